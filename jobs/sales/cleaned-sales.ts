@@ -1,0 +1,108 @@
+import {
+  abs,
+  broadcast,
+  type Column,
+  coalesce,
+  col,
+  concatWs,
+  type DataFrame,
+  Decimal,
+  lit,
+  type SparkSession,
+  struct,
+  substring,
+  toJson,
+  when,
+} from "../../src/spark-connect/index.ts";
+import { FEEDS } from "./feeds.ts";
+import { withFileIds } from "./file-ids.ts";
+import { judgedRecords, type RowRule } from "./judged-records.ts";
+import type { SourceFile } from "./source-file.ts";
+
+/** The partition of cleaned sales that holds rejected rows until they are exported. */
+export const REJECTED = "rejected";
+
+/** The columns of cleaned sales, the partition column last, as a DDL string. */
+export const CLEANED_SALES_SCHEMA =
+  "file_id BIGINT, customer_id INT, store_id INT, product_name STRING, sales_date DATE, sales_person_id INT, " +
+  "price DECIMAL(18,2), quantity INT, total_cost DECIMAL(18,2), additional_columns STRING, reject_reasons STRING, " +
+  "raw_record STRING, unknown_customer BOOLEAN, unknown_store BOOLEAN, unknown_sales_person BOOLEAN, sales_month STRING";
+
+/** The dimensions that a sale refers to. The name is the one in reject codes and warnings. */
+export const REFERENCES = [
+  { dimension: "customer", feed: "customers", key: "customer_id", column: "customer_id" },
+  { dimension: "store", feed: "stores", key: "id", column: "store_id" },
+  { dimension: "sales_person", feed: "sales_team", key: "id", column: "sales_person_id" },
+] as const;
+
+export type ReferencedFeed = (typeof REFERENCES)[number]["feed"];
+
+export interface CleaningRules {
+  /** The run's date, yyyy-MM-dd: a later sale is a `future_date`. */
+  readonly asOf: string;
+  readonly unknownReferences: "accept" | "reject";
+}
+
+/**
+ * One row for each record of the files: the sale with its types, `file_id`, `sales_month` (yyyy-MM, or `rejected`),
+ * `reject_reasons` and `raw_record` of a rejected one, and for each reference a flag `unknown_<dimension>`.
+ */
+export function cleanedSales(
+  spark: SparkSession,
+  files: readonly SourceFile[],
+  dimensions: Readonly<Record<ReferencedFeed, DataFrame>>,
+  rules: CleaningRules,
+): DataFrame {
+  const judged = judgedRecords(spark, FEEDS.sales, files, saleRules(rules.asOf));
+  const referenced = REFERENCES.reduce(
+    (sales, { dimension, feed, key, column }) => withUnknownFlag(sales, dimensions[feed], dimension, key, column),
+    withFileIds(spark, judged, files),
+  );
+  const verdict = rules.unknownReferences === "reject" ? rejectUnknown(referenced) : referenced;
+  return verdict.withColumn(
+    "sales_month",
+    when(col("reject_reasons").isNotNull(), lit(REJECTED)).otherwise(
+      substring(col("sales_date").cast("string"), 1, "yyyy-MM".length),
+    ),
+  );
+}
+
+function saleRules(asOf: string): readonly RowRule[] {
+  return [
+    {
+      code: "total_mismatch",
+      broken: (value) =>
+        abs(value("total_cost").minus(value("price").multiply(value("quantity")))).gt(Decimal.parse("0.01")),
+    },
+    { code: "future_date", broken: (value) => value("sales_date").gt(lit(asOf).cast("date")) },
+  ];
+}
+
+function withUnknownFlag(sales: DataFrame, dimension: DataFrame, name: string, key: string, column: string): DataFrame {
+  const known = dimension.select(col(key).alias(`known_${name}`));
+  return sales
+    .join(broadcast(known), col(column).eq(col(`known_${name}`)), "left")
+    .withColumn(
+      `unknown_${name}`,
+      col(column)
+        .isNotNull()
+        .and(col(`known_${name}`).isNull()),
+    )
+    .drop(`known_${name}`);
+}
+
+function rejectUnknown(sales: DataFrame): DataFrame {
+  const flags = REFERENCES.map(({ dimension }) => when(unknown(dimension), lit(`unknown_reference:${dimension}`)));
+  const isUnknown = REFERENCES.map(({ dimension }) => unknown(dimension)).reduce((any, flag) => any.or(flag));
+  return sales
+    .withColumn("reject_reasons", when(isUnknown, concatWs(",", ...flags)).otherwise(col("reject_reasons")))
+    .withColumn(
+      "raw_record",
+      // The text of an otherwise good row is gone by now: its values say the same.
+      when(isUnknown, toJson(struct(...FEEDS.sales.columns.map(({ name }) => col(name))))).otherwise(col("raw_record")),
+    );
+}
+
+function unknown(dimension: string): Column {
+  return coalesce(col(`unknown_${dimension}`), lit(false));
+}

@@ -1,0 +1,46 @@
+import {
+  type Column,
+  col,
+  type DataFrame,
+  lit,
+  nullif,
+  regexpReplace,
+  type SparkSession,
+  struct,
+  toJson,
+} from "../../src/spark-connect/index.ts";
+import type { Feed, FeedColumn } from "./feeds.ts";
+import type { SourceFile } from "./source-file.ts";
+
+/** The records of Parquet files that share `layout`'s schema. Validation has refused types that are not exact. */
+export function parquetRecords(
+  spark: SparkSession,
+  feed: Feed,
+  layout: SourceFile,
+  paths: readonly string[],
+): DataFrame {
+  const known = new Set(feed.columns.map(({ name }) => name));
+  const additional = layout.columns.filter((name) => !known.has(name));
+  return spark.read
+    .parquet(paths)
+    .select(
+      ...feed.columns.map((column) => asText(column).alias(column.name)),
+      (additional.length === 0
+        ? lit(null).cast("string")
+        : nullif(toJson(struct(...additional.map((name) => quoted(name).cast("string").alias(name)))), lit("{}"))
+      ).alias("additional_columns"),
+      toJson(struct(...layout.columns.map(quoted))).alias("raw_record"),
+      lit(null).cast("string").alias("record_fault"),
+      col("_metadata.file_path").alias("file_path"),
+    );
+}
+
+/** A decimal of a larger scale prints its zeros: 1.5000 is 1.50, not a value with four decimals. */
+function asText(column: FeedColumn): Column {
+  const text = quoted(column.name).cast("string");
+  return column.kind === "money" ? regexpReplace(text, lit("([.]\\d\\d)0+$"), lit("$1")) : text;
+}
+
+function quoted(name: string): Column {
+  return col(`\`${name.replaceAll("`", "``")}\``);
+}

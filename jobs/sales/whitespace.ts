@@ -1,0 +1,2 @@
+/** The characters that are trimmed around every value. */
+export const WHITESPACE = " \t\r\n";

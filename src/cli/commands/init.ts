@@ -1,0 +1,16 @@
+import { Command } from "commander";
+import { migrate, openWarehouse } from "../../warehouse/index.ts";
+import { settingsOf } from "../settings-of.ts";
+
+export function initCommand(): Command {
+  return new Command("init")
+    .description("Create the MySQL tables, or bring them up to this version")
+    .action(async (_options: unknown, command: Command) => {
+      const settings = settingsOf(command);
+      await using warehouse = await openWarehouse(settings.mysql);
+      const applied = await migrate(warehouse);
+      process.stdout.write(
+        `${JSON.stringify({ status: "initialized", database: settings.mysql.database, migrations: applied })}\n`,
+      );
+    });
+}

@@ -1,0 +1,19 @@
+import { Command } from "commander";
+import { openWarehouse, requireSchema, statusReport } from "../../warehouse/index.ts";
+import { parseCount } from "../parse-count.ts";
+import { settingsOf } from "../settings-of.ts";
+import { statusTable } from "../status-table.ts";
+
+export function statusCommand(): Command {
+  return new Command("status")
+    .description("Show the files by status, the latest batches, and why files are not processed")
+    .option("--limit <count>", "how many batches and files to list", parseCount, 20)
+    .option("--json", "print one JSON object", false)
+    .action(async (options: { readonly limit: number; readonly json: boolean }, command: Command) => {
+      const settings = settingsOf(command);
+      await using warehouse = await openWarehouse(settings.mysql);
+      await requireSchema(warehouse);
+      const report = await statusReport(warehouse, { limit: options.limit });
+      process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : statusTable(report));
+    });
+}

@@ -1,0 +1,27 @@
+import { ConfigError } from "../config/index.ts";
+import { LakeError } from "../lake/index.ts";
+import { Interrupted } from "../pipeline/interrupted.ts";
+import { LeaseBusyError, WarehouseError } from "../warehouse/index.ts";
+import { EXIT } from "./exit-codes.ts";
+
+/** One line on stderr that says what to do; the stack only with `LOG_LEVEL=debug`. Returns the exit code. */
+export function reportError(error: unknown): number {
+  process.stderr.write(`sales-pipeline: ${messageOf(error)}\n`);
+  const level = process.env["LOG_LEVEL"];
+  if ((level === "debug" || level === "trace") && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  return exitCodeOf(error);
+}
+
+/** The message with the messages of its causes, where they add something. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof ConfigError) return EXIT.usage;
+  if (error instanceof LeaseBusyError) return EXIT.busy;
+  if (error instanceof Interrupted) return error.signal === "SIGINT" ? EXIT.sigint : EXIT.sigterm;
+  // A refused login, a missing bucket or missing tables stay so until somebody mends them.
+  if (error instanceof WarehouseError || error instanceof LakeError) return error.transient ? EXIT.failed : EXIT.usage;
+  return EXIT.failed;
+}

@@ -1,0 +1,126 @@
+import convict from "convict";
+
+/** Every setting: its meaning, form, default and environment variable. Unknown keys are refused. */
+export function settingsSchema(env: Readonly<Record<string, string | undefined>>) {
+  return convict(
+    {
+      spark: {
+        remote: {
+          doc: "Spark Connect server, sc://host:port/;key=value",
+          format: String,
+          default: "",
+          env: "SPARK_REMOTE",
+          sensitive: true,
+        },
+        jdbcUrl: {
+          doc: "Where Spark's executors reach MySQL, jdbc:mysql://host:port/database; empty: the driver's own address",
+          format: String,
+          default: "",
+          env: "SPARK_JDBC_URL",
+        },
+        connectTimeoutMs: { doc: "How long an unreachable server is tried", format: "nat", default: 15_000 },
+      },
+      s3: {
+        bucket: {
+          doc: "The bucket of raw/, processed/, error/ and _work/",
+          format: String,
+          default: "",
+          env: "S3_BUCKET",
+        },
+        region: { doc: "AWS region", format: String, default: "", env: "AWS_REGION" },
+        endpoint: {
+          doc: "Another S3 server than AWS's; addressed path-style",
+          format: String,
+          default: "",
+          env: "AWS_ENDPOINT_URL_S3",
+        },
+      },
+      mysql: {
+        host: { doc: "MySQL host", format: String, default: "127.0.0.1", env: "MYSQL_HOST" },
+        port: { doc: "MySQL port", format: "port", default: 3306, env: "MYSQL_PORT" },
+        database: { doc: "MySQL database", format: String, default: "", env: "MYSQL_DATABASE" },
+        user: { doc: "MySQL user", format: String, default: "", env: "MYSQL_USER" },
+        password: { doc: "MySQL password", format: String, default: "", env: "MYSQL_PASSWORD", sensitive: true },
+        passwordFile: {
+          doc: "A file that holds the MySQL password",
+          format: String,
+          default: "",
+          env: "MYSQL_PASSWORD_FILE",
+        },
+      },
+      run: {
+        staging: {
+          doc: "How new files are validated: streamed through the driver, also kept in its temporary directory, or sampled",
+          format: ["stream", "local"] as const,
+          default: "stream" as "stream" | "local",
+        },
+        maxRejectedRatio: {
+          doc: "A file with a larger share of rejected rows is Invalid as a whole",
+          format: (value: unknown) => {
+            if (typeof value !== "number" || value < 0 || value > 1) throw new Error("must be a number from 0 to 1");
+          },
+          default: 0.5,
+        },
+        unknownReferences: {
+          doc: "What becomes of a sale whose customer, store or person is unknown",
+          format: ["accept", "reject"] as const,
+          default: "accept" as "accept" | "reject",
+        },
+        tieRule: {
+          doc: "Who is paid when several people share rank 1: each in full, one incentive in parts, nobody",
+          format: ["all", "split", "none"] as const,
+          default: "all" as "all" | "split" | "none",
+        },
+        maxFiles: {
+          doc: "Files taken into one run; the rest stay Pending for the next",
+          format: "nat",
+          default: 10_000,
+        },
+        maxAttempts: {
+          doc: "Attempts at a batch whose numbers do not add up, or whose files change",
+          format: "nat",
+          default: 3,
+        },
+        concurrency: { doc: "S3 requests under way at once", format: "nat", default: 16 },
+      },
+      lease: {
+        ttlSeconds: { doc: "How long a run that stops renewing keeps others out", format: "nat", default: 60 },
+        renewSeconds: { doc: "How often a run renews", format: "nat", default: 15 },
+      },
+      feeds: {
+        sales: feed("^sales_data([_-][\\w-]+)?\\.((csv|jsonl)(\\.gz)?|parquet)$"),
+        customers: feed("^customers([_-][\\w-]+)?\\.((csv|jsonl)(\\.gz)?|parquet)$"),
+        stores: feed("^stores([_-][\\w-]+)?\\.((csv|jsonl)(\\.gz)?|parquet)$"),
+        sales_team: feed("^sales_team([_-][\\w-]+)?\\.((csv|jsonl)(\\.gz)?|parquet)$"),
+        products: feed("^products([_-][\\w-]+)?\\.((csv|jsonl)(\\.gz)?|parquet)$"),
+      },
+      log: {
+        level: {
+          doc: "Least level that is logged",
+          format: ["trace", "debug", "info", "warn", "error", "silent"] as const,
+          default: "info" as "trace" | "debug" | "info" | "warn" | "error" | "silent",
+          env: "LOG_LEVEL",
+        },
+      },
+    },
+    { env: { ...env }, args: [] },
+  );
+}
+
+function feed(pattern: string) {
+  return {
+    namePattern: { doc: "Regular expression of a valid file name", format: regularExpression, default: pattern },
+    delimiter: { doc: "CSV delimiter, one character", format: oneCharacter, default: "," },
+    quote: { doc: "CSV quote, one character", format: oneCharacter, default: '"' },
+    encoding: { doc: "CSV encoding", format: ["UTF-8"] as const, default: "UTF-8" as const },
+  };
+}
+
+function oneCharacter(value: unknown): void {
+  if (typeof value !== "string" || value.length !== 1) throw new Error("must be one character");
+}
+
+function regularExpression(value: unknown): void {
+  if (typeof value !== "string") throw new Error("must be a regular expression");
+  new RegExp(value);
+}

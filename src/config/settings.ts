@@ -1,0 +1,31 @@
+/** The effective settings of a command. Times are milliseconds. Made once, by `loadSettings`. */
+export interface Settings {
+  readonly spark: { readonly remote: string; readonly jdbcUrl: string; readonly connectTimeoutMs: number };
+  readonly s3: { readonly bucket: string; readonly region: string; readonly endpoint: string | undefined };
+  readonly mysql: {
+    readonly host: string;
+    readonly port: number;
+    readonly database: string;
+    readonly user: string;
+    readonly password: string;
+  };
+  readonly run: {
+    readonly staging: "stream" | "local";
+    readonly maxRejectedRatio: number;
+    readonly unknownReferences: "accept" | "reject";
+    readonly tieRule: "all" | "split" | "none";
+    readonly maxFiles: number;
+    readonly maxAttempts: number;
+    readonly concurrency: number;
+  };
+  readonly lease: { readonly ttlMs: number; readonly renewMs: number };
+  readonly feeds: Readonly<Record<"sales" | "customers" | "stores" | "sales_team" | "products", FeedSettings>>;
+  readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
+}
+
+export interface FeedSettings {
+  readonly namePattern: RegExp;
+  readonly delimiter: string;
+  readonly quote: string;
+  readonly encoding: "UTF-8";
+}

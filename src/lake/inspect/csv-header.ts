@@ -1,0 +1,26 @@
+import type { CsvDialect } from "./feed-contract.ts";
+
+/** The names in the first record of a CSV file, blanks around them removed. */
+export function headerNames(record: Buffer, { delimiter, quote, encoding }: CsvDialect): readonly string[] {
+  const text = record.toString(encoding === "UTF-8" ? "utf8" : "latin1");
+  const names: string[] = [];
+  let name = "";
+  let inQuotes = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (inQuotes) {
+      if (character !== quote) name += character;
+      else if (text.charAt(at + 1) === quote) name += text.charAt(++at);
+      else inQuotes = false;
+    } else if (character === delimiter) {
+      names.push(name.trim());
+      name = "";
+    } else if (character === quote && name.trim() === "") {
+      name = "";
+      inQuotes = true;
+    } else {
+      name += character;
+    }
+  }
+  return [...names, name.trim()];
+}

@@ -1,0 +1,72 @@
+import { isUtf8 } from "node:buffer";
+import type { CsvDialect } from "./feed-contract.ts";
+import type { FileFault } from "./file-fault.ts";
+
+/** Watches text pass by, in pieces of any size, for bytes that its encoding does not have. */
+export class EncodingCheck {
+  readonly #utf8: boolean;
+  /** Bytes seen before the current piece. */
+  #offset = 0;
+  /** The start of a character whose end the next piece brings: at most 3 bytes. */
+  #open = Buffer.alloc(0);
+  #invalidAt: number | undefined;
+  #nulAt: number | undefined;
+
+  constructor(encoding: CsvDialect["encoding"]) {
+    this.#utf8 = encoding === "UTF-8";
+  }
+
+  push(piece: Buffer): void {
+    if (this.#nulAt === undefined) {
+      const nul = piece.indexOf(0);
+      if (nul !== -1) this.#nulAt = this.#offset + nul;
+    }
+    if (this.#utf8 && this.#invalidAt === undefined) this.#checkUtf8(piece);
+    this.#offset += piece.length;
+  }
+
+  end(): readonly FileFault[] {
+    if (this.#open.length > 0) this.#invalidAt ??= this.#offset - this.#open.length;
+    if (this.#nulAt !== undefined) {
+      return [{ code: "bad_encoding", detail: `byte ${this.#nulAt + 1} is NUL: the file is binary, or UTF-16` }];
+    }
+    if (this.#invalidAt !== undefined) {
+      return [{ code: "bad_encoding", detail: `byte ${this.#invalidAt + 1} is not UTF-8; save the file as UTF-8` }];
+    }
+    return [];
+  }
+
+  #checkUtf8(piece: Buffer): void {
+    const from = this.#offset - this.#open.length;
+    const text = this.#open.length === 0 ? piece : Buffer.concat([this.#open, piece]);
+    const whole = wholeCharacters(text);
+    if (!isUtf8(text.subarray(0, whole))) this.#invalidAt = from + validLength(text);
+    this.#open = Buffer.from(text.subarray(whole));
+  }
+}
+
+/** How many bytes there are before a character that is not complete yet, if the text ends in one. */
+function wholeCharacters(text: Buffer): number {
+  for (let back = 1; back <= Math.min(3, text.length); back += 1) {
+    const byte = text[text.length - back] ?? 0;
+    if (byte < 0x80) break;
+    if (byte >= 0xc0) return back < sequenceLength(byte) ? text.length - back : text.length;
+  }
+  return text.length;
+}
+
+function sequenceLength(lead: number): number {
+  if (lead >= 0xf0) return 4;
+  if (lead >= 0xe0) return 3;
+  return lead >= 0xc0 ? 2 : 1;
+}
+
+function validLength(text: Buffer): number {
+  let position = 0;
+  while (position < text.length) {
+    const next = position + sequenceLength(text[position] ?? 0);
+    if (!isUtf8(text.subarray(position, next))) break;
+    position = next;
+  }
+  return position;
+}

@@ -1,0 +1,36 @@
+import { nameOfKey } from "../keys.ts";
+import { LakeError } from "../lake-error.ts";
+import type { Lake } from "../open-lake.ts";
+import type { FeedContract } from "./feed-contract.ts";
+import { formatOf } from "./file-format.ts";
+import { inspectParquet } from "./inspect-parquet.ts";
+import { inspectText } from "./inspect-text.ts";
+import type { InspectionOutcome } from "./inspection.ts";
+import type { FileToInspect, InspectOptions } from "./read-content.ts";
+
+/**
+ * Looks at the whole content of one version of a file, whose name `judgeName` has found to be right, once.
+ *
+ * @throws LakeError if it cannot be read, RangeError for a name of no known format, or the reason of an aborted signal
+ */
+export async function inspectFile(
+  lake: Lake,
+  file: FileToInspect,
+  feed: FeedContract,
+  options: InspectOptions = {},
+): Promise<InspectionOutcome> {
+  const known = formatOf(nameOfKey(file.key));
+  if (known === undefined) throw new RangeError(`${file.key} is in no known format; judge its name first`);
+  const { format, compressed } = known;
+  try {
+    const findings =
+      format === "parquet"
+        ? await inspectParquet(lake, file, feed, options)
+        : await inspectText(lake, file, { format, compressed }, feed, options);
+    return { kind: "inspected", inspection: { feed: feed.feed, csv: feed.csv, format, compressed, ...findings } };
+  } catch (error) {
+    if (error instanceof LakeError && error.code === "object_gone") return { kind: "vanished" };
+    if (error instanceof LakeError && error.code === "object_replaced") return { kind: "replaced" };
+    throw error;
+  }
+}

@@ -1,0 +1,93 @@
+import { type FileMetaData, parquetMetadataAsync, parquetSchema, type SchemaTree } from "hyparquet";
+import { LakeError } from "../lake-error.ts";
+import type { Lake } from "../open-lake.ts";
+import { readRange } from "../read-object.ts";
+import type { FeedContract } from "./feed-contract.ts";
+import type { FileFault } from "./file-fault.ts";
+import type { HashedFindings } from "./inspect-text.ts";
+import { type ContentFindings, unreadable } from "./inspection.ts";
+import { extraColumns, judgeColumns } from "./judge-columns.ts";
+import { columnOf, isOfKind, KIND_TYPES, unreadableType } from "./parquet-type.ts";
+import { type FileToInspect, type InspectOptions, readContent } from "./read-content.ts";
+
+/** Far more than any real footer; a broken length field must not fill the memory. */
+const MOST_FOOTER_BYTES = 64 * 1024 * 1024;
+
+/** Inspects a Parquet file by its footer; its content is only hashed. */
+export async function inspectParquet(
+  lake: Lake,
+  file: FileToInspect,
+  feed: FeedContract,
+  options: InspectOptions,
+): Promise<HashedFindings> {
+  const footer = await readFooter(lake, file, options.signal);
+  const sha256 = await readContent(lake, file, options, () => undefined);
+  return { ...(footer instanceof Error ? noParquet(footer) : judgeFooter(footer, feed)), sha256 };
+}
+
+/** The footer, or what is wrong with it. */
+async function readFooter(
+  lake: Lake,
+  { key, etag, sizeBytes }: FileToInspect,
+  signal: AbortSignal | undefined,
+): Promise<FileMetaData | Error> {
+  const slice = async (start: number, end = sizeBytes): Promise<ArrayBuffer> => {
+    if (end - start > MOST_FOOTER_BYTES) throw new Error(`its footer would have ${end - start} bytes`);
+    const bytes = await readRange(lake, key, { etag, start, end, signal });
+    return new Uint8Array(bytes).buffer;
+  };
+  try {
+    return await parquetMetadataAsync({ byteLength: sizeBytes, slice }, { geoparquet: false });
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof LakeError) throw error;
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function noParquet({ message }: Error): ContentFindings {
+  return unreadable({ code: "corrupt_file", detail: `the file is no Parquet, or cut off: ${message}` });
+}
+
+function judgeFooter(footer: FileMetaData, feed: FeedContract): ContentFindings {
+  const nodes = parquetSchema(footer).children;
+  const parquetTypes = nodes.map(columnOf);
+  const columns = parquetTypes.map(({ name }) => name);
+  return {
+    records: Number(footer.num_rows),
+    lines: 0,
+    columns,
+    extraColumns: extraColumns(columns, feed),
+    multiline: false,
+    faults: [...judgeColumns(columns, feed, "the schema"), ...caseFaults(columns), ...typeFaults(nodes, feed)],
+    parquetTypes,
+  };
+}
+
+/** Spark matches the names of Parquet columns without regard to case. */
+function caseFaults(columns: readonly string[]): readonly FileFault[] {
+  return columns.flatMap((name, position): readonly FileFault[] => {
+    const twin = columns
+      .slice(0, position)
+      .find((other) => other !== name && other.toLowerCase() === name.toLowerCase());
+    if (twin === undefined) return [];
+    return [
+      { code: `duplicate_column:${name}`, detail: `"${name}" and "${twin}" in the schema are one name to Spark` },
+    ];
+  });
+}
+
+function typeFaults(nodes: readonly SchemaTree[], feed: FeedContract): readonly FileFault[] {
+  return nodes.flatMap((node): readonly FileFault[] => {
+    const { name, type } = columnOf(node);
+    const kind = feed.columns.find((column) => column.name === name)?.kind;
+    if (kind !== undefined && !isOfKind(type, kind)) {
+      return [{ code: `wrong_type:${name}`, detail: `"${name}" is ${type}; it must be ${KIND_TYPES[kind].name}` }];
+    }
+    const unreadable = unreadableType(node);
+    if (unreadable !== undefined) {
+      return [{ code: `wrong_type:${name}`, detail: `"${name}" holds ${unreadable}, which Spark does not read` }];
+    }
+    return [];
+  });
+}

@@ -1,0 +1,44 @@
+import type { CsvDialect } from "./feed-contract.ts";
+import type { FileFault } from "./file-fault.ts";
+import type { FileFormat } from "./file-format.ts";
+
+/** What one look at a file's whole content found. */
+export interface Inspection extends FileFormat, ContentFindings {
+  readonly feed: string;
+  readonly csv: CsvDialect;
+  /** Of the content as it is stored, hexadecimal. */
+  readonly sha256: string;
+}
+
+export interface ContentFindings {
+  /** How many records there are, not counting the header and blank lines. Exact if there are no faults. */
+  readonly records: number;
+  /** How many lines there are, blank ones included; 0 for Parquet. */
+  readonly lines: number;
+  /** CSV: the header's names, in order. JSON lines: the keys of the first records. Parquet: the columns of the schema. */
+  readonly columns: readonly string[];
+  /** Those that the feed does not ask for. */
+  readonly extraColumns: readonly string[];
+  /** A quoted value holds a line break, so the file cannot be read line by line. */
+  readonly multiline: boolean;
+  readonly faults: readonly FileFault[];
+  /** Parquet only: the columns with their types. */
+  readonly parquetTypes?: readonly ParquetColumn[];
+}
+
+/** The findings on content that cannot be looked into. */
+export function unreadable(fault: FileFault): ContentFindings {
+  return { records: 0, lines: 0, columns: [], extraColumns: [], multiline: false, faults: [fault] };
+}
+
+export interface ParquetColumn {
+  readonly name: string;
+  /** As in `decimal(12,2)`, `int32`, `string`, `struct<a: int64>`. */
+  readonly type: string;
+}
+
+/** `vanished` and `replaced`: the version that was to be inspected is not there any more. */
+export type InspectionOutcome =
+  | { readonly kind: "inspected"; readonly inspection: Inspection }
+  | { readonly kind: "vanished" }
+  | { readonly kind: "replaced" };

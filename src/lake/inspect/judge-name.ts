@@ -1,0 +1,47 @@
+import { feedOfKey, nameOfKey } from "../keys.ts";
+import type { FeedContract } from "./feed-contract.ts";
+import type { FileFault } from "./file-fault.ts";
+import { EXTENSIONS, formatOf } from "./file-format.ts";
+
+export interface NameVerdict {
+  readonly feed: FeedContract | undefined;
+  readonly faults: readonly FileFault[];
+}
+
+/** Judges a file by what its listing says, before anything of it is read. */
+export function judgeName(key: string, sizeBytes: number, feeds: readonly FeedContract[]): NameVerdict {
+  const folder = feedOfKey(key);
+  const feed = feeds.find((candidate) => candidate.feed === folder);
+  const faults = [...feedFaults(folder, feed, feeds), ...nameFaults(key, feed)];
+  if (sizeBytes === 0) faults.push({ code: "empty_file", detail: "the file has no content" });
+  return { feed, faults };
+}
+
+function feedFaults(
+  folder: string | undefined,
+  feed: FeedContract | undefined,
+  feeds: readonly FeedContract[],
+): readonly FileFault[] {
+  if (feed !== undefined) return [];
+  const known = feeds.map((candidate) => candidate.feed).join(", ");
+  const detail = folder === undefined ? "the file lies in no feed's folder" : `"${folder}" is no feed`;
+  return [{ code: "unknown_feed", detail: `${detail}; the feeds are ${known}` }];
+}
+
+function nameFaults(key: string, feed: FeedContract | undefined): readonly FileFault[] {
+  const name = nameOfKey(key);
+  if (formatOf(name) === undefined) {
+    return [{ code: "unsupported_format", detail: `"${name}" ends in none of ${EXTENSIONS.join(", ")}` }];
+  }
+  if (feed !== undefined && name.search(feed.namePattern) === -1) {
+    return [{ code: "bad_name", detail: `"${name}" does not match ${feed.namePattern.source}` }];
+  }
+  if (/^[_.]/.test(name)) {
+    return [{ code: "bad_name", detail: `"${name}" starts with "${name.charAt(0)}", which hides it from Spark` }];
+  }
+  // Hadoop would look for another key.
+  if (key.split("/").some((part) => ["", ".", ".."].includes(part))) {
+    return [{ code: "bad_name", detail: "the key has an empty folder name, or one of dots only" }];
+  }
+  return [];
+}

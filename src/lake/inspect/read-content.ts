@@ -1,0 +1,38 @@
+import { createHash } from "node:crypto";
+import type { Lake } from "../open-lake.ts";
+import { readObject } from "../read-object.ts";
+import { startLocalCopy } from "./local-copy.ts";
+
+export interface FileToInspect {
+  readonly key: string;
+  readonly etag: string;
+  readonly sizeBytes: number;
+}
+
+export interface InspectOptions {
+  /** Also store the content, as it is, in this local file. */
+  readonly saveTo?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Reads a file once, from its start to its end, and returns the SHA-256 of it in hexadecimal. */
+export async function readContent(
+  lake: Lake,
+  { key, etag }: FileToInspect,
+  { saveTo, signal }: InspectOptions,
+  onPiece: (piece: Buffer) => void | Promise<void>,
+): Promise<string> {
+  const hash = createHash("sha256");
+  const copy = saveTo === undefined ? undefined : await startLocalCopy(saveTo);
+  try {
+    for await (const piece of readObject(lake, key, { etag, signal })) {
+      hash.update(piece);
+      await copy?.write(piece);
+      await onPiece(piece);
+    }
+    await copy?.complete();
+  } finally {
+    await copy?.discard();
+  }
+  return hash.digest("hex");
+}

@@ -1,0 +1,194 @@
+export type LakeErrorCode =
+  | "unreachable"
+  | "missing_bucket"
+  | "access_denied"
+  | "invalid_credentials"
+  | "missing_credentials"
+  | "wrong_region"
+  | "clock_skew"
+  | "object_gone"
+  | "object_replaced"
+  | "throttled"
+  | "server_error"
+  | "connection_lost"
+  | "incomplete_copy"
+  | "corrupt_manifest"
+  | "request_failed";
+
+/** What was asked for. Without a key it is the bucket itself. */
+export interface LakeTarget {
+  readonly bucket: string;
+  readonly key?: string | undefined;
+  /** The S3 action, as policies name it: `s3:GetObject`. */
+  readonly action: string;
+}
+
+interface Kind {
+  /** The same call may succeed when it is repeated. */
+  readonly transient: boolean;
+  nextStep(target: LakeTarget): string;
+}
+
+const KINDS: Readonly<Record<LakeErrorCode, Kind>> = {
+  unreachable: {
+    transient: true,
+    nextStep: () => "Check that the S3 server runs and is reachable from here, and AWS_ENDPOINT_URL_S3 and AWS_REGION.",
+  },
+  missing_bucket: {
+    transient: false,
+    nextStep: ({ bucket }) => `Create the bucket ${bucket}, or correct S3_BUCKET.`,
+  },
+  access_denied: {
+    transient: false,
+    nextStep: ({ action }) => `Grant ${action} to the identity that the pipeline runs as.`,
+  },
+  invalid_credentials: {
+    transient: false,
+    nextStep: () => "Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or renew the session they belong to.",
+  },
+  missing_credentials: {
+    transient: false,
+    nextStep: () => "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the host a profile or a role.",
+  },
+  wrong_region: {
+    transient: false,
+    nextStep: () => "Set AWS_REGION to the bucket's region.",
+  },
+  clock_skew: {
+    transient: false,
+    nextStep: () => "Set this host's clock.",
+  },
+  object_gone: {
+    transient: true,
+    nextStep: () => "Somebody removed the object; run again to go by what is there now.",
+  },
+  object_replaced: {
+    transient: true,
+    nextStep: () => "Somebody overwrote the object; run again to take its new content.",
+  },
+  throttled: {
+    transient: true,
+    nextStep: () => "Run again later, or lower the setting run.concurrency.",
+  },
+  server_error: {
+    transient: true,
+    nextStep: () => "Run again when the S3 service is stable.",
+  },
+  connection_lost: {
+    transient: true,
+    nextStep: () => "Run again when the network is stable.",
+  },
+  incomplete_copy: {
+    transient: true,
+    nextStep: () => "Run again; the original is kept until a copy is complete.",
+  },
+  corrupt_manifest: {
+    transient: false,
+    nextStep: () => "Remove it, and rebuild: `sales-pipeline rebuild` writes it anew.",
+  },
+  request_failed: {
+    transient: false,
+    nextStep: () => "This is a bug, or the S3 server does not support the request.",
+  },
+};
+
+/** By the service's error code, or Node's code of a failed connection. The HTTP status decides for all others. */
+const CODES: Readonly<Record<string, LakeErrorCode>> = {
+  NoSuchBucket: "missing_bucket",
+  AccessDenied: "access_denied",
+  AllAccessDisabled: "access_denied",
+  InvalidAccessKeyId: "invalid_credentials",
+  SignatureDoesNotMatch: "invalid_credentials",
+  InvalidToken: "invalid_credentials",
+  ExpiredToken: "invalid_credentials",
+  TokenRefreshRequired: "invalid_credentials",
+  CredentialsProviderError: "missing_credentials",
+  PermanentRedirect: "wrong_region",
+  AuthorizationHeaderMalformed: "wrong_region",
+  IllegalLocationConstraintException: "wrong_region",
+  RequestTimeTooSkewed: "clock_skew",
+  NoSuchKey: "object_gone",
+  PreconditionFailed: "object_replaced",
+  ConditionalRequestConflict: "object_replaced",
+  SlowDown: "throttled",
+  Throttling: "throttled",
+  ThrottlingException: "throttled",
+  TooManyRequestsException: "throttled",
+  RequestTimeout: "connection_lost",
+  TimeoutError: "connection_lost",
+  ECONNRESET: "connection_lost",
+  EPIPE: "connection_lost",
+  ERR_STREAM_PREMATURE_CLOSE: "connection_lost",
+  ECONNREFUSED: "unreachable",
+  ETIMEDOUT: "unreachable",
+  EHOSTUNREACH: "unreachable",
+  ENETUNREACH: "unreachable",
+  ENOTFOUND: "unreachable",
+  EAI_AGAIN: "unreachable",
+};
+
+const STATUSES: Readonly<Record<number, LakeErrorCode>> = {
+  301: "wrong_region",
+  401: "invalid_credentials",
+  403: "access_denied",
+  404: "object_gone",
+  409: "object_replaced",
+  412: "object_replaced",
+  429: "throttled",
+};
+
+/**
+ * A failure of S3, or of the way to it. The message starts with the code, names the object and ends with the next step;
+ * it never holds a credential.
+ */
+export class LakeError extends Error {
+  override readonly name = "LakeError";
+  readonly code: LakeErrorCode;
+  readonly target: LakeTarget;
+  /** The same call may succeed when it is repeated. */
+  readonly transient: boolean;
+
+  constructor(code: LakeErrorCode, target: LakeTarget, reason: string, cause?: unknown) {
+    const { transient, nextStep } = KINDS[code];
+    super(`${code}: s3://${target.bucket}/${target.key ?? ""}: ${reason}. ${nextStep(target)}`, { cause });
+    this.code = code;
+    this.target = target;
+    this.transient = transient;
+  }
+
+  /** Any failure of an SDK call, or of the stream of an object's content. */
+  static fromSdk(error: unknown, target: LakeTarget): LakeError {
+    if (error instanceof LakeError) return error;
+    const { names, message, status } = sdkFault(error);
+    const known = names.map((name) => CODES[name]).find((code) => code !== undefined);
+    const code = known ?? codeOfStatus(status);
+    const name = names[0] ?? "unknown";
+    const text = message === "" || message === "UnknownError" ? name : `${name}, ${message.replace(/\.$/, "")}`;
+    return new LakeError(code, target, status === undefined ? text : `${text} (HTTP ${status})`, error);
+  }
+}
+
+function codeOfStatus(status: number | undefined): LakeErrorCode {
+  if (status === undefined) return "request_failed";
+  return STATUSES[status] ?? (status >= 500 ? "server_error" : "request_failed");
+}
+
+/** `names`: the service's code, then Node's code, then the class of the error. */
+function sdkFault(error: unknown) {
+  if (!(error instanceof Error)) return { names: [], message: String(error), status: undefined };
+  const names = [
+    "Code" in error ? error.Code : undefined,
+    "code" in error ? error.code : undefined,
+    error.name === "Error" ? undefined : error.name,
+  ];
+  return {
+    names: names.filter((name) => typeof name === "string"),
+    message: error.message,
+    status: "$metadata" in error ? httpStatus(error.$metadata) : undefined,
+  };
+}
+
+function httpStatus(metadata: unknown): number | undefined {
+  if (typeof metadata !== "object" || metadata === null || !("httpStatusCode" in metadata)) return undefined;
+  return typeof metadata.httpStatusCode === "number" ? metadata.httpStatusCode : undefined;
+}

@@ -1,0 +1,47 @@
+import { ListObjectsV2Command } from "@aws-sdk/client-s3";
+import type { Lake } from "./open-lake.ts";
+import { request } from "./request.ts";
+
+export interface ListedObject {
+  readonly key: string;
+  /** With the quotes that S3 puts around it, as conditional requests want it. */
+  readonly etag: string;
+  readonly sizeBytes: number;
+  readonly lastModified: Date;
+}
+
+/** The objects whose keys start with `prefix`, in the order of their keys, up to 1,000 at a time. */
+export async function* listPages(
+  lake: Lake,
+  prefix: string,
+  signal?: AbortSignal,
+): AsyncGenerator<readonly ListedObject[], void, undefined> {
+  let continuation: string | undefined;
+  do {
+    const page = await request(lake, { key: prefix, action: "s3:ListBucket", signal }, (options) =>
+      lake.client.send(
+        new ListObjectsV2Command({
+          Bucket: lake.bucket,
+          Prefix: prefix,
+          ContinuationToken: continuation,
+          // Keys may hold characters that XML cannot.
+          EncodingType: "url",
+        }),
+        options,
+      ),
+    );
+    const objects = (page.Contents ?? []).map(({ Key, ETag, Size, LastModified }) => ({
+      key: decodeKey(Key ?? ""),
+      etag: ETag ?? "",
+      sizeBytes: Size ?? 0,
+      lastModified: LastModified ?? new Date(0),
+    }));
+    if (objects.length > 0) yield objects;
+    continuation = page.IsTruncated === true ? page.NextContinuationToken : undefined;
+  } while (continuation !== undefined);
+}
+
+/** The listing is form-encoded: some servers write a blank as `+`, others as `%20`. */
+function decodeKey(encoded: string): string {
+  return decodeURIComponent(encoded.replaceAll("+", "%20"));
+}

@@ -1,0 +1,39 @@
+import { copyObject } from "./copy-object.ts";
+import { deleteObjects } from "./delete-objects.ts";
+import { headObject } from "./head-object.ts";
+import { LakeError } from "./lake-error.ts";
+import { type ConcurrencyOptions, mapConcurrent } from "./map-concurrent.ts";
+import type { Lake } from "./open-lake.ts";
+
+export interface PartitionChanges {
+  readonly put: readonly { readonly sourceKey: string; readonly targetKey: string }[];
+  /** Partitions that have no rows any more. */
+  readonly delete: readonly string[];
+}
+
+export interface PublishedObject {
+  readonly key: string;
+  readonly etag: string;
+}
+
+/**
+ * Replaces partitions by their scratch copies, each in one atomic step: a reader sees it whole, old or new.
+ * Returns what was put, in the order given. Can be repeated while the scratch copies are there.
+ */
+export async function publishPartitions(
+  lake: Lake,
+  changes: PartitionChanges,
+  options: ConcurrencyOptions,
+): Promise<readonly PublishedObject[]> {
+  const published = await mapConcurrent(changes.put, options, async ({ sourceKey, targetKey }, signal) => {
+    const source = await headObject(lake, sourceKey, signal);
+    if (source === undefined) {
+      const target = { bucket: lake.bucket, key: sourceKey, action: "s3:GetObject" };
+      throw new LakeError("object_gone", target, `the scratch copy of ${targetKey} is not there`);
+    }
+    const { etag, sizeBytes } = source;
+    return { key: targetKey, etag: await copyObject(lake, { sourceKey, targetKey, etag, sizeBytes, signal }) };
+  });
+  await deleteObjects(lake, changes.delete, options.signal);
+  return published;
+}

@@ -1,0 +1,54 @@
+import { headObject } from "./head-object.ts";
+import { manifestKey } from "./keys.ts";
+import { LakeError } from "./lake-error.ts";
+import type { Lake } from "./open-lake.ts";
+import { readRange } from "./read-object.ts";
+import type { Manifest, ManifestObject } from "./write-manifest.ts";
+
+/**
+ * The manifest of the sales-team mart, or undefined before the first publication.
+ *
+ * @throws LakeError corrupt_manifest if it is not what `writeManifest` wrote
+ */
+export async function readManifest(lake: Lake, signal?: AbortSignal): Promise<Manifest | undefined> {
+  const head = await headObject(lake, manifestKey(), signal);
+  if (head === undefined) return undefined;
+  const text = (await readRange(lake, manifestKey(), { etag: head.etag, signal })).toString("utf8");
+  const manifest: unknown = parse(text);
+  if (isManifest(manifest)) return manifest;
+  const target = { bucket: lake.bucket, key: manifestKey(), action: "s3:GetObject" };
+  throw new LakeError("corrupt_manifest", target, "it is not a manifest that this pipeline wrote");
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isManifest(value: unknown): value is Manifest {
+  return (
+    isRecord(value) &&
+    typeof value["batchId"] === "string" &&
+    typeof value["publishedAt"] === "string" &&
+    Array.isArray(value["objects"]) &&
+    value["objects"].every(isManifestObject)
+  );
+}
+
+function isManifestObject(value: unknown): value is ManifestObject {
+  return (
+    isRecord(value) &&
+    typeof value["storeId"] === "number" &&
+    typeof value["salesMonth"] === "string" &&
+    typeof value["key"] === "string" &&
+    typeof value["etag"] === "string" &&
+    typeof value["rows"] === "number"
+  );
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}

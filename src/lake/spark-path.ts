@@ -1,0 +1,34 @@
+/** An object or a local file, as Spark names it. */
+export interface SparkPath {
+  /** For a reader's `load`: exactly this file, whatever characters its name holds. */
+  readonly load: string;
+  /** As `_metadata.file_path` reports it in the rows. */
+  readonly reported: string;
+}
+
+/** Where a writer writes, or a folder that a reader reads; none of the lake's own keys has characters to escape. */
+export function s3aUri(bucket: string, key: string): string {
+  return `s3a://${bucket}/${key}`;
+}
+
+/**
+ * Hadoop's Path takes a name as it is, per cent signs and blanks included, but Spark's readers expand glob patterns in it;
+ * the path that they report is escaped as a URI.
+ */
+export function sparkPath(
+  location: { readonly bucket: string; readonly key: string } | { readonly file: string },
+): SparkPath {
+  const [scheme, path] =
+    "file" in location ? ["file:", location.file] : [`s3a://${location.bucket}`, `/${location.key}`];
+  return {
+    load: `${scheme}${path.replace(/[{}[\]*?\\]/g, "\\$&")}`,
+    reported: `${scheme}${path.replace(NOT_IN_JAVA_URI, percentEncoded)}`,
+  };
+}
+
+/** What java.net.URI escapes in a path: blanks of all kinds, control characters, and ASCII that a path may not hold. */
+const NOT_IN_JAVA_URI = /[\p{Z}\p{Cc}"#%<>?[\\\]^`{|}]/gu;
+
+function percentEncoded(character: string): string {
+  return [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join("");
+}

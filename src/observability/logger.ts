@@ -1,0 +1,22 @@
+import pino, { type DestinationStream, type Logger as PinoLogger } from "pino";
+
+export type Logger = PinoLogger;
+
+/** Logs as JSON lines, by default on stderr: stdout belongs to a command's result. */
+export function createLogger(
+  level: string,
+  bindings: Readonly<Record<string, string>> = {},
+  destination: DestinationStream = pino.destination({ dest: 2, sync: true }),
+): Logger {
+  return pino(
+    {
+      level,
+      base: { ...bindings },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      // A second net: nothing is logged that holds these, but a nested error might.
+      redact: { paths: ["*.password", "*.token", "*.secretAccessKey", "*.credentials"], censor: "[redacted]" },
+    },
+    destination,
+  );
+}

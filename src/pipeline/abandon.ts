@@ -1,0 +1,21 @@
+import { abortUploads, cleanedSalesPrefix, deletePrefix, errorRowsPrefix } from "../lake/index.ts";
+import { abandonBatch, requireBuilding } from "../warehouse/index.ts";
+import { clean } from "./clean.ts";
+import type { RunContext } from "./run-context.ts";
+
+/**
+ * Gives up a batch that is not committed: what it wrote is removed, and its files are Pending again. Can be repeated.
+ *
+ * @throws BatchStateError, before anything is removed, if the batch is committed after all
+ */
+export async function abandon(run: RunContext, batchId: string, message: string): Promise<void> {
+  await requireBuilding(run.warehouse, batchId);
+  run.log.warn({ batchId }, `abandoning batch ${batchId}: ${message}`);
+  await clean(run, batchId);
+  for (const prefix of [cleanedSalesPrefix(batchId), errorRowsPrefix(batchId)]) {
+    await abortUploads(run.lake, prefix);
+    await deletePrefix(run.lake, prefix);
+  }
+  // Last: as long as the batch is not abandoned in the ledger, the next recovery cleans up again.
+  await abandonBatch(run.warehouse, { batchId, runId: run.runId, message });
+}

@@ -1,0 +1,51 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ConfigError, type Settings } from "../config/index.ts";
+import { openLake, verifyLake } from "../lake/index.ts";
+import { ConnectionError, SparkSession } from "../spark-connect/index.ts";
+import { openWarehouse, requireSchema } from "../warehouse/index.ts";
+import type { RunContext } from "./run-context.ts";
+
+/** What a run is opened with; the rest of its context is made here. */
+export type RunInput = Omit<RunContext, "warehouse" | "lake" | "spark" | "temporaryFolder">;
+
+export interface OpenedRun extends AsyncDisposable {
+  readonly context: RunContext;
+}
+
+/**
+ * Connects to MySQL and S3 and checks that both are as a run needs them. Spark is connected to when it is needed.
+ * Disposing closes everything and removes the run's temporary folder.
+ */
+export async function openRun(input: RunInput): Promise<OpenedRun> {
+  await using opened = new AsyncDisposableStack();
+  const warehouse = opened.use(await openWarehouse(input.settings.mysql));
+  await requireSchema(warehouse);
+  const lake = openLake(input.settings.s3);
+  opened.defer(() => lake.close());
+  await verifyLake(lake, input.signal);
+  const spark = opened.use(sparkSession(input.settings));
+  const temporaryFolder = await newTemporaryFolder();
+  opened.defer(() => rm(temporaryFolder, { recursive: true, force: true }));
+  const resources = opened.move();
+  return {
+    context: { ...input, warehouse, lake, spark, temporaryFolder },
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
+}
+
+/** Does not connect yet: all that can fail here is the connection string. */
+function sparkSession({ spark: { remote, connectTimeoutMs } }: Settings): SparkSession {
+  try {
+    return SparkSession.connect(remote, { reachWithinMs: connectTimeoutMs });
+  } catch (error) {
+    if (!(error instanceof ConnectionError)) throw error;
+    throw new ConfigError(`SPARK_REMOTE: ${error.message}`, { cause: error });
+  }
+}
+
+async function newTemporaryFolder(): Promise<string> {
+  await mkdir(tmpdir(), { recursive: true });
+  return await mkdtemp(join(tmpdir(), "sales-pipeline-"));
+}

@@ -1,0 +1,67 @@
+import { type CommitResult, type FileVersion, IntegrityError, type Lease } from "../warehouse/index.ts";
+import { abandon } from "./abandon.ts";
+import { commit, FilesChangedError } from "./commit.ts";
+import { prepareSession } from "./prepare-session.ts";
+import type { RunContext } from "./run-context.ts";
+import { batchIdOf } from "./run-id.ts";
+import type { FileRows } from "./transform/file-rows.ts";
+import { type Built, transform } from "./transform/transform.ts";
+import type { ValidFile } from "./valid-file.ts";
+
+/** A batch that was committed. */
+export interface Processed {
+  readonly batchId: string;
+  readonly files: readonly FileRows[];
+  readonly superseded: number;
+  readonly result: CommitResult;
+}
+
+/**
+ * Builds and commits a batch of the files. An attempt whose numbers do not add up, or whose files change meanwhile, is
+ * abandoned and made again as a new batch. Undefined if no file is left to process.
+ */
+export async function process(
+  run: RunContext,
+  lease: Lease,
+  valid: readonly ValidFile[],
+): Promise<Processed | undefined> {
+  let files = valid;
+  if (files.length > 0) await prepareSession(run);
+  for (let attempt = 1; files.length > 0; attempt++) {
+    const batchId = batchIdOf(run.runId, attempt);
+    let built: Built | undefined;
+    try {
+      built = await transform(run, lease, batchId, files);
+      const toCommit = built;
+      const result = await run.steps.run("commit", () => commit(run, lease, toCommit));
+      return { batchId, files: built.files, superseded: built.superseded.length, result };
+    } catch (error) {
+      await giveUp(run, batchId, error);
+      if (error instanceof FilesChangedError) files = files.filter(({ file }) => !error.fileIds.has(file.fileId));
+      else if (!(error instanceof IntegrityError) || attempt >= run.settings.run.maxAttempts) throw error;
+      // Its verdict was recorded before the commit failed.
+      else files = files.filter(({ file }) => !isRefused(built, file));
+    }
+  }
+  return undefined;
+}
+
+/** Whether the batch made this file's content count. */
+export function countsNow(processed: Processed | undefined, file: FileVersion): boolean {
+  return (
+    processed?.files.some(({ source, fault }) => source.file.fileId === file.fileId && fault === undefined) ?? false
+  );
+}
+
+function isRefused(built: Built | undefined, file: FileVersion): boolean {
+  return built?.files.some(({ source, fault }) => source.file.fileId === file.fileId && fault !== undefined) ?? false;
+}
+
+async function giveUp(run: RunContext, batchId: string, reason: unknown): Promise<void> {
+  try {
+    await abandon(run, batchId, reason instanceof Error ? reason.message : String(reason));
+  } catch (error) {
+    // The next run's recovery does it; what went wrong first is what the user has to know.
+    run.log.error({ batchId, err: error }, `batch ${batchId} could not be abandoned now; the next run will`);
+  }
+}

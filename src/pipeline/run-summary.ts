@@ -1,0 +1,125 @@
+import { LeaseBusyError, type MartName, type MartResult } from "../warehouse/index.ts";
+import type { Discovery } from "./discover.ts";
+import { Interrupted } from "./interrupted.ts";
+import type { Processed } from "./process.ts";
+import type { Validation } from "./validate.ts";
+
+export type RunStatus = "processed" | "nothing_to_do" | "failed" | "busy" | "interrupted";
+
+/** What a run says of itself as the last line of stdout; the names are a contract. */
+export interface RunSummary {
+  readonly status: RunStatus;
+  readonly runId: string;
+  readonly batchId: string | null;
+  readonly files: FileCounts;
+  /** Of the sales files of this run. */
+  readonly rows: RowCounts;
+  /** The months whose marts were computed anew, yyyy-MM, ascending. */
+  readonly months: readonly string[];
+  readonly marts: Readonly<Partial<Record<MartName, MartResult>>>;
+  /** Accepted sales whose customer, store or person is in no dimension, by `unknown_reference:<dimension>`. */
+  readonly warnings: Readonly<Record<string, number>>;
+  /** How many people's incentives changed in months that had been computed before. */
+  readonly incentivesMoved: number;
+  readonly durationMs: number;
+  readonly error?: string;
+}
+
+export interface FileCounts {
+  readonly processed: number;
+  readonly invalid: number;
+  readonly duplicate: number;
+  readonly superseded: number;
+  /** Left for the next run. */
+  readonly pending: number;
+}
+
+export interface RowCounts {
+  readonly read: number;
+  readonly accepted: number;
+  readonly rejected: number;
+}
+
+/** What the steps of a run found and did. */
+export interface RunFindings {
+  /** Batches of earlier runs that were committed, and are finished now. */
+  readonly recovered: readonly string[];
+  readonly discovery: Discovery;
+  readonly validation: Validation;
+  readonly processed: Processed | undefined;
+}
+
+export function summaryOf(runId: string, findings: RunFindings, durationMs: number): RunSummary {
+  const { recovered, discovery, processed } = findings;
+  const nothing = discovery.files.length === 0 && recovered.length === 0;
+  return {
+    status: nothing ? "nothing_to_do" : "processed",
+    runId,
+    batchId: processed?.batchId ?? null,
+    files: fileCounts(findings),
+    rows: rowCounts(processed),
+    months: processed?.result.months ?? [],
+    marts: processed?.result.marts ?? {},
+    warnings: warningsOf(processed),
+    incentivesMoved: processed?.result.incentives.moved ?? 0,
+    durationMs,
+  };
+}
+
+export function summaryOfFailure(runId: string, error: unknown, durationMs: number): RunSummary {
+  return {
+    status: failureStatus(error),
+    runId,
+    batchId: null,
+    files: { processed: 0, invalid: 0, duplicate: 0, superseded: 0, pending: 0 },
+    rows: { read: 0, accepted: 0, rejected: 0 },
+    months: [],
+    marts: {},
+    warnings: {},
+    incentivesMoved: 0,
+    durationMs,
+    error: error instanceof Error ? error.message : String(error),
+  };
+}
+
+function failureStatus(error: unknown): RunStatus {
+  if (error instanceof LeaseBusyError) return "busy";
+  return error instanceof Interrupted ? "interrupted" : "failed";
+}
+
+function fileCounts({ discovery, validation, processed }: RunFindings): FileCounts {
+  const files = processed?.files ?? [];
+  const counting = files.filter(({ fault }) => fault === undefined).length;
+  const invalid = validation.invalid + files.length - counting;
+  const duplicate = validation.duplicates.length;
+  return {
+    processed: counting,
+    invalid,
+    duplicate,
+    superseded: processed?.superseded ?? 0,
+    pending: discovery.left + validation.valid.length - files.length,
+  };
+}
+
+function rowCounts(processed: Processed | undefined): RowCounts {
+  const counts = { read: 0, accepted: 0, rejected: 0 };
+  for (const { source, accepted, rejected, fault } of processed?.files ?? []) {
+    if (source.feed !== "sales") continue;
+    counts.read += accepted + rejected;
+    counts.accepted += fault === undefined ? accepted : 0;
+    counts.rejected += fault === undefined ? rejected : accepted + rejected;
+  }
+  return counts;
+}
+
+function warningsOf(processed: Processed | undefined): Readonly<Record<string, number>> {
+  const warnings: Record<string, number> = {};
+  for (const { unknownReferences, fault } of processed?.files ?? []) {
+    if (fault !== undefined) continue;
+    for (const [dimension, rows] of Object.entries(unknownReferences)) {
+      if (rows > 0)
+        warnings[`unknown_reference:${dimension}`] = (warnings[`unknown_reference:${dimension}`] ?? 0) + rows;
+    }
+  }
+  return warnings;
+}

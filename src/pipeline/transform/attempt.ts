@@ -1,0 +1,24 @@
+import type { ActionOptions } from "../../spark-connect/index.ts";
+import type { RunContext } from "../run-context.ts";
+
+/** One attempt to process a set of files: a batch in the ledger, with load tables and prefixes of its own. */
+export interface Attempt {
+  readonly batchId: string;
+  /** Options of a Spark action: it stops with the run, bears the batch as its tag, and its progress is logged. */
+  action(label: string): ActionOptions;
+}
+
+export function newAttempt(run: RunContext, batchId: string): Attempt {
+  return {
+    batchId,
+    action: (label) => ({
+      signal: run.signal,
+      tags: [batchId],
+      onProgress: ({ stages }) => {
+        const done = stages.reduce((sum, stage) => sum + stage.completedTasks, 0);
+        const all = stages.reduce((sum, stage) => sum + stage.tasks, 0);
+        run.log.debug({ spark: label, tasks: done, of: all }, `${label}: ${done} of ${all} tasks`);
+      },
+    }),
+  };
+}

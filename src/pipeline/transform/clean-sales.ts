@@ -1,0 +1,105 @@
+import { CLEANED_SALES_SCHEMA, cleanedSales, REFERENCES, REJECTED } from "../../../jobs/sales/index.ts";
+import { cleanedSalesPrefix, s3aUri } from "../../lake/index.ts";
+import { col, count, countIf, type DataFrame, Decimal, lit, sum } from "../../spark-connect/index.ts";
+import { IntegrityError } from "../../warehouse/index.ts";
+import type { RunContext } from "../run-context.ts";
+import type { ValidFile } from "../valid-file.ts";
+import type { Attempt } from "./attempt.ts";
+import { type FileRows, rowsFault } from "./file-rows.ts";
+import type { EffectiveDimensions } from "./load-dimensions.ts";
+import { sourceFiles } from "./source-files.ts";
+
+const OBSERVATION = "cleaned_sales";
+const ZERO = Decimal.parse("0.00");
+
+/**
+ * Spark's one pass over the new sales files: cleaned sales as Parquet by month below `processed/sales/batch=<id>/`,
+ * the rejected rows in a partition of their own, which `exportRejected` moves out.
+ *
+ * What Spark wrote is then counted per file and month, and must equal what it observed while it wrote.
+ *
+ * @throws IntegrityError if it does not: the attempt can be repeated
+ */
+export async function cleanSales(
+  run: RunContext,
+  attempt: Attempt,
+  files: readonly ValidFile[],
+  dimensions: EffectiveDimensions,
+): Promise<readonly FileRows[]> {
+  if (files.length === 0) return [];
+  const path = s3aUri(run.lake.bucket, cleanedSalesPrefix(attempt.batchId));
+  const { observed } = await cleanedSales(run.spark, sourceFiles(run, files), dimensions, {
+    asOf: run.asOf,
+    unknownReferences: run.settings.run.unknownReferences,
+  })
+    .observe(OBSERVATION, count(lit(1)).alias("row_count"), sum("total_cost").alias("total_sales"))
+    .write.partitionBy("sales_month")
+    .parquet(path, attempt.action("clean sales"));
+  const written = await countWritten(run.spark.read.schema(CLEANED_SALES_SCHEMA).parquet(path), attempt);
+  checkAgainst(observed.get(OBSERVATION)?.toObject<Observed>(), written);
+  return files.map((source) =>
+    fileRows(
+      source,
+      written.filter(({ file_id }) => Number(file_id) === source.file.fileId),
+      run.settings.run.maxRejectedRatio,
+    ),
+  );
+}
+
+interface Observed {
+  readonly row_count: bigint;
+  readonly total_sales: Decimal | null;
+}
+
+/** The rows of one file in one partition of the cleaned sales. */
+interface WrittenRows extends Observed {
+  readonly file_id: bigint | null;
+  readonly sales_month: string;
+  readonly customer: bigint;
+  readonly store: bigint;
+  readonly sales_person: bigint;
+}
+
+function countWritten(cleaned: DataFrame, attempt: Attempt): Promise<readonly WrittenRows[]> {
+  return cleaned
+    .groupBy("file_id", "sales_month")
+    .agg(
+      count(lit(1)).alias("row_count"),
+      sum("total_cost").alias("total_sales"),
+      ...REFERENCES.map(({ dimension }) => countIf(col(`unknown_${dimension}`)).alias(dimension)),
+    )
+    .collect<WrittenRows>(attempt.action("count cleaned sales"));
+}
+
+function checkAgainst(observed: Observed | undefined, written: readonly WrittenRows[]): void {
+  const rows = written.reduce((all, { row_count }) => all + row_count, 0n);
+  const total = written.reduce((all, { total_sales }) => all.add(total_sales ?? ZERO), ZERO);
+  const observedTotal = observed?.total_sales ?? ZERO;
+  if (observed?.row_count !== rows || !observedTotal.equals(total)) {
+    throw new IntegrityError(
+      `Spark observed ${observed?.row_count} rows of ${observedTotal} while it wrote the cleaned sales, and reads back ${rows} rows of ${total}.`,
+    );
+  }
+  if (written.some(({ file_id }) => file_id === null)) {
+    throw new IntegrityError("Spark read rows of a file that this run did not give it.");
+  }
+}
+
+function fileRows(source: ValidFile, written: readonly WrittenRows[], maxRejectedRatio: number): FileRows {
+  const counts = { accepted: 0, rejected: 0 };
+  for (const { sales_month, row_count } of written) {
+    counts[sales_month === REJECTED ? "rejected" : "accepted"] += Number(row_count);
+  }
+  const months = written
+    .filter(({ sales_month }) => sales_month !== REJECTED)
+    .map(({ sales_month, row_count, total_sales }) => ({
+      salesMonth: sales_month,
+      rowCount: Number(row_count),
+      totalSales: total_sales ?? ZERO,
+    }));
+  const unknownReferences = Object.fromEntries(
+    REFERENCES.map(({ dimension }) => [dimension, Number(written.reduce((all, row) => all + row[dimension], 0n))]),
+  );
+  const fault = rowsFault(source, counts, maxRejectedRatio);
+  return { source, ...counts, months, unknownReferences, fault };
+}

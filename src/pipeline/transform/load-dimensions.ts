@@ -1,0 +1,129 @@
+import {
+  cleanedDimension,
+  conflictingKeys,
+  type DimensionFeedName,
+  dimensionRows,
+  FEEDS,
+  type FeedName,
+  isDimension,
+} from "../../../jobs/sales/index.ts";
+import { mapConcurrent, s3aUri, workPrefix } from "../../lake/index.ts";
+import { col, count, countDistinct, countIf, type DataFrame, lit } from "../../spark-connect/index.ts";
+import { effectiveDimensionQuery, type LoadTables } from "../../warehouse/index.ts";
+import type { RunContext } from "../run-context.ts";
+import type { ValidFile } from "../valid-file.ts";
+import type { Attempt } from "./attempt.ts";
+import { type FileRows, rowsFault } from "./file-rows.ts";
+import { jdbcOptions } from "./jdbc.ts";
+import { sourceFiles } from "./source-files.ts";
+
+/** The dimensions as they will be after the commit: MySQL's rows, and over them those of this run's files. */
+export type EffectiveDimensions = Readonly<Record<"customers" | "stores" | "sales_team", DataFrame>>;
+
+/** Where the cleaned records of a dimension's files lie, until the run ends. */
+export function dimensionScratch(run: RunContext, attempt: Attempt, feed: DimensionFeedName): string {
+  return s3aUri(run.lake.bucket, `${workPrefix(attempt.batchId)}dimensions/${feed}/`);
+}
+
+/** Cleans the files of the dimensions into scratch, judges each, and fills the load tables with the rows to upsert. */
+export async function loadDimensions(
+  run: RunContext,
+  attempt: Attempt,
+  files: ReadonlyMap<FeedName, readonly ValidFile[]>,
+  loadTables: LoadTables,
+): Promise<readonly FileRows[]> {
+  const dimensions = [...files.keys()].filter(isDimension);
+  // Small jobs that mostly wait: side by side they overlap.
+  const judged = await mapConcurrent(dimensions, { concurrency: dimensions.length, signal: run.signal }, (feed) =>
+    loadDimension(run, attempt, feed, files.get(feed) ?? [], loadTables),
+  );
+  return judged.flat();
+}
+
+async function loadDimension(
+  run: RunContext,
+  attempt: Attempt,
+  feed: DimensionFeedName,
+  files: readonly ValidFile[],
+  loadTables: LoadTables,
+): Promise<readonly FileRows[]> {
+  const scratch = dimensionScratch(run, attempt, feed);
+  await cleanedDimension(run.spark, feed, sourceFiles(run, files)).write.parquet(
+    scratch,
+    attempt.action(`clean ${feed}`),
+  );
+  const cleaned = run.spark.read.parquet(scratch);
+  const judged = await judgeFiles(run, attempt, feed, files, cleaned);
+  const invalid = judged.filter(({ fault }) => fault !== undefined).map(({ source }) => source.file.fileId);
+  const dbtable = loadTables.dimensions[feed];
+  if (dbtable === undefined) throw new Error(`The batch ${attempt.batchId} has no load table for ${feed}.`);
+  await dimensionRows(cleaned, feed, invalid)
+    .write.mode("append")
+    .jdbc({ ...jdbcOptions(run.settings), dbtable }, attempt.action(`load ${feed}`));
+  return judged;
+}
+
+async function judgeFiles(
+  run: RunContext,
+  attempt: Attempt,
+  feed: DimensionFeedName,
+  files: readonly ValidFile[],
+  cleaned: DataFrame,
+): Promise<readonly FileRows[]> {
+  const key = FEEDS[feed].dimension?.key ?? "";
+  const counts = await cleaned
+    .groupBy("file_id")
+    .agg(
+      count(lit(1)).alias("row_count"),
+      countIf(col("reject_reasons").isNotNull()).alias("rejected"),
+      countDistinct(key).alias("keys"),
+    )
+    .collect<Counts>(attempt.action(`count ${feed}`));
+  // Only a repeated key can conflict, and most files have none.
+  const repeated = counts.some(({ row_count, rejected, keys }) => row_count - rejected > keys);
+  const conflicts = repeated
+    ? await conflictingKeys(cleaned, feed).collect<Conflict>(attempt.action(`check the keys of ${feed}`))
+    : [];
+  return files.map((source) => {
+    const ofFile = ({ file_id }: { readonly file_id: bigint }) => Number(file_id) === source.file.fileId;
+    const { row_count = 0n, rejected: rejectedRows = 0n } = counts.find(ofFile) ?? {};
+    const rejected = Number(rejectedRows);
+    const accepted = Number(row_count) - rejected;
+    const conflict = conflicts.find(ofFile);
+    const fault =
+      rowsFault(source, { accepted, rejected }, run.settings.run.maxRejectedRatio) ??
+      (conflict && { code: "conflicting_key" as const, detail: `${key} ${conflict.key} has two different rows` });
+    return { source, accepted, rejected, months: [], unknownReferences: {}, fault };
+  });
+}
+
+interface Counts {
+  readonly file_id: bigint;
+  readonly row_count: bigint;
+  readonly rejected: bigint;
+  readonly keys: bigint;
+}
+
+interface Conflict {
+  readonly file_id: bigint;
+  readonly key: number;
+}
+
+/** Reads the dimensions over JDBC as they will be after the commit. Lazy: each action reads what it uses. */
+export function effectiveDimensions(run: RunContext, loadTables: LoadTables): EffectiveDimensions {
+  const jdbc = jdbcOptions(run.settings);
+  return {
+    customers: readDimension(run, jdbc, "customers", loadTables),
+    stores: readDimension(run, jdbc, "stores", loadTables),
+    sales_team: readDimension(run, jdbc, "sales_team", loadTables),
+  };
+}
+
+function readDimension(
+  run: RunContext,
+  jdbc: ReturnType<typeof jdbcOptions>,
+  feed: DimensionFeedName,
+  loadTables: LoadTables,
+): DataFrame {
+  return run.spark.read.jdbc({ ...jdbc, query: effectiveDimensionQuery(feed, loadTables.dimensions[feed]) });
+}

@@ -1,0 +1,23 @@
+import type { SourceFile } from "../../../jobs/sales/index.ts";
+import { sparkPath } from "../../lake/index.ts";
+import type { RunContext } from "../run-context.ts";
+import type { ValidFile } from "../valid-file.ts";
+
+/** The files as the job reads them: from S3, or from the run's folder with `staging: local`. */
+export function sourceFiles(run: RunContext, files: readonly ValidFile[]): readonly SourceFile[] {
+  return files.map(({ file, inspection, localPath }) => {
+    const path = sparkPath(
+      localPath === undefined ? { bucket: run.lake.bucket, key: file.objectKey } : { file: localPath },
+    );
+    return {
+      fileId: file.fileId,
+      loadPath: path.load,
+      reportedPath: path.reported,
+      format: inspection.format,
+      columns: inspection.columns,
+      schemaSignature: JSON.stringify(inspection.parquetTypes ?? null),
+      multiline: inspection.multiline,
+      csv: inspection.csv,
+    };
+  });
+}

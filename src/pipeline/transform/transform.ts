@@ -1,0 +1,68 @@
+import { isDimension } from "../../../jobs/sales/index.ts";
+import { cleanedSalesPrefix } from "../../lake/index.ts";
+import {
+  createLoadTables,
+  type Lease,
+  type LoadTables,
+  openBatch,
+  type PlannedPartition,
+  planPartitions,
+  type StagedPartition,
+} from "../../warehouse/index.ts";
+import type { RunContext } from "../run-context.ts";
+import type { ValidFile } from "../valid-file.ts";
+import { newAttempt } from "./attempt.ts";
+import { buildMarts } from "./build-marts.ts";
+import { cleanSales } from "./clean-sales.ts";
+import { exportRejected } from "./export-rejected.ts";
+import type { FileRows } from "./file-rows.ts";
+import { effectiveDimensions, loadDimensions } from "./load-dimensions.ts";
+import { salesToCount } from "./sales-to-count.ts";
+import { stagePartitions } from "./stage-partitions.ts";
+
+/** What an attempt built. Nothing of it is visible before the commit. */
+export interface Built {
+  readonly batchId: string;
+  readonly loadTables: LoadTables;
+  readonly files: readonly FileRows[];
+  /** Versions whose rows this batch replaces. */
+  readonly superseded: readonly number[];
+  /** The months whose marts were computed anew, yyyy-MM, ascending. */
+  readonly months: readonly string[];
+  readonly partitions: readonly PlannedPartition[];
+  readonly staged: readonly StagedPartition[];
+}
+
+/** Has Spark read the new files once, compute the marts of the months they touch, and stage it all for the commit. */
+export async function transform(
+  run: RunContext,
+  lease: Lease,
+  batchId: string,
+  files: readonly ValidFile[],
+): Promise<Built> {
+  const attempt = newAttempt(run, batchId);
+  const byFeed = Map.groupBy(files, ({ feed }) => feed);
+  await openBatch(run.warehouse, {
+    batchId,
+    runId: run.runId,
+    fencingToken: lease.fencingToken,
+    sparkSessionId: run.spark.sessionId,
+    lakePath: cleanedSalesPrefix(batchId),
+    fileIds: files.map(({ file }) => file.fileId),
+  });
+  const loadTables = await createLoadTables(run.warehouse, batchId, [...byFeed.keys()].filter(isDimension));
+
+  const dimensionRows = await run.steps.run("load dimensions", () => loadDimensions(run, attempt, byFeed, loadTables));
+  const dimensions = effectiveDimensions(run, loadTables);
+  const salesRows = await run.steps.run("clean sales", () =>
+    cleanSales(run, attempt, byFeed.get("sales") ?? [], dimensions),
+  );
+  await run.steps.run("export rejected rows", () => exportRejected(run, attempt, [...dimensionRows, ...salesRows]));
+  const { sales, months, superseded } = await salesToCount(run, batchId, salesRows);
+  if (months.length > 0) {
+    await run.steps.run("compute marts", () => buildMarts(run, attempt, sales, dimensions, loadTables));
+  }
+  const partitions = await planPartitions(run.warehouse, { batchId, months, loadTables });
+  const staged = await run.steps.run("stage partitions", () => stagePartitions(run, attempt, partitions));
+  return { batchId, loadTables, files: [...dimensionRows, ...salesRows], superseded, months, partitions, staged };
+}

@@ -1,0 +1,82 @@
+import { decodeBatch } from "../arrow/decode.ts";
+import type { ExecutePlanResponse, ExecutePlanResponse_ArrowBatch, Plan } from "../gen/spark/connect/base_pb.js";
+import type { Relation } from "../gen/spark/connect/relations_pb.js";
+import type { Row } from "../row.ts";
+import type { StructType } from "../types/data-type.ts";
+import { dataTypeFromProto } from "../types/from-proto.ts";
+import { ConnectionError } from "../wire/connection-error.ts";
+import type { ExecuteOptions, SparkConnectClient } from "../wire/spark-connect-client.ts";
+import { type ExecutionResult, metricsOf, type OperatorMetrics, observedOf } from "./execution-result.ts";
+
+/** One run of a plan on the server. Its properties are complete once the batches have been read to the end. */
+export class PlanExecution {
+  readonly #responses: AsyncIterable<ExecutePlanResponse>;
+  readonly #observed = new Map<string, Row>();
+  #operationId = "";
+  #metrics: readonly OperatorMetrics[] = [];
+  #schema: StructType | undefined;
+  #sqlResult: Relation | undefined;
+
+  constructor(client: SparkConnectClient, plan: Plan, options: ExecuteOptions = {}) {
+    this.#responses = client.execute(plan, options);
+  }
+
+  /** The columns of the rows; known before the first batch. */
+  get schema(): StructType {
+    if (this.#schema === undefined) {
+      throw new ConnectionError("PROTOCOL_ERROR", `The server sent no schema for the rows of ${this.#operationId}`);
+    }
+    return this.#schema;
+  }
+
+  /** The relation that stands for the result of an SQL command. */
+  get sqlResult(): Relation {
+    if (this.#sqlResult === undefined) {
+      throw new ConnectionError("PROTOCOL_ERROR", `The server sent no result of the SQL command ${this.#operationId}`);
+    }
+    return this.#sqlResult;
+  }
+
+  get result(): ExecutionResult {
+    return { operationId: this.#operationId, observed: this.#observed, metrics: this.#metrics };
+  }
+
+  /** The rows of the result, batch by batch, as the server sends them. Leaving the loop early stops the server's work. */
+  async *batches(): AsyncGenerator<readonly (readonly unknown[])[], void, undefined> {
+    for await (const response of this.#responses) {
+      this.#take(response);
+      if (response.responseType.case === "arrowBatch") yield this.#decode(response.responseType.value);
+    }
+  }
+
+  /** Runs the plan to its end, for what it does rather than for its rows. */
+  async finish(): Promise<ExecutionResult> {
+    for await (const response of this.#responses) this.#take(response);
+    return this.result;
+  }
+
+  #take(response: ExecutePlanResponse): void {
+    this.#operationId = response.operationId;
+    if (response.schema !== undefined) this.#schema = structType(response);
+    if (response.responseType.case === "sqlCommandResult") this.#sqlResult = response.responseType.value.relation;
+    if (response.metrics !== undefined) this.#metrics = metricsOf(response);
+    for (const [name, row] of observedOf(response)) this.#observed.set(name, row);
+  }
+
+  #decode({ data, rowCount }: ExecutePlanResponse_ArrowBatch): readonly (readonly unknown[])[] {
+    // Without columns Arrow has nothing to hold the rows, so only the server's count tells of them.
+    if (this.schema.fields.length === 0) return Array.from({ length: Number(rowCount) }, () => []);
+    const rows = decodeBatch(data, this.schema);
+    if (BigInt(rows.length) === rowCount) return rows;
+    throw new ConnectionError(
+      "PROTOCOL_ERROR",
+      `A batch of operation ${this.#operationId} holds ${rows.length} rows, but the server counted ${rowCount}. Run the query again.`,
+    );
+  }
+}
+
+function structType(response: ExecutePlanResponse): StructType {
+  const type = dataTypeFromProto(response.schema);
+  if (type.kind !== "struct") throw new TypeError(`The server sent rows of type ${type.kind} instead of struct`);
+  return type;
+}

@@ -1,0 +1,33 @@
+import { Column, Table, tableToIPC } from "@uwdata/flechette";
+import type { StructType } from "../types/data-type.ts";
+import { arrowField, arrowType } from "./arrow-type.ts";
+import { columnBatch } from "./column-writer.ts";
+import { type RowInput, rowValues } from "./row-values.ts";
+
+export type { RowInput } from "./row-values.ts";
+
+/**
+ * The rows as an Arrow IPC stream, for a local relation. The values are those that `decodeBatch` returns; besides, a BIGINT
+ * may be a whole number, a DECIMAL a bigint or a whole number, and a TIMESTAMP a Date.
+ * @throws TypeError or RangeError that names the row and the column, when a value is not of its column's type or does not
+ * fit it exactly.
+ */
+export function encodeRows(schema: StructType, rows: readonly RowInput[]): Uint8Array {
+  const values = rows.map((row, index) => rowValues(schema, row, () => `Row ${index}`));
+  const columns = schema.fields.map((field, position) => {
+    const type = arrowType(field.dataType);
+    if (rows.length === 0) {
+      return new Column([], type);
+    }
+    const cells = values.map((row) => row[position]);
+    return new Column(
+      [columnBatch(field.dataType, field.nullable, cells, (row) => () => `Row ${row}, column ${field.name}`)],
+      type,
+    );
+  });
+  const bytes = tableToIPC(new Table({ fields: schema.fields.map(arrowField) }, columns), { format: "stream" });
+  if (bytes === null) {
+    throw new Error("Encoding to memory gave no bytes");
+  }
+  return bytes;
+}

@@ -1,0 +1,13 @@
+import { StructType } from "../types/data-type.ts";
+import { parseFields } from "./parse-type.ts";
+import { Tokens } from "./tokens.ts";
+
+/**
+ * The schema that Spark's DDL describes, such as `id BIGINT NOT NULL, tags ARRAY<STRING>, at STRUCT<x: INT, y: INT>`.
+ * The server could parse it too, but at the price of a round trip for every local frame.
+ *
+ * @throws SyntaxError saying where the text stops making sense
+ */
+export function parseDdl(ddl: string): StructType {
+  return StructType(parseFields(new Tokens(ddl), ""));
+}

@@ -1,0 +1,58 @@
+import { Column, type ColumnOrValue, expressionOf } from "../column.ts";
+import { type ColumnOrName, toExpression } from "../column-or-name.ts";
+import { functionCall } from "../expression/function-call.ts";
+import type { Expression } from "../gen/spark/connect/expressions_pb.js";
+
+// Most functions of Spark take columns only: a line each, by the number of their columns. A string is a column's name.
+
+/** Without parameters. */
+export function nullary(name: string): () => Column {
+  return () => call(name, []);
+}
+
+/** Of one column. */
+export function unary(name: string): (column: ColumnOrName) => Column {
+  return (column) => call(name, [toExpression(column)]);
+}
+
+/** Of two columns. */
+export function binary(name: string): (left: ColumnOrName, right: ColumnOrName) => Column {
+  return (left, right) => call(name, [toExpression(left), toExpression(right)]);
+}
+
+/** Of three columns. */
+export function ternary(name: string): (a: ColumnOrName, b: ColumnOrName, c: ColumnOrName) => Column {
+  return (a, b, c) => call(name, [toExpression(a), toExpression(b), toExpression(c)]);
+}
+
+/** Of any number of columns. */
+export function variadic(name: string): (...columns: readonly ColumnOrName[]) => Column {
+  return (...columns) => call(name, columns.map(toExpression));
+}
+
+/** Of a column, and a value that may be left out: a string is text here. */
+export function withOptionalValue<Value extends ColumnOrValue>(
+  name: string,
+): (column: ColumnOrName, value?: Value) => Column {
+  return (column, value) => call(name, [toExpression(column), ...optionalValue(value)]);
+}
+
+/** Of a column and a value: a string is text here. */
+export function withValue<Value extends ColumnOrValue>(name: string): (column: ColumnOrName, value: Value) => Column {
+  return (column, value) => call(name, [toExpression(column), expressionOf(value)]);
+}
+
+/** Of a column and two values. */
+export function withTwoValues<First extends ColumnOrValue, Second extends ColumnOrValue>(
+  name: string,
+): (column: ColumnOrName, first: First, second: Second) => Column {
+  return (column, first, second) => call(name, [toExpression(column), expressionOf(first), expressionOf(second)]);
+}
+
+export function optionalValue(value: ColumnOrValue | undefined): readonly Expression[] {
+  return value === undefined ? [] : [expressionOf(value)];
+}
+
+export function call(name: string, args: readonly Expression[]): Column {
+  return new Column(functionCall(name, args));
+}

@@ -1,0 +1,61 @@
+import { Column } from "../column.ts";
+import { type ColumnOrName, toExpression } from "../column-or-name.ts";
+import { lambda } from "../expression/lambda.ts";
+import type { Expression } from "../gen/spark/connect/expressions_pb.js";
+import { call } from "./function-kinds.ts";
+
+// The functions given here build an expression once, from columns that stand for the element; they are not run for each row.
+
+type Of1 = (x: Column) => Column;
+type Of2 = (x: Column, y: Column) => Column;
+type Of3 = (x: Column, y: Column, z: Column) => Column;
+
+/** The elements for which the condition is true. It may also take the element's index, from 0. */
+export function filter(array: ColumnOrName, condition: Of2): Column {
+  return call("filter", [toExpression(array), lambdaOf(condition)]);
+}
+
+/** A new value for each element. It may also take the element's index, from 0. */
+export function transform(array: ColumnOrName, value: Of2): Column {
+  return call("transform", [toExpression(array), lambdaOf(value)]);
+}
+
+/** Whether the condition is true for some element. */
+export function exists(array: ColumnOrName, condition: Of1): Column {
+  return call("exists", [toExpression(array), lambdaOf(condition)]);
+}
+
+/** Whether the condition is true for all elements. */
+export function forall(array: ColumnOrName, condition: Of1): Column {
+  return call("forall", [toExpression(array), lambdaOf(condition)]);
+}
+
+/** Folds an array: `merge` takes the value so far and an element, `finish` makes the result of the last value. */
+export function aggregate(array: ColumnOrName, initial: ColumnOrName, merge: Of2, finish?: Of1): Column {
+  const functions = finish === undefined ? [merge] : [merge, finish];
+  return call("aggregate", [toExpression(array), toExpression(initial), ...functions.map(lambdaOf)]);
+}
+
+/** The entries for whose key and value the condition is true. */
+export function mapFilter(map: ColumnOrName, condition: Of2): Column {
+  return call("map_filter", [toExpression(map), lambdaOf(condition)]);
+}
+
+/** A new key for each key and value. */
+export function transformKeys(map: ColumnOrName, key: Of2): Column {
+  return call("transform_keys", [toExpression(map), lambdaOf(key)]);
+}
+
+/** A new value for each key and value. */
+export function transformValues(map: ColumnOrName, value: Of2): Column {
+  return call("transform_values", [toExpression(map), lambdaOf(value)]);
+}
+
+/** @throws TypeError if the function declares no parameter, or more than three */
+function lambdaOf(apply: Of3): Expression {
+  const parameters = apply.length;
+  if (parameters !== 1 && parameters !== 2 && parameters !== 3) {
+    throw new TypeError(`A lambda declares one to three parameters, without defaults; this one has ${parameters}`);
+  }
+  return lambda(parameters, (x, y, z) => apply(new Column(x), new Column(y), new Column(z)).expression);
+}

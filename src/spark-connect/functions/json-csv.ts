@@ -1,0 +1,48 @@
+import { Column, expressionOf } from "../column.ts";
+import { type ColumnOrName, toExpression } from "../column-or-name.ts";
+import { functionCall } from "../expression/function-call.ts";
+import type { Expression } from "../gen/spark/connect/expressions_pb.js";
+import { type OptionValue, withOptions } from "../option-value.ts";
+import type { DataType } from "../types/data-type.ts";
+import { dataTypeToJson } from "../types/json.ts";
+import { call, withValue } from "./function-kinds.ts";
+
+/** Options of Spark's reader or writer of the format. */
+export type FormatOptions = Readonly<Record<string, OptionValue>>;
+
+/** A struct, array or map as JSON text. NULL fields are left out, unless the option `ignoreNullFields` is false. */
+export function toJson(column: ColumnOrName, options?: FormatOptions): Column {
+  return call("to_json", [toExpression(column), ...optionsMap(options)]);
+}
+
+/** JSON text as a value. The schema is DDL, a type or a column such as `schemaOfJson(…)`. Malformed text gives NULL fields. */
+export function fromJson(column: ColumnOrName, schema: string | DataType | Column, options?: FormatOptions): Column {
+  return call("from_json", [toExpression(column), schemaOf(schema), ...optionsMap(options)]);
+}
+
+/** The schema of an example, as DDL. */
+export function schemaOfJson(example: string | Column, options?: FormatOptions): Column {
+  return call("schema_of_json", [expressionOf(example), ...optionsMap(options)]);
+}
+
+/** The value at a path such as `$.a.b`, as text. */
+export const getJsonObject = withValue<string>("get_json_object");
+
+/** A struct as a line of CSV. */
+export function toCsv(column: ColumnOrName, options?: FormatOptions): Column {
+  return call("to_csv", [toExpression(column), ...optionsMap(options)]);
+}
+
+/** A line of CSV as a struct. */
+export function fromCsv(column: ColumnOrName, schema: string | Column, options?: FormatOptions): Column {
+  return call("from_csv", [toExpression(column), expressionOf(schema), ...optionsMap(options)]);
+}
+
+function schemaOf(schema: string | DataType | Column): Expression {
+  return expressionOf(schema instanceof Column || typeof schema === "string" ? schema : dataTypeToJson(schema));
+}
+
+function optionsMap(options: FormatOptions | undefined): readonly Expression[] {
+  if (options === undefined) return [];
+  return [functionCall("map", Object.entries(withOptions({}, options)).flat().map(expressionOf))];
+}

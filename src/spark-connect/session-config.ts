@@ -1,0 +1,53 @@
+import { create, type MessageInitShape } from "@bufbuild/protobuf";
+import { ConfigRequest_OperationSchema, type KeyValue } from "./gen/spark/connect/base_pb.js";
+import type { CallOptions, SparkConnectClient } from "./wire/spark-connect-client.ts";
+
+type Operation = NonNullable<MessageInitShape<typeof ConfigRequest_OperationSchema>["opType"]>;
+
+/** The session's runtime configuration, `spark.conf` in PySpark. Each call is one round trip. */
+export class SessionConfig {
+  readonly #client: SparkConnectClient;
+
+  constructor(client: SparkConnectClient) {
+    this.#client = client;
+  }
+
+  async set(name: string, value: string | number | boolean, options?: CallOptions): Promise<void> {
+    await this.setAll({ [name]: value }, options);
+  }
+
+  /** Sets several in one round trip. */
+  async setAll(settings: Readonly<Record<string, string | number | boolean>>, options?: CallOptions): Promise<void> {
+    const pairs = Object.entries(settings).map(([key, value]) => ({ key, value: String(value) }));
+    await this.#run({ case: "set", value: { pairs } }, options);
+  }
+
+  /** @throws SparkNoSuchElementException if it is not set and has no default on the server */
+  async get(name: string, options?: CallOptions): Promise<string | undefined> {
+    return (await this.#run({ case: "get", value: { keys: [name] } }, options))[0]?.value;
+  }
+
+  async getOrElse(name: string, fallback: string, options?: CallOptions): Promise<string> {
+    const pairs = [{ key: name, value: fallback }];
+    return (await this.#run({ case: "getWithDefault", value: { pairs } }, options))[0]?.value ?? fallback;
+  }
+
+  /** All that are set, by name; with a prefix only those, and their names without it. */
+  async getAll(prefix?: string, options?: CallOptions): Promise<ReadonlyMap<string, string>> {
+    const pairs = await this.#run({ case: "getAll", value: prefix === undefined ? {} : { prefix } }, options);
+    return new Map(pairs.map(({ key, value }) => [key, value ?? ""]));
+  }
+
+  async unset(...names: readonly [string, ...string[]]): Promise<void> {
+    await this.#run({ case: "unset", value: { keys: [...names] } });
+  }
+
+  /** Whether a session may change it; others are the server's. */
+  async isModifiable(name: string, options?: CallOptions): Promise<boolean> {
+    return (await this.#run({ case: "isModifiable", value: { keys: [name] } }, options))[0]?.value === "true";
+  }
+
+  async #run(opType: Operation, options?: CallOptions): Promise<readonly KeyValue[]> {
+    return await this.#client.config(create(ConfigRequest_OperationSchema, { opType }).opType, options);
+  }
+}

@@ -1,0 +1,255 @@
+/**
+ * Spark SQL data types, as an immutable discriminated union. Types without parameters are constants (`IntegerType`),
+ * the others are made by a function of the same name (`DecimalType(20, 2)`). `kind` is the field of the protocol's
+ * `DataType` message.
+ */
+export type DataType =
+  | SimpleType
+  | StringType
+  | CharType
+  | VarcharType
+  | DecimalType
+  | TimeType
+  | YearMonthIntervalType
+  | DayTimeIntervalType
+  | ArrayType
+  | MapType
+  | StructType
+  | GeometryType
+  | GeographyType
+  | UserDefinedType
+  | UnparsedType;
+
+export type SimpleType =
+  | NullType
+  | BooleanType
+  | ByteType
+  | ShortType
+  | IntegerType
+  | LongType
+  | FloatType
+  | DoubleType
+  | BinaryType
+  | DateType
+  | TimestampType
+  | TimestampNTZType
+  | CalendarIntervalType
+  | VariantType;
+
+/** The type of a bare `NULL`. */
+export type NullType = Simple<"null">;
+export type BooleanType = Simple<"boolean">;
+/** Signed 8-bit integer. */
+export type ByteType = Simple<"byte">;
+/** Signed 16-bit integer. */
+export type ShortType = Simple<"short">;
+/** Signed 32-bit integer. */
+export type IntegerType = Simple<"integer">;
+/** Signed 64-bit integer; a `bigint` in TypeScript. */
+export type LongType = Simple<"long">;
+export type FloatType = Simple<"float">;
+export type DoubleType = Simple<"double">;
+export type BinaryType = Simple<"binary">;
+export type DateType = Simple<"date">;
+/** An instant in microseconds, shown in the session's time zone. */
+export type TimestampType = Simple<"timestamp">;
+/** A date and time of day without a time zone, in microseconds. */
+export type TimestampNTZType = Simple<"timestampNtz">;
+export type CalendarIntervalType = Simple<"calendarInterval">;
+export type VariantType = Simple<"variant">;
+
+export const NullType: NullType = simple("null");
+export const BooleanType: BooleanType = simple("boolean");
+export const ByteType: ByteType = simple("byte");
+export const ShortType: ShortType = simple("short");
+export const IntegerType: IntegerType = simple("integer");
+export const LongType: LongType = simple("long");
+export const FloatType: FloatType = simple("float");
+export const DoubleType: DoubleType = simple("double");
+export const BinaryType: BinaryType = simple("binary");
+export const DateType: DateType = simple("date");
+export const TimestampType: TimestampType = simple("timestamp");
+export const TimestampNTZType: TimestampNTZType = simple("timestampNtz");
+export const CalendarIntervalType: CalendarIntervalType = simple("calendarInterval");
+export const VariantType: VariantType = simple("variant");
+
+export const DEFAULT_COLLATION = "UTF8_BINARY";
+
+export interface StringType {
+  readonly kind: "string";
+  readonly collation: string;
+}
+export const StringType: StringType = CollatedStringType(DEFAULT_COLLATION);
+
+export function CollatedStringType(collation: string): StringType {
+  return Object.freeze({ kind: "string", collation });
+}
+
+export interface CharType {
+  readonly kind: "char";
+  readonly length: number;
+}
+export function CharType(length: number): CharType {
+  return Object.freeze({ kind: "char", length: checkRange("length", length, 1, 2 ** 31 - 1, "CharType") });
+}
+
+export interface VarcharType {
+  readonly kind: "varChar";
+  readonly length: number;
+}
+export function VarcharType(length: number): VarcharType {
+  return Object.freeze({ kind: "varChar", length: checkRange("length", length, 1, 2 ** 31 - 1, "VarcharType") });
+}
+
+export interface DecimalType {
+  readonly kind: "decimal";
+  /** Digits in all, 1 to 38. */
+  readonly precision: number;
+  /** Digits after the point, 0 to precision. */
+  readonly scale: number;
+}
+/** @throws RangeError outside Spark's limits: precision 1 to 38, scale 0 to precision. */
+export function DecimalType(precision = 10, scale = 0): DecimalType {
+  checkRange("precision", precision, 1, 38, "DecimalType");
+  checkRange("scale", scale, 0, precision, "DecimalType");
+  return Object.freeze({ kind: "decimal", precision, scale });
+}
+
+/** Time of day. */
+export interface TimeType {
+  readonly kind: "time";
+  /** Digits of the fraction of a second, 0 to 6. */
+  readonly precision: number;
+}
+export function TimeType(precision = 6): TimeType {
+  return Object.freeze({ kind: "time", precision: checkRange("precision", precision, 0, 6, "TimeType") });
+}
+
+export const YEAR_MONTH_FIELDS = ["year", "month"] as const;
+export type YearMonthField = (typeof YEAR_MONTH_FIELDS)[number];
+
+export interface YearMonthIntervalType {
+  readonly kind: "yearMonthInterval";
+  readonly start: YearMonthField;
+  readonly end: YearMonthField;
+}
+export function YearMonthIntervalType(
+  start: YearMonthField = "year",
+  end: YearMonthField = "month",
+): YearMonthIntervalType {
+  return Object.freeze({ kind: "yearMonthInterval", start, end });
+}
+
+export const DAY_TIME_FIELDS = ["day", "hour", "minute", "second"] as const;
+export type DayTimeField = (typeof DAY_TIME_FIELDS)[number];
+
+export interface DayTimeIntervalType {
+  readonly kind: "dayTimeInterval";
+  readonly start: DayTimeField;
+  readonly end: DayTimeField;
+}
+export function DayTimeIntervalType(start: DayTimeField = "day", end: DayTimeField = "second"): DayTimeIntervalType {
+  return Object.freeze({ kind: "dayTimeInterval", start, end });
+}
+
+export interface ArrayType {
+  readonly kind: "array";
+  readonly elementType: DataType;
+  readonly containsNull: boolean;
+}
+export function ArrayType(elementType: DataType, containsNull = true): ArrayType {
+  return Object.freeze({ kind: "array", elementType, containsNull });
+}
+
+export interface MapType {
+  readonly kind: "map";
+  readonly keyType: DataType;
+  readonly valueType: DataType;
+  readonly valueContainsNull: boolean;
+}
+export function MapType(keyType: DataType, valueType: DataType, valueContainsNull = true): MapType {
+  return Object.freeze({ kind: "map", keyType, valueType, valueContainsNull });
+}
+
+export interface StructType {
+  readonly kind: "struct";
+  readonly fields: readonly StructField[];
+}
+/** Field names may repeat, as in the result of a join. */
+export function StructType(fields: readonly StructField[]): StructType {
+  return Object.freeze({ kind: "struct", fields: Object.freeze([...fields]) });
+}
+
+export interface StructField {
+  readonly name: string;
+  readonly dataType: DataType;
+  readonly nullable: boolean;
+  readonly metadata: Metadata;
+}
+export type Metadata = Readonly<Record<string, unknown>>;
+
+export function StructField(
+  name: string,
+  dataType: DataType,
+  nullable = true,
+  metadata: Metadata = NO_METADATA,
+): StructField {
+  return Object.freeze({ name, dataType, nullable, metadata });
+}
+
+/** `srid` is the spatial reference; `ANY_SRID` for mixed ones. */
+export interface GeometryType {
+  readonly kind: "geometry";
+  readonly srid: number;
+}
+export function GeometryType(srid: number): GeometryType {
+  return Object.freeze({ kind: "geometry", srid });
+}
+
+export interface GeographyType {
+  readonly kind: "geography";
+  readonly srid: number;
+}
+export function GeographyType(srid: number): GeographyType {
+  return Object.freeze({ kind: "geography", srid });
+}
+
+export const ANY_SRID = -1;
+
+/** A type that a library on the server defined, for example a machine-learning vector. Its values are those of `sqlType`. */
+export interface UserDefinedType {
+  readonly kind: "udt";
+  readonly sqlType: DataType | undefined;
+  readonly jvmClass: string | undefined;
+  readonly pythonClass: string | undefined;
+  readonly serializedPythonClass: string | undefined;
+}
+export function UserDefinedType(definition: Omit<UserDefinedType, "kind">): UserDefinedType {
+  return Object.freeze({ kind: "udt", ...definition });
+}
+
+/** A type in Spark's DDL, which the server parses: `UnparsedType("a INT, b STRING")`. */
+export interface UnparsedType {
+  readonly kind: "unparsed";
+  readonly ddl: string;
+}
+export function UnparsedType(ddl: string): UnparsedType {
+  return Object.freeze({ kind: "unparsed", ddl });
+}
+
+interface Simple<Kind extends string> {
+  readonly kind: Kind;
+}
+
+function simple<Kind extends string>(kind: Kind): Simple<Kind> {
+  return Object.freeze({ kind });
+}
+
+const NO_METADATA: Metadata = Object.freeze({});
+
+function checkRange(name: string, value: number, least: number, most: number, type: string): number {
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new RangeError(`${type}: ${name} ${value} is not an integer from ${least} to ${most}`);
+  }
+  return value;
+}

@@ -1,0 +1,105 @@
+import { assembleBatches } from "../arrow/assemble-batches.ts";
+import type {
+  AnalyzePlanRequest,
+  AnalyzePlanResponse,
+  ConfigRequest_Operation,
+  ExecutePlanResponse,
+  KeyValue,
+  Plan,
+} from "../gen/spark/connect/base_pb.js";
+import { Calls } from "./calls.ts";
+import type { ClientOptions } from "./client-options.ts";
+import { ConnectionError } from "./connection-error.ts";
+import type { ConnectionString } from "./connection-string.ts";
+import { Execution } from "./execution.ts";
+import { interrupt } from "./interrupt.ts";
+import type { CallOptions, ExecuteOptions, InterruptTarget, SparkConnectClient } from "./spark-connect-client.ts";
+import { type Channel, openChannel } from "./transport.ts";
+
+/** Spark Connect over gRPC: one session, one HTTP/2 connection, opened by the first call. */
+export class GrpcSparkConnectClient implements SparkConnectClient {
+  readonly sessionId: string;
+  readonly #channel: Channel;
+  readonly #calls: Calls;
+  readonly #running = new Set<Execution>();
+  #closing: Promise<void> | undefined;
+
+  constructor(connection: ConnectionString, options: ClientOptions = {}) {
+    this.#channel = openChannel(connection, options);
+    this.#calls = new Calls(this.#channel.transport, connection, options);
+    this.sessionId = this.#calls.session.sessionId;
+  }
+
+  async *execute(plan: Plan, options: ExecuteOptions = {}): AsyncGenerator<ExecutePlanResponse, void, undefined> {
+    this.#assertOpen();
+    const execution = new Execution(this.#calls, plan, options);
+    this.#running.add(execution);
+    try {
+      yield* assembleBatches(execution.responses());
+    } finally {
+      this.#running.delete(execution);
+    }
+  }
+
+  async analyze(
+    analyze: AnalyzePlanRequest["analyze"],
+    { signal }: CallOptions = {},
+  ): Promise<AnalyzePlanResponse["result"]> {
+    this.#assertOpen();
+    const response = await this.#calls.call(
+      "analyzeMs",
+      (service, options) => service.analyzePlan({ ...this.#calls.session.requestHead(), analyze }, options),
+      { signal },
+    );
+    return response.result;
+  }
+
+  async config(opType: ConfigRequest_Operation["opType"], { signal }: CallOptions = {}): Promise<readonly KeyValue[]> {
+    this.#assertOpen();
+    const response = await this.#calls.call(
+      "configMs",
+      (service, options) => service.config({ ...this.#calls.session.requestHead(), operation: { opType } }, options),
+      { signal },
+    );
+    return response.pairs;
+  }
+
+  async interrupt(what: InterruptTarget): Promise<readonly string[]> {
+    this.#assertOpen();
+    const targets = [...this.#running].filter((execution) => execution.isSelectedBy(what));
+    await Promise.all(targets.map((execution) => execution.untilInterruptible()));
+    return interrupt(this.#calls, what);
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    try {
+      await this.#calls.settled();
+      if (this.#calls.session.isKnownToServer) {
+        const { sessionId, userContext, clientType } = this.#calls.session.requestHead();
+        await this.#calls.call(
+          "controlMs",
+          (service, options) => service.releaseSession({ sessionId, userContext, clientType }, options),
+          { maxRetries: 0 },
+        );
+      }
+    } catch {
+      // The server releases idle sessions by itself; the caller is done either way.
+    } finally {
+      this.#channel.close();
+    }
+  }
+
+  #assertOpen(): void {
+    if (this.#closing !== undefined) {
+      throw new ConnectionError(
+        "CLIENT_CLOSED",
+        `Session ${this.sessionId} was closed by this program. Start a new session.`,
+      );
+    }
+  }
+}

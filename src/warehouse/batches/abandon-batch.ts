@@ -1,0 +1,31 @@
+import type { Warehouse } from "../connection.ts";
+import { changeStatusesIn } from "../ledger/change-status.ts";
+import { integer } from "../row.ts";
+import { BatchStateError, lockBatch } from "./lock-batch.ts";
+
+const TAKEN_FILES = "SELECT file_id FROM staging_files WHERE batch_id = ? AND status = 'Processing' ORDER BY file_id";
+
+const FORGET_PARTITIONS = "DELETE FROM batch_partitions WHERE batch_id = ?";
+
+const ABANDON = "UPDATE batches SET state = 'abandoned', error_message = ?, finished_at = NOW(6) WHERE batch_id = ?";
+
+/**
+ * Gives up a batch before its commit: its files are Pending again, `message` says why. Can be repeated. What Spark wrote
+ * for it is the caller's to remove.
+ *
+ * @throws BatchStateError if it is committed
+ */
+export function abandonBatch(
+  warehouse: Warehouse,
+  { batchId, runId, message }: { readonly batchId: string; readonly runId: string; readonly message: string },
+): Promise<void> {
+  return warehouse.transaction(async (sql) => {
+    const state = await lockBatch(sql, batchId);
+    if (state === "abandoned") return;
+    if (state !== "building") throw new BatchStateError(batchId, state);
+    const taken = (await sql.query(TAKEN_FILES, [batchId])).map((row) => integer(row, "file_id"));
+    await changeStatusesIn(sql, taken, { to: "Pending", batchId: null, runId, message });
+    await sql.execute(FORGET_PARTITIONS, [batchId]);
+    await sql.execute(ABANDON, [message, batchId]);
+  });
+}

@@ -1,0 +1,40 @@
+import type { Warehouse } from "../connection.ts";
+import { requireToken } from "../lease/lease-row.ts";
+import { changeStatusesIn } from "../ledger/change-status.ts";
+import type { Sql } from "../sql.ts";
+
+export interface NewBatch {
+  readonly batchId: string;
+  readonly runId: string;
+  readonly fencingToken: number;
+  /** By which recovery finds and interrupts what a dead run left running. */
+  readonly sparkSessionId: string;
+  /** Where its cleaned sales will lie. */
+  readonly lakePath: string;
+  readonly fileIds: readonly number[];
+}
+
+const INSERT = `
+  INSERT INTO batches (batch_id, run_id, fencing_token, state, spark_session_id, lake_path, files)
+  VALUES (?, ?, ?, 'building', ?, ?, ?)`;
+
+const RECORD_OPERATION = "UPDATE batches SET spark_operation_id = ? WHERE batch_id = ?";
+
+/**
+ * Records an attempt and takes its files, which become Processing, in one transaction.
+ *
+ * @throws FencedOutError if another run has taken the lease, StatusConflictError if a file is not free
+ */
+export function openBatch(warehouse: Warehouse, batch: NewBatch): Promise<void> {
+  const { batchId, runId, fencingToken, sparkSessionId, lakePath, fileIds } = batch;
+  return warehouse.transaction(async (sql) => {
+    await requireToken(sql, fencingToken, "lock");
+    await sql.execute(INSERT, [batchId, runId, fencingToken, sparkSessionId, lakePath, fileIds.length]);
+    await changeStatusesIn(sql, fileIds, { to: "Processing", batchId, runId, message: `taken by batch ${batchId}` });
+  });
+}
+
+/** Records which Spark operation the batch waits for. */
+export async function recordSparkOperation(db: Sql, batchId: string, operationId: string): Promise<void> {
+  await db.execute(RECORD_OPERATION, [operationId, batchId]);
+}

@@ -1,0 +1,50 @@
+import type { DimensionFeed } from "../dimensions.ts";
+import type { StagedPartition } from "../partitions/publishable-partition.ts";
+
+/** All that a batch built and wants to make true. */
+export interface CommitInput {
+  readonly batchId: string;
+  readonly runId: string;
+  readonly fencingToken: number;
+  /** The touched months, yyyy-MM: exactly these are replaced in the marts by the load tables. */
+  readonly months: readonly string[];
+  /** Dimensions to upsert from their load tables. */
+  readonly dimensions: readonly DimensionFeed[];
+  /** The batch's files that are to count. Its other files must have left Processing before. */
+  readonly files: readonly SettledFile[];
+  /** Files that no longer count, because files of this batch replace them. */
+  readonly superseded: readonly number[];
+  /** Where each partition to put lies; exactly those of `planPartitions`. */
+  readonly partitions: readonly StagedPartition[];
+  /** How many moved incentives to report. @default 100 */
+  readonly incentiveLimit?: number;
+  /** Called at each point on the way, for tests that make the process fail there. */
+  readonly at?: (point: CommitPoint) => void | Promise<void>;
+}
+
+export type CommitPoint =
+  | "begun"
+  | "dimensions_upserted"
+  | "files_settled"
+  | "marts_upserted"
+  | "before_commit"
+  | "after_commit";
+
+export interface SettledFile {
+  readonly fileId: number;
+  /** Hexadecimal, or null if the content was not read whole. */
+  readonly sha256: string | null;
+  readonly rowsRead: number;
+  readonly rowsAccepted: number;
+  readonly rowsRejected: number;
+  /** Of a sales file: its accepted rows by month. */
+  readonly months: readonly FileMonth[];
+}
+
+export interface FileMonth {
+  /** yyyy-MM */
+  readonly salesMonth: string;
+  readonly rowCount: number;
+  /** Exact, two decimals. */
+  readonly totalSales: string;
+}

@@ -1,0 +1,28 @@
+import { integer } from "../row.ts";
+import type { Sql } from "../sql.ts";
+import type { CommitInput } from "./commit-input.ts";
+import type { CommitResult } from "./commit-result.ts";
+
+const MARK = "UPDATE batches SET ?, state = 'committed', committed_at = NOW(6) WHERE batch_id = ?";
+
+/** Writes what the batch did, and the state that makes it true. */
+export async function markCommitted(sql: Sql, { batchId, files }: CommitInput, { months, marts }: CommitResult) {
+  const sum = (count: (file: CommitInput["files"][number]) => number) =>
+    files.reduce((all, file) => all + count(file), 0);
+  const row = {
+    months: JSON.stringify(months),
+    rows_read: sum(({ rowsRead }) => rowsRead),
+    rows_accepted: sum(({ rowsAccepted }) => rowsAccepted),
+    rows_rejected: sum(({ rowsRejected }) => rowsRejected),
+    customers_rows: marts.customers_data_mart.rows,
+    customers_changed: marts.customers_data_mart.changed,
+    sales_team_rows: marts.sales_team_data_mart.rows,
+    sales_team_changed: marts.sales_team_data_mart.changed,
+  };
+  await sql.execute(MARK, [row, batchId]);
+}
+
+export async function countRows(sql: Sql, table: string): Promise<number> {
+  const [row] = await sql.query(`SELECT COUNT(*) AS n FROM ${table}`);
+  return row === undefined ? 0 : integer(row, "n");
+}

@@ -1,0 +1,42 @@
+export { abandonBatch } from "./batches/abandon-batch.ts";
+export { BATCH_STATES, type Batch, type BatchState } from "./batches/batch.ts";
+export { completeBatch } from "./batches/complete-batch.ts";
+export { BatchStateError } from "./batches/lock-batch.ts";
+export { type NewBatch, openBatch, recordSparkOperation } from "./batches/open-batch.ts";
+export { requireBuilding } from "./batches/require-building.ts";
+export { unfinishedBatches } from "./batches/unfinished-batches.ts";
+export { commitBatch } from "./commit/commit-batch.ts";
+export type { CommitInput, CommitPoint, FileMonth, SettledFile } from "./commit/commit-input.ts";
+export type { CommitResult, MartResult } from "./commit/commit-result.ts";
+export type { IncentiveChange } from "./commit/incentive-changes.ts";
+export { IntegrityError } from "./commit/integrity-error.ts";
+export { openWarehouse, type Warehouse, type WarehouseSettings } from "./connection.ts";
+export { DIMENSION_FEEDS, type DimensionFeed, effectiveDimensionQuery } from "./dimensions.ts";
+export { acquireLease, type LeaseOptions } from "./lease/acquire-lease.ts";
+export type { Lease } from "./lease/hold-lease.ts";
+export { FencedOutError, LeaseBusyError, LeaseLostError } from "./lease/lease-errors.ts";
+export type { LeaseHolder } from "./lease/lease-holder.ts";
+export { filesDueForArchive, markArchived, markReplaced } from "./ledger/archiving.ts";
+export { changeStatus, changeStatuses, type StatusChange } from "./ledger/change-status.ts";
+export type { FileEvent } from "./ledger/file-event.ts";
+export { type ArchiveState, FILE_STATUSES, type FileStatus } from "./ledger/file-status.ts";
+export type { FileVersion } from "./ledger/file-version.ts";
+export { findLiveByKeys, findLiveBySha, findOpenByKeys } from "./ledger/find-files.ts";
+export { insertPending, type NewFileVersion } from "./ledger/insert-pending.ts";
+export { recordFailedUpdate } from "./ledger/record-failed-update.ts";
+export { StatusConflictError } from "./ledger/status-conflict-error.ts";
+export { type LiveSales, liveSalesOf, type MonthTotal, monthsOfFiles, type SalesPart } from "./live-sales.ts";
+export { createLoadTables, dropLoadTables, type LoadTables, listLoadTables, sweepLoadTables } from "./load-tables.ts";
+export type { MartName } from "./marts.ts";
+export { migrate, requireSchema } from "./migrate.ts";
+export { partitionRowsQuery } from "./partitions/partition-rows-query.ts";
+export { planPartitions } from "./partitions/plan-partitions.ts";
+export type { PlannedPartition } from "./partitions/planned-partition.ts";
+export {
+  committedBatchPartitions,
+  type PublishablePartition,
+  type StagedPartition,
+} from "./partitions/publishable-partition.ts";
+export type { Retry, RetryPolicy } from "./retry.ts";
+export { type StatusReport, statusReport } from "./status-report.ts";
+export { WarehouseError, type WarehouseErrorCode } from "./warehouse-error.ts";

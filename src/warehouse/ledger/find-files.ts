@@ -1,0 +1,58 @@
+import { chunks } from "../chunks.ts";
+import type { Sql } from "../sql.ts";
+import { FILE_VERSION_COLUMNS, type FileVersion, fileVersion } from "./file-version.ts";
+
+const OPEN_BY_KEY = `
+  SELECT ${FILE_VERSION_COLUMNS}
+  FROM staging_files
+  WHERE bucket = ? AND object_key IN (?)
+    AND (status IN ('Pending', 'Processing', 'Failed') OR archive_state = 'due')
+  ORDER BY file_id`;
+
+const LIVE_BY_KEY = `
+  SELECT ${FILE_VERSION_COLUMNS}
+  FROM staging_files
+  WHERE bucket = ? AND object_key IN (?) AND status = 'Processed'
+  ORDER BY file_id`;
+
+const LIVE_BY_SHA = `
+  SELECT ${FILE_VERSION_COLUMNS}
+  FROM staging_files
+  WHERE sha256 IN (?) AND status = 'Processed'
+  ORDER BY file_id`;
+
+/** The versions whose object may still lie in `raw/`, by key, oldest first: not settled yet, or not archived yet. */
+export async function findOpenByKeys(
+  db: Sql,
+  bucket: string,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, readonly FileVersion[]>> {
+  return Map.groupBy(await findByKeys(db, OPEN_BY_KEY, bucket, keys), ({ objectKey }) => objectKey);
+}
+
+/** The version that counts now, by key: the one that a correction supersedes. */
+export async function findLiveByKeys(
+  db: Sql,
+  bucket: string,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, FileVersion>> {
+  return new Map((await findByKeys(db, LIVE_BY_KEY, bucket, keys)).map((file) => [file.objectKey, file]));
+}
+
+/** The versions that count now and have this content, by SHA-256, oldest first. */
+export async function findLiveBySha(
+  db: Sql,
+  hashes: readonly string[],
+): Promise<ReadonlyMap<string, readonly FileVersion[]>> {
+  const found: FileVersion[] = [];
+  for (const chunk of chunks(hashes)) found.push(...(await db.query(LIVE_BY_SHA, [chunk])).map(fileVersion));
+  return Map.groupBy(found, ({ sha256 }) => sha256 ?? "");
+}
+
+async function findByKeys(db: Sql, statement: string, bucket: string, keys: readonly string[]) {
+  const wanted = new Set(keys);
+  const found: FileVersion[] = [];
+  for (const chunk of chunks([...wanted])) found.push(...(await db.query(statement, [bucket, chunk])).map(fileVersion));
+  // SQL takes `a` and `a ` for equal; to S3 they are two keys.
+  return found.filter(({ objectKey }) => wanted.has(objectKey));
+}

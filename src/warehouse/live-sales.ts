@@ -1,0 +1,91 @@
+import { decimal, integer, text } from "./row.ts";
+import type { Sql } from "./sql.ts";
+
+/** One month of one batch's cleaned sales. */
+export interface SalesPart {
+  readonly batchId: string;
+  readonly salesMonth: string;
+}
+
+export interface MonthTotal {
+  readonly salesMonth: string;
+  readonly rowCount: number;
+  /** Exact, two decimals. */
+  readonly totalSales: string;
+}
+
+/** Which cleaned sales count. */
+export interface LiveSales {
+  /** All that has to be read. */
+  readonly parts: readonly SalesPart[];
+  /** Files whose rows lie in these batches and do not count: superseded or invalid. */
+  readonly deadFiles: readonly number[];
+  /** What reading gives, per month that has any, ascending. */
+  readonly months: readonly MonthTotal[];
+}
+
+const PARTS = `
+  SELECT DISTINCT f.batch_id, m.sales_month
+  FROM staging_file_months m
+  JOIN staging_files f ON f.file_id = m.file_id
+  WHERE m.sales_month IN (?) AND f.status = 'Processed' AND f.file_id NOT IN (?)
+  ORDER BY m.sales_month, f.batch_id`;
+
+const DEAD_FILES = `
+  SELECT file_id
+  FROM staging_files
+  WHERE batch_id IN (?) AND feed = 'sales' AND (status <> 'Processed' OR file_id IN (?))
+  ORDER BY file_id`;
+
+const TOTALS = `
+  SELECT m.sales_month, SUM(m.row_count) AS row_count, SUM(m.total_sales) AS total_sales
+  FROM staging_file_months m
+  JOIN staging_files f ON f.file_id = m.file_id
+  WHERE m.sales_month IN (?) AND f.status = 'Processed' AND f.file_id NOT IN (?)
+  GROUP BY m.sales_month
+  ORDER BY m.sales_month`;
+
+const MONTHS_OF_FILES =
+  "SELECT DISTINCT sales_month FROM staging_file_months WHERE file_id IN (?) ORDER BY sales_month";
+
+/** Ids start at 1: a list with only this one is the empty list that SQL cannot write. */
+const NO_FILE = 0;
+
+/** Which committed cleaned sales of the months count, once the files `superseding` (to be superseded by this run) do not. */
+export async function liveSalesOf(
+  db: Sql,
+  { months, superseding }: { readonly months: readonly string[]; readonly superseding: readonly number[] },
+): Promise<LiveSales> {
+  if (months.length === 0) return { parts: [], deadFiles: [], months: [] };
+  const dead = [NO_FILE, ...superseding];
+  const parts = (await db.query(PARTS, [months, dead])).map((row) => ({
+    batchId: text(row, "batch_id"),
+    salesMonth: text(row, "sales_month"),
+  }));
+  const batchIds = [...new Set(parts.map(({ batchId }) => batchId))];
+  return {
+    parts,
+    deadFiles:
+      batchIds.length === 0 ? [] : (await db.query(DEAD_FILES, [batchIds, dead])).map((row) => integer(row, "file_id")),
+    months: await monthTotals(db, months, dead),
+  };
+}
+
+/** What the ledger says that the months hold, per month that has any, ascending. */
+export async function monthTotals(
+  db: Sql,
+  months: readonly string[],
+  without: readonly number[] = [NO_FILE],
+): Promise<readonly MonthTotal[]> {
+  return (await db.query(TOTALS, [months, without])).map((row) => ({
+    salesMonth: text(row, "sales_month"),
+    rowCount: integer(row, "row_count"),
+    totalSales: decimal(row, "total_sales"),
+  }));
+}
+
+/** The months that have sales of the files: those which superseding the files touches. Ascending. */
+export async function monthsOfFiles(db: Sql, fileIds: readonly number[]): Promise<readonly string[]> {
+  if (fileIds.length === 0) return [];
+  return (await db.query(MONTHS_OF_FILES, [fileIds])).map((row) => text(row, "sales_month"));
+}

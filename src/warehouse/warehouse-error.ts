@@ -1,0 +1,165 @@
+export type WarehouseErrorCode =
+  | "unreachable"
+  | "access_denied"
+  | "unknown_database"
+  | "missing_table"
+  | "schema_too_old"
+  | "schema_too_new"
+  | "connection_lost"
+  | "too_many_connections"
+  | "read_only"
+  | "deadlock"
+  | "lock_timeout"
+  | "outcome_unknown"
+  | "query_failed";
+
+/** Who was asked; never holds the password. */
+export interface WarehouseTarget {
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+}
+
+/** A failure of MySQL, or of the way to it. The message starts with the code and ends with the next step. */
+export class WarehouseError extends Error {
+  override readonly name = "WarehouseError";
+  readonly code: WarehouseErrorCode;
+  /** The same call may succeed when it is repeated. */
+  readonly transient: boolean;
+
+  constructor(
+    code: WarehouseErrorCode,
+    detail: string,
+    options: { readonly transient: boolean; readonly cause?: unknown },
+  ) {
+    super(`${code}: ${detail}`, { cause: options.cause });
+    this.code = code;
+    this.transient = options.transient;
+  }
+
+  static from(error: unknown, target: WarehouseTarget): WarehouseError {
+    if (error instanceof WarehouseError) return error;
+    const { code, message, fatal } = driverFault(error);
+    const fault = FAULTS[code] ?? (fatal ? CONNECTION_LOST : QUERY_FAILED);
+    return new WarehouseError(fault.code, fault.detail(target, message, code), {
+      transient: fault.transient,
+      cause: error,
+    });
+  }
+}
+
+interface Fault {
+  readonly code: WarehouseErrorCode;
+  readonly transient: boolean;
+  detail(target: WarehouseTarget, message: string, driverCode: string): string;
+}
+
+const at = ({ host, port }: WarehouseTarget) => `MySQL at ${host}:${port}`;
+
+const UNREACHABLE: Fault = {
+  code: "unreachable",
+  transient: true,
+  detail: (target, _, driverCode) =>
+    `${at(target)} does not answer (${driverCode}). Check that the server runs, and MYSQL_HOST and MYSQL_PORT.`,
+};
+
+const UNKNOWN_HOST: Fault = {
+  code: "unreachable",
+  transient: false,
+  detail: (target) => `${at(target)}: there is no host of this name. Check MYSQL_HOST.`,
+};
+
+const CONNECTION_LOST: Fault = {
+  code: "connection_lost",
+  transient: true,
+  detail: (target, message) =>
+    `${at(target)} dropped the connection (${message}). Run again when the server is stable.`,
+};
+
+const ACCESS_DENIED: Fault = {
+  code: "access_denied",
+  transient: false,
+  detail: ({ user, ...target }) =>
+    `${at({ user, ...target })} refused user '${user}'. Check MYSQL_USER and MYSQL_PASSWORD (or MYSQL_PASSWORD_FILE).`,
+};
+
+const NOT_GRANTED: Fault = {
+  code: "access_denied",
+  transient: false,
+  detail: (target, message) =>
+    `${at(target)}: user '${target.user}' lacks a privilege on database '${target.database}' (${message}). Grant it.`,
+};
+
+const QUERY_FAILED: Fault = {
+  code: "query_failed",
+  transient: false,
+  detail: (target, message, driverCode) =>
+    `${at(target)}, database '${target.database}': ${message} (${driverCode}). This is a bug or a foreign change of the schema.`,
+};
+
+/** By the driver's code. https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html */
+const FAULTS: Readonly<Record<string, Fault>> = {
+  ECONNREFUSED: UNREACHABLE,
+  ETIMEDOUT: UNREACHABLE,
+  EHOSTUNREACH: UNREACHABLE,
+  ENETUNREACH: UNREACHABLE,
+  EAI_AGAIN: UNREACHABLE,
+  ENOTFOUND: UNKNOWN_HOST,
+  ECONNRESET: CONNECTION_LOST,
+  EPIPE: CONNECTION_LOST,
+  PROTOCOL_CONNECTION_LOST: CONNECTION_LOST,
+  ER_SERVER_SHUTDOWN: CONNECTION_LOST,
+  ER_CONNECTION_KILLED: CONNECTION_LOST,
+  ER_QUERY_INTERRUPTED: CONNECTION_LOST,
+  ER_ACCESS_DENIED_ERROR: ACCESS_DENIED,
+  ER_ACCESS_DENIED_NO_PASSWORD_ERROR: ACCESS_DENIED,
+  ER_DBACCESS_DENIED_ERROR: NOT_GRANTED,
+  ER_TABLEACCESS_DENIED_ERROR: NOT_GRANTED,
+  ER_COLUMNACCESS_DENIED_ERROR: NOT_GRANTED,
+  ER_SPECIFIC_ACCESS_DENIED_ERROR: NOT_GRANTED,
+  ER_KILL_DENIED_ERROR: NOT_GRANTED,
+  ER_BAD_DB_ERROR: {
+    code: "unknown_database",
+    transient: false,
+    detail: (target) => `${at(target)} has no database '${target.database}'. Create it, or correct MYSQL_DATABASE.`,
+  },
+  ER_NO_SUCH_TABLE: {
+    code: "missing_table",
+    transient: false,
+    detail: (target, message) =>
+      /\.load_/.test(message)
+        ? `${at(target)}: ${message}. The batch that owned this load table was given up; run again.`
+        : `${at(target)}: ${message}. Run \`sales-pipeline init\`.`,
+  },
+  ER_CON_COUNT_ERROR: {
+    code: "too_many_connections",
+    transient: true,
+    detail: (target) => `${at(target)} has no free connection. Run again later, or raise the server's max_connections.`,
+  },
+  ER_OPTION_PREVENTS_STATEMENT: {
+    code: "read_only",
+    transient: true,
+    detail: (target) => `${at(target)} accepts no writes now. Point MYSQL_HOST to the primary.`,
+  },
+  ER_LOCK_DEADLOCK: {
+    code: "deadlock",
+    transient: true,
+    detail: (target) => `${at(target)} rolled the transaction back to end a deadlock. Run again.`,
+  },
+  ER_LOCK_WAIT_TIMEOUT: {
+    code: "lock_timeout",
+    transient: true,
+    detail: (target) =>
+      `${at(target)}: another transaction holds a needed lock for too long. SHOW PROCESSLIST names it; end it, then run again.`,
+  },
+};
+
+function driverFault(error: unknown): { readonly code: string; readonly message: string; readonly fatal: boolean } {
+  if (!(error instanceof Error)) return { code: "unknown", message: String(error), fatal: false };
+  return {
+    code: "code" in error && typeof error.code === "string" ? error.code : error.name,
+    message: error.message,
+    fatal: "fatal" in error && error.fatal === true,
+  };
+}

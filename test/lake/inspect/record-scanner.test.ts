@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type RecordCounts, RecordScanner } from "../../../src/lake/inspect/record-scanner.ts";
+import { csvSyntax, JSON_LINES_SYNTAX, type RecordSyntax } from "../../../src/lake/inspect/record-syntax.ts";
+
+const CSV = csvSyntax({ delimiter: ",", quote: '"' });
+const TABS = csvSyntax({ delimiter: "\t", quote: "'" });
+
+function scan(syntax: RecordSyntax, pieces: readonly string[], keep = { records: 0, bytes: 0 }): RecordCounts {
+  const scanner = new RecordScanner(syntax, keep);
+  for (const piece of pieces) scanner.push(Buffer.from(piece));
+  return scanner.end();
+}
+
+/** What the scanner finds, the plain way: value by value over the whole text. */
+function referenceCounts(text: string): Omit<RecordCounts, "first"> {
+  let at = 0;
+  let records = 0;
+  let multiline = false;
+  let openQuoteLine: number | undefined;
+  const passed = (pattern: RegExp) => {
+    const length = pattern.exec(text.slice(at))?.[0].length ?? 0;
+    at += length;
+    return text.slice(at - length, at);
+  };
+  while (at < text.length) {
+    const start = at;
+    do {
+      passed(/^[^\S\r\n]+/);
+      if (text[at] === '"') {
+        const line = linesIn(text.slice(0, at));
+        const quoted = passed(/^"(?:[^"]|"")*"?/);
+        if (/[\r\n]/.test(quoted)) multiline = true;
+        if (/^"(?:[^"]|"")*$/.test(quoted)) openQuoteLine = line + 1;
+      }
+      passed(/^[^,\r\n]+/);
+    } while (passed(/^,/) !== "");
+    if (text.slice(start, at).trim() !== "") records += 1;
+    passed(/^(?:\r\n|\r|\n)/);
+  }
+  const lines = linesIn(text) + (/[^\r\n]$/.test(text) ? 1 : 0);
+  return { records, lines, multiline, openQuoteLine };
+}
+
+function linesIn(text: string): number {
+  return text.match(/\r\n|\r|\n/g)?.length ?? 0;
+}
+
+/** Numbers from 0 to below `below`, the same on every run. */
+function randomNumbers(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+function randomPieces(text: string, random: (below: number) => number): readonly string[] {
+  const pieces: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const length = 1 + random(random(2) === 0 ? 3 : text.length);
+    pieces.push(text.slice(at, at + length));
+    at += length;
+  }
+  return pieces;
+}
+
+test("any short text is divided as a plain parser divides it, wherever it is cut", () => {
+  const random = randomNumbers(1);
+  for (let round = 0; round < 30_000; round += 1) {
+    const text = Array.from({ length: random(14) }, () => 'ab,"" \t\n\r'.charAt(random(10))).join("");
+    const { first: _, ...counts } = scan(CSV, randomPieces(text, random), { records: random(3), bytes: random(20) });
+    assert.deepEqual(counts, referenceCounts(text), JSON.stringify(text));
+  }
+});
+
+test("so is any long text, where whole lines are passed at once", () => {
+  const random = randomNumbers(2);
+  const records = ["1,a,2", "1,a,2", "", "  ", '1,"b, c",2', '"two\nlines",1', '"two\r\nlines ""quoted""",1', 'x"y,1'];
+  const ends = ["\n", "\n", "\r\n", "\r"];
+  for (let round = 0; round < 60; round += 1) {
+    const usual = random(records.length);
+    const end = ends[random(ends.length)] ?? "\n";
+    const text = Array.from({ length: 2_000 }, () => {
+      const rare = random(300) === 0;
+      return `${records[rare ? random(records.length) : usual]}${rare ? ends[random(ends.length)] : end}`;
+    }).join("");
+    const { first: _, ...counts } = scan(CSV, randomPieces(text, random));
+    assert.deepEqual(counts, referenceCounts(text), `round ${round}`);
+  }
+});
+
+test("the first records are kept as they were written, blank lines left out", () => {
+  const first = (pieces: readonly string[], records: number, bytes = 100) =>
+    scan(CSV, pieces, { records, bytes }).first.map(String);
+  assert.deepEqual(first(["\n \na,", '"b\r', '\nc"\r', "\n\nd\ne\n"], 2), ['a,"b\r\nc"\r', "d\n"]);
+  assert.deepEqual(first(["a\nb"], 5), ["a\n", "b"]);
+  assert.deepEqual(first(["a\nb\nccccc\nd\n"], 5, 8), ["a\n", "b\n"]);
+  assert.deepEqual(first(["a".repeat(200)], 1), []);
+});
+
+test("another delimiter and quote; a line of delimiters that are blanks is blank", () => {
+  assert.deepEqual(scan(TABS, ["a\t'b\nc'\n\t\t\n\"\n\"\n"]), {
+    records: 3,
+    lines: 5,
+    multiline: true,
+    openQuoteLine: undefined,
+    first: [],
+  });
+});
+
+test("JSON lines end at line ends alone, and only blanks and tabs make a line blank", () => {
+  assert.deepEqual(scan(JSON_LINES_SYNTAX, ['"\n \t\n"\r\n\u0001\r,\n']), {
+    records: 4,
+    lines: 5,
+    multiline: false,
+    openQuoteLine: undefined,
+    first: [],
+  });
+});

@@ -1,0 +1,21 @@
+/** Names that some layer between here and S3 might take for something else. */
+export const ODD_NAMES: readonly string[] = [
+  "plain.csv",
+  "a b.csv",
+  "a%20b.csv",
+  "a+b.csv",
+  "100%.csv",
+  "é ü.csv",
+  "日本.csv",
+  "😀.csv",
+  "a*b.csv",
+  "a?b.csv",
+  "a#b.csv",
+  "a{1,2}.csv",
+  "a[1].csv",
+  "a:b.csv",
+  "a&b=c;d.csv",
+  "a'b\"c.csv",
+  "a^`|~.csv",
+  "a<b>.csv",
+];

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import {
+  LakeError,
+  manifestKey,
+  partitionKey,
+  publishPartitions,
+  readManifest,
+  workPrefix,
+  writeManifest,
+} from "../../src/lake/index.ts";
+import { temporaryLake } from "./temporary-lake.ts";
+
+const lake = await temporaryLake();
+after(() => lake.remove());
+
+const scratch = (storeId: number) => `${workPrefix("b1")}mart/store_id=${storeId}/part-0.parquet`;
+
+test("partitions are replaced, vanished ones removed, others left alone; repeating it changes nothing", async () => {
+  const [first, second, third, fourth] = [1, 2, 3, 4].map((storeId) => partitionKey(storeId, "2023-03"));
+  assert.ok(first && second && third && fourth);
+  for (const key of [first, third, fourth]) await lake.put(key, `old ${key}`);
+  const etags = [await lake.put(scratch(1), "new 1"), await lake.put(scratch(2), "new 2")];
+  const changes = {
+    put: [
+      { sourceKey: scratch(1), targetKey: first },
+      { sourceKey: scratch(2), targetKey: second },
+    ],
+    delete: [third],
+  };
+  for (const _ of ["once", "again"]) {
+    assert.deepEqual(await publishPartitions(lake, changes, { concurrency: 4 }), [
+      { key: first, etag: etags[0] },
+      { key: second, etag: etags[1] },
+    ]);
+    assert.deepEqual(await lake.keys("processed/"), [first, second, fourth]);
+    assert.deepEqual(await Promise.all([first, second, fourth].map(lake.text)), ["new 1", "new 2", `old ${fourth}`]);
+  }
+});
+
+test("a scratch copy that is not there is an error that names it", async () => {
+  const put = [{ sourceKey: scratch(9), targetKey: partitionKey(9, "2023-03") }];
+  await assert.rejects(
+    publishPartitions(lake, { put, delete: [] }, { concurrency: 4 }),
+    (error) => error instanceof LakeError && error.code === "object_gone" && error.target.key === scratch(9),
+  );
+});
+
+test("the manifest is written and read back", async () => {
+  assert.equal(await readManifest(lake), undefined);
+  const manifest = {
+    batchId: "b1",
+    publishedAt: "2023-04-02T10:00:00.000Z",
+    objects: [{ storeId: 1, salesMonth: "2023-03", key: partitionKey(1, "2023-03"), etag: '"e"', rows: 3 }],
+  };
+  await writeManifest(lake, manifest);
+  assert.deepEqual(await readManifest(lake), manifest);
+  assert.equal(await lake.text(manifestKey()), `${JSON.stringify(manifest, undefined, 2)}\n`);
+});
+
+test("a manifest that somebody else wrote is refused", async () => {
+  for (const text of ["not json", "{}", '{"batchId":"b","publishedAt":"t","objects":[{"storeId":"1"}]}']) {
+    await lake.put(manifestKey(), text);
+    await assert.rejects(
+      readManifest(lake),
+      (error) => error instanceof LakeError && error.code === "corrupt_manifest",
+    );
+  }
+});

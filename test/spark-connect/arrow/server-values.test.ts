@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { create } from "@bufbuild/protobuf";
+import { encodeRows } from "../../../src/spark-connect/arrow/encode.ts";
+import { PlanSchema } from "../../../src/spark-connect/gen/spark/connect/base_pb.js";
+import { Row } from "../../../src/spark-connect/row.ts";
+import { dataTypeToJson } from "../../../src/spark-connect/types/json.ts";
+import { CalendarInterval } from "../../../src/spark-connect/values/calendar-interval.ts";
+import { Decimal } from "../../../src/spark-connect/values/decimal.ts";
+import { LocalDate } from "../../../src/spark-connect/values/local-date.ts";
+import { LocalTimestamp } from "../../../src/spark-connect/values/local-timestamp.ts";
+import { Timestamp } from "../../../src/spark-connect/values/timestamp.ts";
+import { Variant } from "../../../src/spark-connect/values/variant.ts";
+import { collect, live, setConfig, sqlPlan, withClient } from "../wire/live.ts";
+import { everyType, extremes } from "./every-type.ts";
+
+function localRelation(data: Uint8Array, schema: string) {
+  return create(PlanSchema, {
+    opType: { case: "root", value: { relType: { case: "localRelation", value: { data, schema } } } },
+  });
+}
+
+test("Spark returns the values of a local relation as they were sent", live, () =>
+  withClient(async (client) => {
+    await setConfig(client, "spark.sql.timeType.enabled", "true");
+    const plan = localRelation(encodeRows(everyType, extremes), dataTypeToJson(everyType));
+    const { schema, rows } = await collect(client, plan);
+    assert.deepEqual(schema, everyType);
+    assert.deepEqual(rows, extremes);
+  }),
+);
+
+test("Spark takes a local relation without rows", live, () =>
+  withClient(async (client) => {
+    await setConfig(client, "spark.sql.timeType.enabled", "true");
+    const plan = localRelation(encodeRows(everyType, []), dataTypeToJson(everyType));
+    assert.deepEqual(await collect(client, plan), { schema: everyType, rows: [] });
+  }),
+);
+
+test("values that Spark makes are read exactly", live, () =>
+  withClient(async (client) => {
+    const { rows } = await collect(
+      client,
+      sqlPlan(`SELECT CAST('-0.00000000000000000000000000000000000001' AS DECIMAL(38, 38)), CAST(-1.25 AS DECIMAL(20, 2)),
+        1.5BD AS a, 2 AS a, DATE'1969-12-31', TIMESTAMP'1969-12-31 23:59:59.999999Z', TIMESTAMP_NTZ'1500-01-01 00:00:00.1',
+        make_interval(1, 2, 3, 4, 5, 6, -7.5), named_struct('x', 1, 'x', array(NULL, 1.50BD)), map(DATE'2024-02-29', X'00FF')`),
+    );
+    assert.deepEqual(rows, [
+      [
+        new Decimal(-1n, 38),
+        Decimal.parse("-1.25"),
+        Decimal.parse("1.5"),
+        2,
+        LocalDate.parse("1969-12-31"),
+        new Timestamp(-1n),
+        LocalTimestamp.parse("1500-01-01T00:00:00.1"),
+        new CalendarInterval(14, 25, (5n * 3600n + 6n * 60n) * 1_000_000n - 7_500_000n),
+        new Row(["x", "x"], [1, [null, Decimal.parse("1.50")]]),
+        new Map([[LocalDate.parse("2024-02-29"), Uint8Array.of(0, 255)]]),
+      ],
+    ]);
+  }),
+);
+
+test("a variant is returned in Spark's encoding", live, () =>
+  withClient(async (client) => {
+    const { rows } = await collect(client, sqlPlan("SELECT parse_json('true')"));
+    assert.deepEqual(rows, [[new Variant(Uint8Array.of(4), Uint8Array.of(1, 0, 0))]]);
+  }),
+);
+
+test("a string that is not UTF-8 is an error that says how to read it", live, () =>
+  withClient(async (client) => {
+    const plan = sqlPlan("SELECT CAST(X'61FF' AS STRING) AS s, CAST(X'EFBFBD' AS STRING) AS replacement");
+    await assert.rejects(
+      collect(client, plan),
+      new TypeError("Column s holds a string that is not UTF-8. Cast it to BINARY to read its bytes."),
+    );
+  }),
+);
+
+test("results compressed with zstd are read", live, () =>
+  withClient(async (client) => {
+    await setConfig(client, "spark.sql.execution.arrow.compression.codec", "zstd");
+    const { rows } = await collect(client, sqlPlan("SELECT id, repeat('x', 100) AS s FROM range(1000)"));
+    assert.equal(rows.length, 1000);
+    assert.deepEqual(rows[999], [999n, "x".repeat(100)]);
+  }),
+);

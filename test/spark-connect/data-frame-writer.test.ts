@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { toJson } from "@bufbuild/protobuf";
+import { PlanSchema } from "../../src/spark-connect/gen/spark/connect/base_pb.js";
+import {
+  AnalysisException,
+  count,
+  type DataFrame,
+  type DataFrameWriter,
+  lit,
+  type SparkSession,
+  sum,
+} from "../../src/spark-connect/index.ts";
+import { table } from "./expected-plan.ts";
+import { liveSession } from "./live-session.ts";
+import { Offline, offlineSession, recordingSession } from "./offline-session.ts";
+
+const INPUT = table(0, "t");
+
+type Case = readonly [name: string, write: (writer: DataFrameWriter) => Promise<unknown>, operation: object];
+
+const CASES: readonly Case[] = [
+  [
+    "parquet in partitions",
+    (write) => write.mode("overwrite").partitionBy("a", "b").option("compression", "zstd").parquet("/x"),
+    {
+      input: INPUT,
+      source: "parquet",
+      path: "/x",
+      mode: "SAVE_MODE_OVERWRITE",
+      partitioningColumns: ["a", "b"],
+      options: { compression: "zstd" },
+    },
+  ],
+  [
+    "csv, in Spark's default mode",
+    (write) => write.options({ header: true, sep: undefined }).csv("/x"),
+    { input: INPUT, source: "csv", path: "/x", options: { header: "true" } },
+  ],
+  [
+    "json",
+    (write) => write.mode("error").json("/x"),
+    { input: INPUT, source: "json", path: "/x", mode: "SAVE_MODE_ERROR_IF_EXISTS" },
+  ],
+  [
+    "jdbc, which has no path",
+    (write) => write.mode("append").jdbc({ url: "jdbc:x", dbtable: "tab", user: "u", batchsize: 10 }),
+    {
+      input: INPUT,
+      source: "jdbc",
+      mode: "SAVE_MODE_APPEND",
+      options: { url: "jdbc:x", dbtable: "tab", user: "u", batchsize: "10" },
+    },
+  ],
+  ["noop", (write) => write.noop(), { input: INPUT, source: "noop", mode: "SAVE_MODE_OVERWRITE" }],
+  [
+    "a table in sorted buckets",
+    (write) => write.bucketBy(4, "a").sortBy("b").mode("ignore").saveAsTable("x"),
+    {
+      input: INPUT,
+      table: { tableName: "x", saveMethod: "TABLE_SAVE_METHOD_SAVE_AS_TABLE" },
+      mode: "SAVE_MODE_IGNORE",
+      bucketBy: { bucketColumnNames: ["a"], numBuckets: 4 },
+      sortColumnNames: ["b"],
+    },
+  ],
+  [
+    "into a table",
+    (write) => write.insertInto("x"),
+    { input: INPUT, table: { tableName: "x", saveMethod: "TABLE_SAVE_METHOD_INSERT_INTO" } },
+  ],
+];
+
+for (const [name, write, writeOperation] of CASES) {
+  test(`writing ${name} sends what PySpark sends`, async () => {
+    const { spark, executed } = recordingSession();
+    await assert.rejects(write(spark.table("t").write), Offline);
+    assert.deepEqual(
+      executed.map((plan) => toJson(PlanSchema, plan)),
+      [{ command: { writeOperation } }],
+    );
+  });
+}
+
+test("a writer shows its plan without a server", () => {
+  assert.deepEqual(offlineSession().table("t").write.format("orc").toPlanJson("/x"), {
+    command: { writeOperation: { input: INPUT, source: "orc", path: "/x" } },
+  });
+});
+
+test("an option set on one writer does not show on another", () => {
+  const { write } = offlineSession().table("t");
+  write.option("a", "b").mode("append").partitionBy("c");
+  assert.deepEqual(write.toPlanJson(), { command: { writeOperation: { input: INPUT } } });
+});
+
+describe("a frame written by Spark", () => {
+  let spark: SparkSession;
+  let folder: string;
+  let sales: DataFrame;
+
+  before(async () => {
+    spark = await liveSession();
+    folder = await mkdtemp(join(tmpdir(), "writer-"));
+    sales = spark.createDataFrame(
+      [
+        ["x", 1],
+        ["x", 2],
+        ["y", 3],
+      ],
+      "store STRING, amount INT",
+    );
+  });
+  after(async () => {
+    await spark.close();
+    await rm(folder, { recursive: true });
+  });
+
+  test("lies in a folder for each value of a partition column", async () => {
+    const path = join(folder, "partitions");
+    await sales.write.partitionBy("store").parquet(path);
+    const folders = (await readdir(path)).filter((name) => name.startsWith("store="));
+    assert.deepEqual(folders.toSorted(), ["store=x", "store=y"]);
+    assert.deepEqual(await spark.read.parquet(path).sort("amount").collect(), [
+      { amount: 1, store: "x" },
+      { amount: 2, store: "x" },
+      { amount: 3, store: "y" },
+    ]);
+  });
+
+  test("tells what was observed on the way", async () => {
+    const { operationId, observed } = await sales
+      .observe("written", count(lit(1)).alias("rows"), sum("amount").alias("amount"))
+      .write.csv(join(folder, "observed"));
+    assert.match(operationId, /^[0-9a-f-]{36}$/);
+    assert.deepEqual(observed.get("written")?.toObject(), { rows: 3n, amount: 6n });
+  });
+
+  test("is not written over another without being told so", async () => {
+    const path = join(folder, "twice");
+    await sales.write.json(path);
+    await assert.rejects(sales.write.json(path), (error) => {
+      assert.ok(error instanceof AnalysisException);
+      assert.equal(error.errorClass, "PATH_ALREADY_EXISTS");
+      return true;
+    });
+    await sales.write.mode("append").json(path);
+    assert.equal(await spark.read.json(path).count(), 6);
+  });
+});

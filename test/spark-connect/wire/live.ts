@@ -1,0 +1,60 @@
+import { create } from "@bufbuild/protobuf";
+import { decodeBatch } from "../../../src/spark-connect/arrow/decode.ts";
+import {
+  ConfigRequest_SetSchema,
+  KeyValueSchema,
+  type Plan,
+  PlanSchema,
+} from "../../../src/spark-connect/gen/spark/connect/base_pb.js";
+import { type DataType, StructType } from "../../../src/spark-connect/types/data-type.ts";
+import { dataTypeFromProto } from "../../../src/spark-connect/types/from-proto.ts";
+import type { ClientOptions } from "../../../src/spark-connect/wire/client-options.ts";
+import { connect } from "../../../src/spark-connect/wire/connect.ts";
+import type { ExecuteOptions, SparkConnectClient } from "../../../src/spark-connect/wire/spark-connect-client.ts";
+
+const remote = process.env["SPARK_REMOTE"];
+
+/** Options of a test that needs a Spark Connect server. */
+export const live = remote === undefined ? { skip: "SPARK_REMOTE is not set" } : {};
+
+/** Runs with a session of its own. */
+export async function withClient(
+  work: (client: SparkConnectClient) => Promise<void>,
+  options: ClientOptions = {},
+): Promise<void> {
+  const client = connect(remote ?? "", options);
+  try {
+    await work(client);
+  } finally {
+    await client.close();
+  }
+}
+
+export function sqlPlan(query: string): Plan {
+  return create(PlanSchema, { opType: { case: "root", value: { relType: { case: "sql", value: { query } } } } });
+}
+
+export function commandPlan(sql: string): Plan {
+  const input = { relType: { case: "sql", value: { query: sql } } } as const;
+  const command = { commandType: { case: "sqlCommand", value: { input } } } as const;
+  return create(PlanSchema, { opType: { case: "command", value: command } });
+}
+
+export async function collect(client: SparkConnectClient, plan: Plan, options?: ExecuteOptions) {
+  let schema: DataType = StructType([]);
+  const rows: (readonly unknown[])[] = [];
+  for await (const response of client.execute(plan, options)) {
+    if (response.schema !== undefined) {
+      schema = dataTypeFromProto(response.schema);
+    }
+    if (response.responseType.case === "arrowBatch" && schema.kind === "struct") {
+      rows.push(...decodeBatch(response.responseType.value.data, schema));
+    }
+  }
+  return { schema, rows };
+}
+
+export async function setConfig(client: SparkConnectClient, key: string, value: string): Promise<void> {
+  const set = create(ConfigRequest_SetSchema, { pairs: [create(KeyValueSchema, { key, value })] });
+  await client.config({ case: "set", value: set });
+}

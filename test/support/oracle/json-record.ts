@@ -1,0 +1,20 @@
+/** The values of a JSON object as text, numbers exactly as they are written. */
+export function jsonRecord(line: string): ReadonlyMap<string, string | null> | "unparsable" {
+  try {
+    const parsed: unknown = JSON.parse(line, numbersAsWritten);
+    if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return "unparsable";
+    return new Map(Object.entries(parsed).map(([name, value]) => [name, text(value)]));
+  } catch {
+    return "unparsable";
+  }
+}
+
+// Also numbers within nested values become text, which no column of the contract has.
+function numbersAsWritten(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  return typeof value === "number" ? (context?.source ?? String(value)) : value;
+}
+
+function text(value: unknown): string | null {
+  if (value === null) return null;
+  return typeof value === "string" ? value.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "") : JSON.stringify(value);
+}

@@ -1,0 +1,22 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { literal, queryText } from "./duckdb.ts";
+import type { FileRecords } from "./file-record.ts";
+import { missingColumns } from "./missing-columns.ts";
+
+const MONEY: readonly string[] = ["price", "total_cost"];
+
+export async function parquetRecords(bytes: Uint8Array, columns: readonly string[]): Promise<FileRecords> {
+  const folder = await mkdtemp(join(tmpdir(), "oracle-"));
+  try {
+    const path = join(folder, "file.parquet");
+    await writeFile(path, bytes);
+    const { types, rows } = await queryText(`SELECT * FROM read_parquet(${literal(path)})`);
+    const inexact = MONEY.filter((column) => /^(FLOAT|DOUBLE)$/.test(types.get(column) ?? ""));
+    const faults = [...missingColumns([...types.keys()], columns), ...inexact.map((column) => `wrong_type:${column}`)];
+    return { faults, records: faults.length > 0 ? [] : rows.map((row) => new Map(Object.entries(row))) };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}

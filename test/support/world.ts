@@ -1,0 +1,133 @@
+import { randomBytes } from "node:crypto";
+import {
+  CreateBucketCommand,
+  DeleteBucketCommand,
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
+import { type ConnectionOptions, createConnection, type RowDataPacket } from "mysql2/promise";
+import { loadSettings, type Settings } from "../../src/config/index.ts";
+import { createLogger } from "../../src/observability/index.ts";
+import { type RunOutcome, runPipeline } from "../../src/pipeline/run.ts";
+import { migrate, openWarehouse } from "../../src/warehouse/index.ts";
+import { type ServerEnvironment, serverEnvironment } from "./server-environment.ts";
+
+/** A bucket and a database of a test's own on the real servers, with the tables made. Gone when disposed. */
+export interface World extends AsyncDisposable {
+  readonly settings: Settings;
+  /** The environment that a child process needs to work in this world. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly s3: S3Client;
+  land(key: string, content: string | Uint8Array): Promise<void>;
+  run(options?: {
+    readonly asOf?: string;
+    readonly signal?: AbortSignal;
+    readonly settings?: Settings;
+  }): Promise<RunOutcome>;
+  /** Rows with DECIMAL and BIGINT as text and dates as yyyy-MM-dd. */
+  rows<Shape extends object = Readonly<Record<string, unknown>>>(
+    sql: string,
+    values?: readonly (string | number)[],
+  ): Promise<readonly Shape[]>;
+  keys(prefix?: string): Promise<readonly string[]>;
+  read(key: string): Promise<Uint8Array>;
+  /** The objects of the partitioned mart. */
+  partitions(): Promise<readonly { readonly key: string; readonly bytes: Uint8Array }[]>;
+}
+
+export interface WorldOptions {
+  readonly run?: Partial<Settings["run"]>;
+  /** Whether the tables are made. @default true */
+  readonly migrated?: boolean;
+}
+
+export async function openWorld({ run = {}, migrated = true }: WorldOptions = {}): Promise<World> {
+  const name = `test_${randomBytes(5).toString("hex")}`;
+  const bucket = name.replace("_", "-");
+  const env = { ...serverEnvironment(), S3_BUCKET: bucket, MYSQL_DATABASE: name };
+  const base = loadSettings({ env });
+  const settings = { ...base, run: { ...base.run, ...run } };
+  const s3 = new S3Client({ forcePathStyle: true });
+  const admin = await createConnection(adminOptions(env));
+  await admin.query(`CREATE DATABASE ${name}`);
+  await admin.query(`USE ${name}`);
+  await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+  if (migrated) {
+    await using warehouse = await openWarehouse(settings.mysql);
+    await migrate(warehouse);
+  }
+  const keys = async (prefix = ""): Promise<readonly string[]> => {
+    const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }));
+    return (Contents ?? []).flatMap(({ Key }) => (Key === undefined ? [] : [Key]));
+  };
+  // Spark's S3A client may still put or delete a folder marker of its own: the bucket is emptied until it stays empty.
+  const removeBucket = async (attempts = 20): Promise<void> => {
+    const left = await keys();
+    if (left.length > 0) {
+      const Objects = left.map((Key) => ({ Key }));
+      await s3.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects } }));
+      return await removeBucket(attempts);
+    }
+    try {
+      await s3.send(new DeleteBucketCommand({ Bucket: bucket }));
+    } catch (error) {
+      if (attempts === 1 || !(error instanceof Error && error.name === "BucketNotEmpty")) throw error;
+      await removeBucket(attempts - 1);
+    }
+  };
+  const read = async (key: string): Promise<Uint8Array> => {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    if (Body === undefined) throw new Error(`${key} has no body.`);
+    return await Body.transformToByteArray();
+  };
+  return {
+    settings,
+    env,
+    s3,
+    keys,
+    async land(key, content) {
+      await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: content }));
+    },
+    run: ({ asOf = "2026-01-01", signal = new AbortController().signal, settings: other } = {}) =>
+      runPipeline({
+        settings: other ?? settings,
+        asOf,
+        signal,
+        logger: (bindings) => createLogger(process.env["TEST_LOG_LEVEL"] ?? "silent", bindings),
+      }),
+    async rows<Shape extends object = Readonly<Record<string, unknown>>>(
+      sql: string,
+      values: readonly (string | number)[] = [],
+    ) {
+      const [rows] = await admin.execute<(RowDataPacket & Shape)[]>(sql, [...values]);
+      return rows.map((row) => ({ ...row }));
+    },
+    async partitions() {
+      const objects = (await keys("processed/sales_team_data_mart/")).filter((key) => key.endsWith(".parquet"));
+      return await Promise.all(objects.map(async (key) => ({ key, bytes: await read(key) })));
+    },
+    read,
+    async [Symbol.asyncDispose]() {
+      await admin.query(`DROP DATABASE IF EXISTS ${name}`);
+      await admin.end();
+      await removeBucket();
+      s3.destroy();
+    },
+  };
+}
+
+/** DECIMAL, BIGINT and dates as text: nothing passes through a float or a time zone. */
+function adminOptions(env: ServerEnvironment): ConnectionOptions {
+  return {
+    host: env.MYSQL_HOST,
+    port: Number(env.MYSQL_PORT),
+    user: env.MYSQL_USER,
+    password: env.MYSQL_PASSWORD,
+    supportBigNumbers: true,
+    bigNumberStrings: true,
+    dateStrings: true,
+  };
+}

@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { hostname } from "node:os";
+import { test } from "node:test";
+import { openWarehouse } from "../../src/warehouse/connection.ts";
+import { acquireLease } from "../../src/warehouse/lease/acquire-lease.ts";
+import type { Lease } from "../../src/warehouse/lease/hold-lease.ts";
+import { LeaseBusyError } from "../../src/warehouse/lease/lease-errors.ts";
+import { readHolder, requireToken } from "../../src/warehouse/lease/lease-row.ts";
+import { flakyNetwork } from "./flaky-network.ts";
+import { migratedDatabase } from "./test-database.ts";
+import { until } from "./until.ts";
+
+const LONG = { ttlMs: 60_000, renewMs: 15_000 };
+
+test("one run holds the lease; another is told who, where and since when", async () => {
+  await using database = await migratedDatabase();
+  const { warehouse } = database;
+  await using lease = await acquireLease(warehouse, { runId: "run-1", ...LONG });
+  assert.equal(lease.fencingToken, 1);
+  const holder = await readHolder(warehouse);
+  await assert.rejects(acquireLease(warehouse, { runId: "run-2", ...LONG }), {
+    name: "LeaseBusyError",
+    message: `lease_busy: run run-1 on ${hostname()} (pid ${process.pid}) has held the lease since ${holder?.acquiredAt}. Run again when it is done.`,
+  });
+  lease.assertHeld();
+});
+
+test("after a release the next run begins at once, with a greater token", async () => {
+  await using database = await migratedDatabase();
+  const first = await acquireLease(database.warehouse, { runId: "run-1", ...LONG });
+  await first.release();
+  await first.release();
+  await using second = await acquireLease(database.warehouse, { runId: "run-2", ...LONG });
+  assert.equal(second.fencingToken, 2);
+  assert.equal(first.signal.aborted, false);
+});
+
+test("of eight runs started at once, one works and seven are turned away", async () => {
+  await using database = await migratedDatabase();
+  const { warehouse } = database;
+  const results = await Promise.allSettled(
+    [1, 2, 3, 4, 5, 6, 7, 8].map((n) => acquireLease(warehouse, { runId: `run-${n}`, ...LONG })),
+  );
+  const refusals = results.filter((result) => result.status === "rejected").map(({ reason }) => reason);
+  assert.equal(refusals.length, 7);
+  for (const reason of refusals) assert.ok(reason instanceof LeaseBusyError, String(reason));
+  for (const result of results) if (result.status === "fulfilled") await result.value.release();
+});
+
+test("two databases on one server have two leases", async () => {
+  await using one = await migratedDatabase();
+  await using two = await migratedDatabase();
+  await using first = await acquireLease(one.warehouse, { runId: "run-1", ...LONG });
+  await using second = await acquireLease(two.warehouse, { runId: "run-1", ...LONG });
+  assert.deepEqual([first.fencingToken, second.fencingToken], [1, 1]);
+});
+
+test("a dead holder is replaced at once, though its lease has not expired", async () => {
+  await using database = await migratedDatabase();
+  const network = await flakyNetwork(database.settings);
+  const doomed = await openWarehouse({ ...database.settings, port: network.port });
+  const dead = await acquireLease(doomed, { runId: "dead", ...LONG });
+  // The process is gone: its connections end and nothing reconnects.
+  await network[Symbol.asyncDispose]();
+  await until(async () => {
+    const next = await acquireLease(database.warehouse, { runId: "next", ...LONG }).catch(() => undefined);
+    await next?.release();
+    return next?.fencingToken === 2;
+  });
+  await dead.release();
+  await doomed.close();
+});
+
+test("a holder that hangs is replaced when its lease has expired, and then stops", async () => {
+  await using database = await migratedDatabase();
+  const { warehouse } = database;
+  await using network = await flakyNetwork(database.settings);
+  await using frozen = await openWarehouse({ ...database.settings, port: network.port });
+  const hanging = await acquireLease(frozen, { runId: "hanging", ttlMs: 400, renewMs: 100 });
+  network.freeze();
+  await assert.rejects(acquireLease(warehouse, { runId: "early", ...LONG }), { name: "LeaseBusyError" });
+  await until(async () => (await readHolder(warehouse))?.expired === true);
+  await using next = await acquireLease(warehouse, { runId: "next", ...LONG });
+  assert.equal(next.fencingToken, 2);
+  if (!hanging.signal.aborted) await once(hanging.signal, "abort");
+  assert.throws(() => hanging.assertHeld(), {
+    name: "LeaseLostError",
+    message:
+      "lease_lost: it could not be renewed for 400 ms. Nothing was committed after that; the next run continues.",
+  });
+  await assert.rejects(requireToken(warehouse, hanging.fencingToken, "look"), {
+    name: "FencedOutError",
+    message:
+      "fenced_out: this run's fencing token is 1, but next took the lease with 2. Nothing was written; that run continues.",
+  });
+  await hanging.release();
+  next.assertHeld();
+});
+
+test("of several runs that find an expired lease, one takes it and keeps it", async () => {
+  await using database = await migratedDatabase();
+  const { warehouse } = database;
+  await using network = await flakyNetwork(database.settings);
+  await using frozen = await openWarehouse({ ...database.settings, port: network.port });
+  await using hanging = await acquireLease(frozen, { runId: "hanging", ttlMs: 300, renewMs: 100 });
+  network.freeze();
+  await until(async () => (await readHolder(warehouse))?.expired === true);
+  const results = await Promise.allSettled(
+    [1, 2, 3, 4].map((n) => acquireLease(warehouse, { runId: `run-${n}`, ...LONG })),
+  );
+  const winners = results.filter((result) => result.status === "fulfilled").map(({ value }) => value);
+  assert.deepEqual(
+    winners.map(({ fencingToken }) => fencingToken),
+    [hanging.fencingToken + 1],
+  );
+  for (const result of results) if (result.status === "rejected") assert.ok(result.reason instanceof LeaseBusyError);
+  const [winner] = winners;
+  await assert.rejects(acquireLease(warehouse, { runId: "late", ...LONG }), { name: "LeaseBusyError" });
+  winner?.assertHeld();
+  await winner?.release();
+});
+
+test("a renewed lease outlives its first expiry", async () => {
+  await using database = await migratedDatabase();
+  const { warehouse } = database;
+  await using lease = await acquireLease(warehouse, { runId: "run-1", ttlMs: 400, renewMs: 50 });
+  const first = await readHolder(warehouse);
+  await until(async () => {
+    const [row] = await warehouse.query("SELECT ? < NOW(6) AS past", [sqlTime(first?.expiresAt)]);
+    return row?.["past"] === 1;
+  });
+  lease.assertHeld();
+  await assert.rejects(acquireLease(warehouse, { runId: "run-2", ...LONG }), { name: "LeaseBusyError" });
+});
+
+test("a dropped connection is mended and the lease goes on, if nobody took it meanwhile", async () => {
+  await using database = await migratedDatabase();
+  const { warehouse } = database;
+  await using lease = await acquireLease(warehouse, { runId: "run-1", ...LONG });
+  const before = await readHolder(warehouse);
+  await warehouse.execute("KILL ?", [before?.connectionId ?? 0]);
+  await until(async () => (await readHolder(warehouse))?.connectionId !== before?.connectionId);
+  await assert.rejects(acquireLease(warehouse, { runId: "run-2", ...LONG }), { name: "LeaseBusyError" });
+  lease.assertHeld();
+  await requireToken(warehouse, lease.fencingToken, "look");
+});
+
+test("a holder whose lock another run took is told so", async () => {
+  await using database = await migratedDatabase();
+  await using network = await flakyNetwork(database.settings);
+  await using unlucky = await openWarehouse({ ...database.settings, port: network.port });
+  const lease = await acquireLease(unlucky, { runId: "run-1", ...LONG });
+  const aborted = once(lease.signal, "abort");
+  // The holder connects anew, but its first try to take the lock again fails, and the other run is faster.
+  network.loseMessage("GET_LOCK");
+  network.cutAll();
+  const taken: Lease[] = [];
+  await until(async () => {
+    taken.push(
+      ...(await acquireLease(database.warehouse, { runId: "run-2", ...LONG }).then(
+        (lease) => [lease],
+        () => [],
+      )),
+    );
+    return taken.length > 0;
+  });
+  await aborted;
+  assert.throws(() => lease.assertHeld(), { name: "LeaseLostError", message: /another run has taken the lock/ });
+  for (const other of taken) await other.release();
+});
+
+function sqlTime(instant: string | undefined): string {
+  return (instant ?? "").replace("T", " ").replace("Z", "");
+}

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { migrate, requireSchema } from "../../src/warehouse/migrate.ts";
+import { text } from "../../src/warehouse/row.ts";
+import type { Sql } from "../../src/warehouse/sql.ts";
+import { emptyDatabase } from "./test-database.ts";
+
+const ALL_STEPS = ["file ledger", "batches and lease", "dimensions", "data marts"];
+
+test("creates every table once, and does nothing the second time", async () => {
+  await using database = await emptyDatabase();
+  assert.deepEqual(await migrate(database.warehouse), ALL_STEPS);
+  assert.deepEqual(await tableNames(database.warehouse), [
+    "batch_partitions",
+    "batches",
+    "customer",
+    "customer_totals",
+    "customers_data_mart",
+    "pipeline_lease",
+    "product",
+    "sales_team",
+    "sales_team_data_mart",
+    "schema_migrations",
+    "staging_file_events",
+    "staging_file_months",
+    "staging_files",
+    "store",
+  ]);
+  assert.deepEqual(await migrate(database.warehouse), []);
+  await requireSchema(database.warehouse);
+});
+
+test("migrates once when several processes start together", async () => {
+  await using database = await emptyDatabase();
+  const applied = await Promise.all([1, 2, 3].map(() => migrate(database.warehouse)));
+  assert.deepEqual(applied.flat(), ALL_STEPS);
+});
+
+test("continues after a crash between two statements of a step", async () => {
+  await using database = await emptyDatabase();
+  await migrate(database.warehouse);
+  await database.warehouse.execute("DELETE FROM schema_migrations WHERE version >= 2");
+  await database.warehouse.execute("DROP TABLE sales_team_data_mart");
+  assert.deepEqual(await migrate(database.warehouse), ALL_STEPS.slice(1));
+});
+
+test("refuses a database that a newer version has migrated", async () => {
+  await using database = await emptyDatabase();
+  await migrate(database.warehouse);
+  await database.warehouse.execute("INSERT INTO schema_migrations (version, name) VALUES (99, 'from the future')");
+  const refused = {
+    message: `schema_too_new: database '${database.settings.database}' has schema version 99, newer than this pipeline's 4. Update the pipeline.`,
+  };
+  await assert.rejects(migrate(database.warehouse), refused);
+  await assert.rejects(requireSchema(database.warehouse), refused);
+});
+
+test("a database without tables names the command that creates them", async () => {
+  await using database = await emptyDatabase();
+  const { host, port, database: name } = database.settings;
+  await assert.rejects(requireSchema(database.warehouse), {
+    code: "missing_table",
+    transient: false,
+    message: `missing_table: MySQL at ${host}:${port}: Table '${name}.schema_migrations' doesn't exist. Run \`sales-pipeline init\`.`,
+  });
+});
+
+async function tableNames(db: Sql): Promise<readonly string[]> {
+  const rows = await db.query(
+    "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE()",
+  );
+  return rows.map((row) => text(row, "name")).sort();
+}

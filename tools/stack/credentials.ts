@@ -1,0 +1,16 @@
+import { randomBytes } from "node:crypto";
+
+export interface Credentials {
+  readonly s3AccessKey: string;
+  readonly s3SecretKey: string;
+  readonly mysqlPassword: string;
+}
+
+/** New ones for every start: what leaks from a stack is worth nothing after it. Hexadecimal, so no format has to quote them. */
+export function newCredentials(): Credentials {
+  return { s3AccessKey: secret(10), s3SecretKey: secret(20), mysqlPassword: secret(16) };
+}
+
+function secret(bytes: number): string {
+  return randomBytes(bytes).toString("hex");
+}

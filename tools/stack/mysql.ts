@@ -1,0 +1,167 @@
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { userInfo } from "node:os";
+import { dirname, join } from "node:path";
+import { createConnection } from "mysql2/promise";
+import { loopback } from "./ports.ts";
+import { untilReady } from "./readiness.ts";
+import { StackError } from "./stack-error.ts";
+import { installed } from "./stack-folder.ts";
+import type { StartContext } from "./start-context.ts";
+
+export const database = "sales";
+export const user = "sales_pipeline";
+
+/**
+ * Starts MariaDB, which stands in for MySQL 8.4 here because it comes as a jar. Resolves when the user can log in and the
+ * database exists. The user may also create databases whose names contain `test_`.
+ */
+export async function startMysql(context: StartContext): Promise<void> {
+  const { folder, ports, credentials, processes, signal } = context;
+  const home = mariadbHome();
+  const run = join(folder.run, "mysql");
+  mkdirSync(run, { recursive: true });
+  const data = join(folder.data, "mysql");
+  const program = {
+    cwd: home,
+    env: { LD_LIBRARY_PATH: join(home, "libs"), DYLD_LIBRARY_PATH: join(home, "libs") },
+    advice:
+      "If its data is damaged, `npm run stack:down -- --wipe` starts afresh; " +
+      "if a library is missing, install it (libcrypt.so.1 is libxcrypt-compat on Fedora and Arch).",
+  };
+  await createDataFolder(context, { home, data, program });
+  const options = join(run, "my.cnf");
+  const firstSql = join(run, "init.sql");
+  writeFileSync(options, serverOptions({ home, data, port: ports.mysql, firstSql }), { mode: 0o600 });
+  writeFileSync(firstSql, accounts(credentials.mysqlPassword), { mode: 0o600 });
+  signal.throwIfAborted();
+  const server = await processes.start({
+    ...program,
+    name: "mysql",
+    command: join(home, "bin", "mariadbd"),
+    args: [`--defaults-file=${options}`, ...asRoot()],
+    address: `${loopback}:${ports.mysql}`,
+  });
+  await untilReady(server, () => answers(ports.mysql, credentials.mysqlPassword), signal);
+}
+
+async function answers(port: number, password: string): Promise<void> {
+  const connection = await createConnection({ host: loopback, port, user, password, database, connectTimeout: 2_000 });
+  try {
+    await connection.query("SELECT 1");
+  } finally {
+    await connection.end();
+  }
+}
+
+type Program = { readonly cwd: string; readonly env: Readonly<Record<string, string>>; readonly advice: string };
+
+/** The scripts of MariaDB's own installer, in its order. Its shell wrapper fails on paths with blanks and odd host names. */
+const systemTables: readonly string[] = [
+  "mariadb_system_tables.sql",
+  "mariadb_performance_tables.sql",
+  "mariadb_system_tables_data.sql",
+  "maria_add_gis_sp_bootstrap.sql",
+  "mariadb_sys_schema.sql",
+];
+
+/** Creates the system tables, beside the final folder: an interrupted attempt leaves nothing that looks complete. */
+async function createDataFolder(
+  { folder, processes }: StartContext,
+  { home, data, program }: { readonly home: string; readonly data: string; readonly program: Program },
+): Promise<void> {
+  if (existsSync(data)) return;
+  const unfinished = join(folder.data, "mysql.new");
+  rmSync(unfinished, { recursive: true, force: true });
+  mkdirSync(unfinished, { mode: 0o700 });
+  const statements = join(folder.run, "mysql", "system-tables.sql");
+  writeFileSync(statements, installation(home));
+  await processes.run({
+    ...program,
+    name: "mysql-install",
+    command: join(home, "bin", "mariadbd"),
+    args: [
+      "--no-defaults",
+      "--bootstrap",
+      `--basedir=${home}`,
+      `--datadir=${unfinished}`,
+      "--log-warnings=0",
+      "--max-allowed-packet=8M",
+      ...asRoot(),
+    ],
+    stdin: statements,
+  });
+  renameSync(unfinished, data);
+}
+
+function installation(home: string): string {
+  const scripts = systemTables.map((name) => readFileSync(join(home, "share", name), "utf8"));
+  return [
+    "CREATE DATABASE IF NOT EXISTS mysql;",
+    "USE mysql;",
+    // The administrator logs in over the socket, as the system user who owns the stack, without a password.
+    `SET @auth_root_socket='${userInfo().username}';`,
+    // Without the accounts for this machine's name: the server does not resolve names.
+    ...scripts.map((script) => script.replaceAll(/^.*@current_hostname.*$/gm, "")),
+  ].join("\n");
+}
+
+/** mariadbd refuses to run as root unless it is told to. */
+function asRoot(): readonly string[] {
+  return process.getuid?.() === 0 ? ["--user=root"] : [];
+}
+
+/** The unpacked jar holds `<version>/<system>/bin/mariadbd`, with names of its own for both. */
+function mariadbHome(): string {
+  if (process.platform === "linux" && process.arch !== "x64") {
+    throw new StackError(
+      `mysql cannot start: its jar has no binaries for Linux on ${process.arch}. Use docker/compose.yaml.`,
+    );
+  }
+  const [server] = globSync(join(installed.mariadb, "**", "bin", "mariadbd"));
+  if (server !== undefined) return dirname(dirname(server));
+  throw new StackError(
+    `mysql cannot start: no MariaDB for ${process.platform} ${process.arch} in ${installed.mariadb}. Run \`npm run setup\`.`,
+  );
+}
+
+/** As near to the defaults of MySQL 8.4 as MariaDB goes, where the two differ in what a pipeline can notice. */
+function serverOptions(paths: {
+  readonly home: string;
+  readonly data: string;
+  readonly port: number;
+  readonly firstSql: string;
+}): string {
+  return `[mariadbd]
+basedir = ${paths.home}
+datadir = ${paths.data}
+init-file = ${paths.firstSql}
+bind-address = ${loopback}
+port = ${paths.port}
+skip-name-resolve
+# Relative to datadir: a socket's full path may have 107 bytes at most.
+socket = mysqld.sock
+pid-file = mysqld.pid
+skip-log-bin
+# TLS on loopback guards nothing, and making a certificate at every start takes up to ten seconds.
+skip-ssl
+character-set-server = utf8mb4
+collation-server = utf8mb4_uca1400_nopad_ai_ci
+default-time-zone = +00:00
+sql_mode = ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION
+max_allowed_packet = 64M
+innodb_flush_log_at_trx_commit = 1
+innodb_buffer_pool_size = 128M
+innodb_log_file_size = 48M
+`;
+}
+
+/** Runs at every start, before the port opens: the password is this start's, the data may be older. */
+function accounts(password: string): string {
+  return `CREATE DATABASE IF NOT EXISTS \`${database}\`;
+CREATE USER IF NOT EXISTS '${user}'@'%';
+ALTER USER '${user}'@'%' IDENTIFIED BY '${password}';
+GRANT ALL PRIVILEGES ON \`${database}\`.* TO '${user}'@'%';
+GRANT ALL PRIVILEGES ON \`demo\`.* TO '${user}'@'%';
+GRANT ALL PRIVILEGES ON \`%test\\_%\`.* TO '${user}'@'%';
+`;
+}
