@@ -72,7 +72,8 @@ test("up starts the three servers on the ports given, a second up says so, down 
 test("bucket, database and user are there; what they hold outlives a restart, unless it is wiped", async () => {
   await using stack = temporaryStack();
   const withoutSpark = { STACK_SERVICES: "s3,mysql" };
-  assert.equal((await stack.command("up", withoutSpark)).code, 0);
+  const up = await stack.command("up", withoutSpark);
+  assert.equal(up.code, 0, up.stderr);
   const first = sourced(stack.folder.envFile);
   await withClients(first, async (s3, mysql) => {
     await s3.send(new PutObjectCommand({ Bucket: first["S3_BUCKET"], Key: "raw/sales/a.csv", Body: "kept" }));
@@ -85,9 +86,11 @@ test("bucket, database and user are there; what they hold outlives a restart, un
     );
     assert.deepEqual(settings, [{ strict: 1, zone: "+00:00" }]);
   });
-  assert.equal((await stack.command("down")).code, 0);
+  const down = await stack.command("down");
+  assert.equal(down.code, 0, down.stderr);
 
-  assert.equal((await stack.command("up", withoutSpark)).code, 0);
+  const again = await stack.command("up", withoutSpark);
+  assert.equal(again.code, 0, again.stderr);
   const second = sourced(stack.folder.envFile);
   assert.notEqual(second["MYSQL_PASSWORD"], first["MYSQL_PASSWORD"]);
   await withClients(second, async (s3, mysql) => {
@@ -110,6 +113,7 @@ test("stacks in different folders run side by side", async () => {
   assert.deepEqual(
     started.map(({ code }) => code),
     [0, 0],
+    started.map(({ stderr }) => stderr).join("\n"),
   );
   assert.equal((await one.command("down")).code, 0);
   const env = sourced(other.folder.envFile);
