@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { initCommand } from "./commands/init.ts";
+import { rebuildCommand } from "./commands/rebuild.ts";
 import { runCommand } from "./commands/run.ts";
 import { statusCommand } from "./commands/status.ts";
 import { EXIT } from "./exit-codes.ts";
@@ -21,7 +22,8 @@ const program = new Command("sales-pipeline")
   .exitOverride()
   .showHelpAfterError("(sales-pipeline --help lists the commands and options)");
 
-program.addCommand(initCommand()).addCommand(runCommand()).addCommand(statusCommand());
+const COMMANDS = [initCommand, runCommand, statusCommand, rebuildCommand];
+for (const newCommand of COMMANDS) program.addCommand(newCommand());
 // Commands that are added, rather than made by the program, take over nothing of it by themselves.
 for (const command of program.commands) command.copyInheritedSettings(program);
 

@@ -25,12 +25,20 @@ export { findLiveByKeys, findLiveBySha, findOpenByKeys } from "./ledger/find-fil
 export { insertPending, type NewFileVersion } from "./ledger/insert-pending.ts";
 export { recordFailedUpdate } from "./ledger/record-failed-update.ts";
 export { StatusConflictError } from "./ledger/status-conflict-error.ts";
-export { type LiveSales, liveSalesOf, type MonthTotal, monthsOfFiles, type SalesPart } from "./live-sales.ts";
+export {
+  knownMonths,
+  type LiveSales,
+  liveSalesOf,
+  type MonthTotal,
+  monthsOfFiles,
+  type SalesPart,
+} from "./live-sales.ts";
 export { createLoadTables, dropLoadTables, type LoadTables, listLoadTables, sweepLoadTables } from "./load-tables.ts";
 export type { MartName } from "./marts.ts";
 export { migrate, requireSchema } from "./migrate.ts";
 export { partitionRowsQuery } from "./partitions/partition-rows-query.ts";
 export { planPartitions } from "./partitions/plan-partitions.ts";
+export type { PublishedPartition } from "./partitions/plan-republished.ts";
 export type { PlannedPartition } from "./partitions/planned-partition.ts";
 export {
   committedBatchPartitions,

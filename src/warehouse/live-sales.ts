@@ -1,3 +1,4 @@
+import { CUSTOMERS_MART, SALES_TEAM_MART } from "./marts.ts";
 import { decimal, integer, text } from "./row.ts";
 import type { Sql } from "./sql.ts";
 
@@ -48,6 +49,17 @@ const TOTALS = `
 const MONTHS_OF_FILES =
   "SELECT DISTINCT sales_month FROM staging_file_months WHERE file_id IN (?) ORDER BY sales_month";
 
+const KNOWN_MONTHS = `
+  SELECT m.sales_month
+  FROM staging_file_months m
+  JOIN staging_files f ON f.file_id = m.file_id
+  WHERE f.status = 'Processed'
+  UNION
+  SELECT sales_month FROM ${CUSTOMERS_MART.name}
+  UNION
+  SELECT sales_month FROM ${SALES_TEAM_MART.name}
+  ORDER BY sales_month`;
+
 /** Ids start at 1: a list with only this one is the empty list that SQL cannot write. */
 const NO_FILE = 0;
 
@@ -88,4 +100,9 @@ export async function monthTotals(
 export async function monthsOfFiles(db: Sql, fileIds: readonly number[]): Promise<readonly string[]> {
   if (fileIds.length === 0) return [];
   return (await db.query(MONTHS_OF_FILES, [fileIds])).map((row) => text(row, "sales_month"));
+}
+
+/** The months in which sales count by the ledger, or that a mart has rows of, rightly or not. Ascending. */
+export async function knownMonths(db: Sql): Promise<readonly string[]> {
+  return (await db.query(KNOWN_MONTHS)).map((row) => text(row, "sales_month"));
 }
