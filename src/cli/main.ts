@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { initCommand } from "./commands/init.ts";
 import { rebuildCommand } from "./commands/rebuild.ts";
+import { replayCommand } from "./commands/replay.ts";
 import { runCommand } from "./commands/run.ts";
 import { statusCommand } from "./commands/status.ts";
 import { EXIT } from "./exit-codes.ts";
@@ -22,7 +23,7 @@ const program = new Command("sales-pipeline")
   .exitOverride()
   .showHelpAfterError("(sales-pipeline --help lists the commands and options)");
 
-const COMMANDS = [initCommand, runCommand, statusCommand, rebuildCommand];
+const COMMANDS = [initCommand, runCommand, statusCommand, rebuildCommand, replayCommand];
 for (const newCommand of COMMANDS) program.addCommand(newCommand());
 // Commands that are added, rather than made by the program, take over nothing of it by themselves.
 for (const command of program.commands) command.copyInheritedSettings(program);
