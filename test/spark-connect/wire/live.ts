@@ -2,6 +2,7 @@ import { create } from "@bufbuild/protobuf";
 import { decodeBatch } from "../../../src/spark-connect/arrow/decode.ts";
 import {
   ConfigRequest_SetSchema,
+  type ExecutePlanResponse,
   KeyValueSchema,
   type Plan,
   PlanSchema,
@@ -40,10 +41,16 @@ export function commandPlan(sql: string): Plan {
   return create(PlanSchema, { opType: { case: "command", value: command } });
 }
 
-export async function collect(client: SparkConnectClient, plan: Plan, options?: ExecuteOptions) {
+export async function collect(
+  client: SparkConnectClient,
+  plan: Plan,
+  options?: ExecuteOptions,
+  onResponse: (response: ExecutePlanResponse) => void = () => {},
+) {
   let schema: DataType = StructType([]);
   const rows: (readonly unknown[])[] = [];
   for await (const response of client.execute(plan, options)) {
+    onResponse(response);
     if (response.schema !== undefined) {
       schema = dataTypeFromProto(response.schema);
     }
