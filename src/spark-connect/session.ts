@@ -23,9 +23,9 @@ export class SparkSession implements AsyncDisposable {
   /**
    * A new session, or with `session_id` in the connection string an existing one. Connects with the first call.
    *
-   * @param remote `sc://host:port/;key=value`, as for PySpark
+   * @param remote `sc://host:port/;key=value`, as for PySpark; by default the value of SPARK_REMOTE
    */
-  static connect(remote: string, options?: ClientOptions): SparkSession {
+  static connect(remote?: string, options?: ClientOptions): SparkSession {
     return new SparkSession(connect(remote, options));
   }
 
