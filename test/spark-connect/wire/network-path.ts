@@ -1,26 +1,41 @@
-import { connect as connectTcp, createServer, type Socket } from "node:net";
+import { connect as connectTcp, createServer, type Server, type Socket } from "node:net";
+import { Transform } from "node:stream";
+import { createServer as createTlsServer, type TlsOptions } from "node:tls";
 
-/** Stands between client and server. Existing connections can go dead, as behind a firewall that forgets them. */
+interface PathOptions {
+  /** What passes arrives this much later, in milliseconds. @default 0 */
+  readonly delayMs?: number;
+  /** Ends TLS here, and goes on without, as a load balancer in front of Spark does. */
+  readonly tls?: TlsOptions;
+}
+
+/** Stands between client and server. Connections can break, or go dead, as behind a firewall that forgets them. */
 export class NetworkPath implements AsyncDisposable {
   connections = 0;
+  bytesToClient = 0;
   readonly #sockets = new Set<Socket>();
-  readonly #server;
+  readonly #server: Server;
 
-  constructor(port: number) {
-    this.#server = createServer((inner) => {
+  constructor(port: number, { delayMs = 0, tls }: PathOptions = {}) {
+    const join = (inner: Socket): void => {
       this.connections += 1;
       const outer = connectTcp(port, "127.0.0.1");
       for (const socket of [inner, outer]) {
         this.#sockets.add(socket);
         socket.on("error", () => {});
         socket.on("close", () => {
+          this.#sockets.delete(socket);
           inner.destroy();
           outer.destroy();
         });
       }
-      inner.pipe(outer);
-      outer.pipe(inner);
-    });
+      outer.on("data", (bytes) => {
+        this.bytesToClient += bytes.length;
+      });
+      inner.pipe(delayed(delayMs)).pipe(outer);
+      outer.pipe(delayed(delayMs)).pipe(inner);
+    };
+    this.#server = tls === undefined ? createServer(join) : createTlsServer(tls, join);
   }
 
   /** The connection string. */
@@ -33,7 +48,7 @@ export class NetworkPath implements AsyncDisposable {
   /** Breaks all connections. */
   cut(): void {
     for (const socket of this.#sockets) {
-      socket.resetAndDestroy();
+      socket.destroy();
     }
   }
 
@@ -53,4 +68,10 @@ export class NetworkPath implements AsyncDisposable {
 
 export function portOf(remote: string): number {
   return Number(new URL(remote.replace("sc:", "http:")).port);
+}
+
+function delayed(milliseconds: number): Transform {
+  return new Transform({
+    transform: (bytes, _, done) => void setTimeout(() => done(null, bytes), milliseconds),
+  });
 }
