@@ -4,7 +4,7 @@ import { PlanExecution } from "./action/plan-execution.ts";
 import { DataFrame } from "./data-frame.ts";
 import { DataFrameReader } from "./data-frame-reader.ts";
 import type { LiteralValue } from "./expression/literal.ts";
-import { type InputRow, localRelation } from "./relation/local-relation.ts";
+import { arrowRelation, type InputRow, localRelation } from "./relation/local-relation.ts";
 import { newRelation, type RelationType } from "./relation/new-relation.ts";
 import { sqlOf } from "./relation/sql.ts";
 import { SessionConfig } from "./session-config.ts";
@@ -83,6 +83,16 @@ export class SparkSession implements AsyncDisposable {
    */
   createDataFrame(rows: readonly InputRow[], schema: string | StructType): DataFrame {
     return this.#frame(localRelation(rows, schema));
+  }
+
+  /**
+   * A frame of local data in Arrow's IPC stream format, which is sent as it is: not to be changed any more.
+   *
+   * @param schema renames the columns and casts them; by default those of the data
+   * @throws TypeError if the bytes are not such a stream
+   */
+  createDataFrameFromArrow(stream: Uint8Array, schema?: string | StructType): DataFrame {
+    return this.#frame(arrowRelation(stream, schema));
   }
 
   emptyDataFrame(schema: string | StructType): DataFrame {

@@ -1,4 +1,5 @@
 import { encodeRows } from "../arrow/encode.ts";
+import { checkStream } from "../arrow/ipc-stream.ts";
 import { parseDdl } from "../ddl/parse-ddl.ts";
 import { Row } from "../row.ts";
 import type { StructType } from "../types/data-type.ts";
@@ -17,6 +18,13 @@ export function localRelation(rows: readonly InputRow[], schema: string | Struct
     case: "localRelation",
     value: { schema: dataTypeToJson(type), ...(rows.length > 0 && { data: encodeRows(type, values) }) },
   };
+}
+
+/** @throws TypeError when the bytes are not an Arrow IPC stream */
+export function arrowRelation(data: Uint8Array, schema: string | StructType | undefined): RelationType {
+  checkStream(data);
+  const type = typeof schema === "string" ? parseDdl(schema) : schema;
+  return { case: "localRelation", value: { data, ...(type !== undefined && { schema: dataTypeToJson(type) }) } };
 }
 
 function valuesOf(row: InputRow, names: readonly string[], index: number): readonly unknown[] {

@@ -32,6 +32,8 @@ export interface Deadlines {
   readonly analyzeMs: number;
   /** @default 60000 */
   readonly configMs: number;
+  /** 64 MiB of local data at a time. @default 600000 */
+  readonly uploadMs: number;
   /** Interrupts, releases and error details. @default 30000 */
   readonly controlMs: number;
 }
@@ -39,4 +41,9 @@ export interface Deadlines {
 export const DEFAULT_REACH_WITHIN_MS = 15_000;
 export const DEFAULT_RECONNECT_WITHIN_MS = 30_000;
 
-export const DEFAULT_DEADLINES: Deadlines = { analyzeMs: 600_000, configMs: 60_000, controlMs: 30_000 };
+export const DEFAULT_DEADLINES: Deadlines = {
+  analyzeMs: 600_000,
+  configMs: 60_000,
+  uploadMs: 600_000,
+  controlMs: 30_000,
+};

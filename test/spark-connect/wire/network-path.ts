@@ -13,6 +13,7 @@ interface PathOptions {
 export class NetworkPath implements AsyncDisposable {
   connections = 0;
   bytesToClient = 0;
+  bytesToServer = 0;
   readonly #sockets = new Set<Socket>();
   readonly #server: Server;
 
@@ -29,6 +30,9 @@ export class NetworkPath implements AsyncDisposable {
           outer.destroy();
         });
       }
+      inner.on("data", (bytes) => {
+        this.bytesToServer += bytes.length;
+      });
       outer.on("data", (bytes) => {
         this.bytesToClient += bytes.length;
       });
