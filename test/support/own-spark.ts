@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { settingsFromEnvironment } from "../../tools/stack/stack-settings.ts";
 import { type Stack, startStack } from "../../tools/stack/start-stack.ts";
 import { until } from "../stack/until.ts";
 
@@ -62,11 +63,14 @@ export class OwnSpark implements AsyncDisposable {
   }
 }
 
-function startIn(dir: string, sparkConf: Readonly<Record<string, string>>, port: number): Promise<Stack> {
+/** Of the same version of Spark as the server of the other tests. */
+function startIn(dir: string, conf: Readonly<Record<string, string>>, port: number): Promise<Stack> {
+  const { sparkJars, sparkConf } = settingsFromEnvironment(process.env);
   const settings = {
     services: ["spark"],
     sparkMemory: "1g",
-    sparkConf,
+    sparkJars,
+    sparkConf: { ...sparkConf, ...conf },
     ports: { spark: port, s3: 0, mysql: 0 },
   } as const;
   return startStack({ dir, settings });

@@ -1,6 +1,7 @@
 import { create } from "@bufbuild/protobuf";
 import { decodeBatch } from "../../../src/spark-connect/arrow/decode.ts";
 import {
+  AnalyzePlanRequest_SparkVersionSchema,
   ConfigRequest_SetSchema,
   type ExecutePlanResponse,
   KeyValueSchema,
@@ -59,6 +60,13 @@ export async function collect(
     }
   }
   return { schema, rows };
+}
+
+/** For what differs by version: major times 100 plus minor, 401 for Spark 4.1. */
+export async function serverVersion(client: SparkConnectClient): Promise<number> {
+  const answer = await client.analyze({ case: "sparkVersion", value: create(AnalyzePlanRequest_SparkVersionSchema) });
+  const [major, minor] = answer.case === "sparkVersion" ? answer.value.version.split(".").map(Number) : [];
+  return (major ?? 0) * 100 + (minor ?? 0);
 }
 
 export async function setConfig(client: SparkConnectClient, key: string, value: string): Promise<void> {
