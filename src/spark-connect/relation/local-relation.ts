@@ -30,6 +30,6 @@ function valuesOf(row: InputRow, names: readonly string[], index: number): reado
   throw new TypeError(`Row ${index} has ${row.length} values, but the schema has ${names.length} columns`);
 }
 
-function isPositional(row: InputRow): row is readonly unknown[] {
+export function isPositional(row: InputRow): row is readonly unknown[] {
   return Array.isArray(row);
 }
