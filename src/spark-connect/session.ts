@@ -1,9 +1,10 @@
 import { analyze } from "./action/analysis.ts";
-import { commandPlan } from "./action/plan.ts";
+import { type CommandType, commandPlan } from "./action/plan.ts";
 import { PlanExecution } from "./action/plan-execution.ts";
 import { Catalog } from "./catalog.ts";
 import { DataFrame } from "./data-frame.ts";
 import { DataFrameReader } from "./data-frame-reader.ts";
+import { type OptionValue, withOptions } from "./option-value.ts";
 import { byName, inferSchema } from "./relation/infer-schema.ts";
 import { type InputRow, localRelation } from "./relation/local-relation.ts";
 import { newRelation, type RelationType, withReferences } from "./relation/new-relation.ts";
@@ -11,7 +12,8 @@ import { type SqlArguments, sqlOf } from "./relation/sql.ts";
 import { SessionConfig } from "./session-config.ts";
 import type { SessionContext } from "./session-context.ts";
 import { TableValuedFunctions } from "./table-valued-functions.ts";
-import type { StructType } from "./types/data-type.ts";
+import type { DataType, StructType } from "./types/data-type.ts";
+import { dataTypeFromProto } from "./types/from-proto.ts";
 import type { ClientOptions } from "./wire/client-options.ts";
 import { connect } from "./wire/connect.ts";
 import type { CallOptions, ExecuteOptions, SparkConnectClient } from "./wire/spark-connect-client.ts";
@@ -74,10 +76,33 @@ export class SparkSession implements AsyncDisposable {
     const { frames = {}, ...executeOptions } = options;
     const views = Object.entries(frames).map(([name, frame]) => frame.alias(name).relation);
     const input = withReferences(this.#context, newRelation(this.#context, sqlOf(query, args)), views);
-    const plan = commandPlan({ case: "sqlCommand", value: { input } });
-    const execution = new PlanExecution(this.#client, plan, executeOptions);
-    await execution.finish();
-    return new DataFrame(this.#context, newRelation(this.#context, execution.sqlResult.relType));
+    return await this.#command({ case: "sqlCommand", value: { input } }, executeOptions);
+  }
+
+  /**
+   * Runs a command outside of Spark SQL, by a class of the server.
+   *
+   * @param runner a Java class that implements `ExternalCommandRunner`
+   */
+  async executeCommand(
+    runner: string,
+    command: string,
+    options: Readonly<Record<string, OptionValue>> = {},
+    executeOptions?: ExecuteOptions,
+  ): Promise<DataFrame> {
+    const value = { runner, command, options: withOptions({}, options) };
+    return await this.#command({ case: "executeExternalCommand", value }, executeOptions);
+  }
+
+  /** A type in DDL as the server reads it, which knows more forms than the function `parseDdl`. */
+  async parseDdl(ddl: string, options?: CallOptions): Promise<DataType> {
+    const question = { case: "ddlParse" as const, value: { ddlString: ddl } };
+    return dataTypeFromProto((await analyze(this.#client, question, options)).parsed);
+  }
+
+  /** A schema in Spark's JSON form as DDL. */
+  async jsonToDdl(json: string, options?: CallOptions): Promise<string> {
+    return (await analyze(this.#client, { case: "jsonToDdl", value: { jsonString: json } }, options)).ddlString;
   }
 
   table(name: string): DataFrame {
@@ -139,6 +164,13 @@ export class SparkSession implements AsyncDisposable {
 
   get #client(): SparkConnectClient {
     return this.#context.client;
+  }
+
+  /** Runs a command whose result is a relation. */
+  async #command(command: CommandType, options: ExecuteOptions | undefined): Promise<DataFrame> {
+    const execution = new PlanExecution(this.#client, commandPlan(command), options);
+    await execution.finish();
+    return this.#frame(execution.sqlResult.relType);
   }
 
   #frame(relType: RelationType): DataFrame {
