@@ -7,6 +7,7 @@ import { dataTypeFromProto } from "../types/from-proto.ts";
 import { ConnectionError } from "../wire/connection-error.ts";
 import type { ExecuteOptions, SparkConnectClient } from "../wire/spark-connect-client.ts";
 import { type ExecutionResult, metricsOf, type OperatorMetrics, observedOf } from "./execution-result.ts";
+import { flattenMessage } from "./flatten-message.ts";
 
 /** One run of a plan on the server. Its properties are complete once the batches have been read to the end. */
 export class PlanExecution {
@@ -19,7 +20,7 @@ export class PlanExecution {
   #checkpoint: CachedRemoteRelation | undefined;
 
   constructor(client: SparkConnectClient, plan: Plan, options: ExecuteOptions = {}) {
-    this.#responses = client.execute(plan, options);
+    this.#responses = client.execute(flattenMessage(plan), options);
   }
 
   /** The columns of the rows; known before the first batch. */
