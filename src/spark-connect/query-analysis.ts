@@ -94,10 +94,14 @@ export class QueryAnalysis {
     return this.relation.common?.planId ?? -1n;
   }
 
-  /** @throws TypeError for a frame of another session */
-  protected sameSession(other: QueryAnalysis): Relation {
-    if (other.session === this.session) return other.relation;
+  /** The message, for a plan of this session. @throws TypeError if it is another one's */
+  relationIn(session: SessionContext): Relation {
+    if (session === this.session) return this.relation;
     throw new TypeError("The frames belong to different sessions. Make both with the same SparkSession.");
+  }
+
+  protected sameSession(other: QueryAnalysis): Relation {
+    return other.relationIn(this.session);
   }
 
   get #plan(): Plan {

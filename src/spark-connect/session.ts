@@ -74,7 +74,7 @@ export class SparkSession implements AsyncDisposable {
    */
   async sql(query: string, args: SqlArguments = [], options: SqlOptions = {}): Promise<DataFrame> {
     const { frames = {}, ...executeOptions } = options;
-    const views = Object.entries(frames).map(([name, frame]) => frame.alias(name).relation);
+    const views = Object.entries(frames).map(([name, frame]) => frame.alias(name).relationIn(this.#context));
     const input = withReferences(this.#context, newRelation(this.#context, sqlOf(query, args)), views);
     return await this.#command({ case: "sqlCommand", value: { input } }, executeOptions);
   }

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { toJson } from "@bufbuild/protobuf";
+import { PlanSchema } from "../../src/spark-connect/gen/spark/connect/base_pb.js";
 import { type Column, col, lit, max, struct } from "../../src/spark-connect/index.ts";
 import { ascending, attr, fn, relation, rootOf, table } from "./expected-plan.ts";
 import { liveSession } from "./live-session.ts";
-import { offlineSession } from "./offline-session.ts";
+import { Offline, offlineSession, recordingSession } from "./offline-session.ts";
 import { amount, type PlanCase, person, SALES, STORES, store, testPlans } from "./plan-cases.ts";
 
 const MAX_AMOUNT = relation(2, {
@@ -194,4 +196,34 @@ test("SQL reads frames by name, without a view", async () => {
   );
   assert.deepEqual(await total.collect(), [{ total: 6n }]);
   assert.deepEqual(await spark.catalog.listTables(), []);
+});
+
+test("SQL reads no frame of another session", async () => {
+  const frames = { t: offlineSession().table("t") };
+  await assert.rejects(offlineSession().sql("SELECT * FROM t", [], { frames }), {
+    name: "TypeError",
+    message: /different sessions/,
+  });
+});
+
+test("SQL with frames sends what PySpark sends", async () => {
+  const { spark, executed } = recordingSession();
+  await assert.rejects(spark.sql("SELECT * FROM x", [], { frames: { x: spark.table("t") } }), Offline);
+  assert.deepEqual(
+    executed.map((plan) => toJson(PlanSchema, plan)),
+    [
+      {
+        command: {
+          sqlCommand: {
+            input: relation(3, {
+              withRelations: {
+                root: relation(2, { sql: { query: "SELECT * FROM x" } }),
+                references: [relation(1, { subqueryAlias: { input: table(0, "t"), alias: "x" } })],
+              },
+            }),
+          },
+        },
+      },
+    ],
+  );
 });

@@ -8,39 +8,61 @@ import { type Relation, RelationSchema } from "../gen/spark/connect/relations_pb
  * calls itself for each level, can go: deeper ones are encoded already and stand in it as fields that it does not look into.
  */
 export function flattenMessage<Message extends object>(message: Message): Message {
+  if (!isDeep(message)) return message;
   const done = new Map<object, Flattened>();
-  const rest: object[] = [message];
-  for (let next = rest.at(-1); next !== undefined; next = rest.at(-1)) {
-    const before = rest.length;
-    for (const child of Object.values(next)) if (isNested(child) && !done.has(child)) rest.push(child);
-    if (rest.length > before) continue;
-    rest.pop();
-    done.set(next, flattened(next, done));
+  const root = visit(message);
+  const visits = [root];
+  for (let current = visits.at(-1); current !== undefined; current = visits.at(-1)) {
+    const child = current.children[current.seen]?.[1];
+    current.seen += 1;
+    if (child === undefined) {
+      visits.pop();
+      done.set(current.message, flattened(current, done));
+    } else if (!done.has(child)) visits.push(visit(child));
   }
-  return copyWith(message, done);
+  return copyWith(message, root.children, done);
 }
 
 /** Levels of relations and expressions that the encoder is left with. */
 const MAX_HEIGHT = 50;
+/** A level is three objects or more: the relation or expression, its kind, and what that kind holds. */
+const SURELY_FLAT = 2 * MAX_HEIGHT;
+
+type Child = readonly [name: string, child: object];
+
+interface Visit {
+  readonly message: object;
+  readonly children: readonly Child[];
+  /** How many of the children have been looked at. */
+  seen: number;
+}
 
 interface Flattened {
   readonly message: object;
-  /** The levels below it, itself included. */
+  /** The levels of relations and expressions in it, itself included. */
   readonly height: number;
 }
 
-function flattened(message: object, done: ReadonlyMap<object, Flattened>): Flattened {
-  const heights = Object.values(message).map((child) => (isNested(child) ? (done.get(child)?.height ?? 0) : 0));
-  const below = heights.reduce((highest, height) => Math.max(highest, height), 0);
-  const copy = copyWith(message, done);
-  if (!isMessage(copy, RelationSchema) && !isMessage(copy, ExpressionSchema)) return { message: copy, height: below };
-  return below + 1 < MAX_HEIGHT ? { message: copy, height: below + 1 } : { message: encoded(copy), height: 0 };
+function visit(message: object): Visit {
+  return { message, children: childrenOf(message), seen: 0 };
+}
+
+function flattened({ message, children }: Visit, done: ReadonlyMap<object, Flattened>): Flattened {
+  let height = 0;
+  for (const [, child] of children) height = Math.max(height, done.get(child)?.height ?? 0);
+  const copy = copyWith(message, children, done);
+  if (!isMessage(copy, RelationSchema) && !isMessage(copy, ExpressionSchema)) return { message: copy, height };
+  return height + 1 < MAX_HEIGHT ? { message: copy, height: height + 1 } : { message: encoded(copy), height: 0 };
 }
 
 /** The message itself, unless one of its children was replaced. */
-function copyWith<Message extends object>(message: Message, done: ReadonlyMap<object, Flattened>): Message {
-  const replaced = Object.entries(message).flatMap(([name, child]: [string, unknown]) => {
-    const replacement = isNested(child) ? done.get(child)?.message : undefined;
+function copyWith<Message extends object>(
+  message: Message,
+  children: readonly Child[],
+  done: ReadonlyMap<object, Flattened>,
+): Message {
+  const replaced = children.flatMap(([name, child]) => {
+    const replacement = done.get(child)?.message;
     return replacement === undefined || replacement === child ? [] : [[name, replacement] as const];
   });
   if (replaced.length === 0) return message;
@@ -58,6 +80,20 @@ function encoded(message: Relation | Expression): Relation | Expression {
   return opaque;
 }
 
-function isNested(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !(value instanceof Uint8Array);
+/** Whether it may have to be flattened: most plans are not deep, and this is the cheaper look at them. */
+function isDeep(message: object): boolean {
+  const rest: [object: object, depth: number][] = [[message, 0]];
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    const [object, depth] = next;
+    if (depth > SURELY_FLAT) return true;
+    for (const [, child] of childrenOf(object)) rest.push([child, depth + 1]);
+  }
+  return false;
+}
+
+function childrenOf(message: object): readonly Child[] {
+  return Object.entries(message).filter((entry: [string, unknown]): entry is [string, object] => {
+    const [, value] = entry;
+    return typeof value === "object" && value !== null && !(value instanceof Uint8Array);
+  });
 }
