@@ -86,6 +86,52 @@ export abstract class RowOperations<Frame> extends ColumnOperations<Frame> {
     return this.derive({ case: "summary", value: { input: this.relation, statistics: [...statistics] } });
   }
 
+  /** `stat.approxQuantile` */
+  async approxQuantile(
+    column: string,
+    probabilities: readonly number[],
+    relativeError: number,
+  ): Promise<readonly number[]>;
+  async approxQuantile(
+    columns: readonly string[],
+    probabilities: readonly number[],
+    relativeError: number,
+  ): Promise<readonly (readonly number[])[]>;
+  async approxQuantile(
+    columns: string | readonly string[],
+    probabilities: readonly number[],
+    relativeError: number,
+  ): Promise<readonly number[] | readonly (readonly number[])[]> {
+    return typeof columns === "string"
+      ? await this.stat.approxQuantile(columns, probabilities, relativeError)
+      : await this.stat.approxQuantile(columns, probabilities, relativeError);
+  }
+
+  /** `stat.corr` */
+  async corr(col1: string, col2: string): Promise<number> {
+    return await this.stat.corr(col1, col2);
+  }
+
+  /** `stat.cov` */
+  async cov(col1: string, col2: string): Promise<number> {
+    return await this.stat.cov(col1, col2);
+  }
+
+  /** `stat.crosstab` */
+  crosstab(col1: string, col2: string): Frame {
+    return this.stat.crosstab(col1, col2);
+  }
+
+  /** `stat.freqItems` */
+  freqItems(columns: readonly string[], support?: number): Frame {
+    return this.stat.freqItems(columns, support);
+  }
+
+  /** `stat.sampleBy` */
+  sampleBy(...args: Parameters<DataFrameStatFunctions<Frame>["sampleBy"]>): Frame {
+    return this.stat.sampleBy(...args);
+  }
+
   /** `na.drop` */
   dropna(how?: DropNa): Frame {
     return this.na.drop(how);

@@ -5,7 +5,7 @@ import { PlanSchema } from "../../src/spark-connect/gen/spark/connect/base_pb.js
 import type { DataFrame, SparkSession } from "../../src/spark-connect/index.ts";
 import { relation, table } from "./expected-plan.ts";
 import { liveSession } from "./live-session.ts";
-import { Offline, recordingSession } from "./offline-session.ts";
+import { Offline, offlineSession, recordingSession } from "./offline-session.ts";
 import { type PlanCase, SALES, testPlans } from "./plan-cases.ts";
 
 const CASES: readonly PlanCase[] = [
@@ -71,6 +71,14 @@ const CASES: readonly PlanCase[] = [
 
 testPlans("statistics", CASES);
 
+test("statistics are also methods of a frame", () => {
+  const frames = () => offlineSession().table("t");
+  const same = (a: DataFrame, b: DataFrame) => assert.deepEqual(a.toPlanJson(), b.toPlanJson());
+  same(frames().crosstab("a", "b"), frames().stat.crosstab("a", "b"));
+  same(frames().freqItems(["a"]), frames().stat.freqItems(["a"], 0.01));
+  same(frames().sampleBy("a", { x: 1 }, 1), frames().stat.sampleBy("a", { x: 1 }, 1));
+});
+
 interface Figure {
   readonly name: string;
   readonly compute: (frame: DataFrame) => Promise<unknown>;
@@ -103,6 +111,30 @@ const FIGURES: readonly Figure[] = [
     compute: (frame) => frame.stat.approxQuantile(["a", "b"], [1], 0.1),
     plan: { approxQuantile: { input: INPUT, cols: ["a", "b"], probabilities: [1], relativeError: 0.1 } },
     result: [[3], [6]],
+  },
+  {
+    name: "cov of a frame",
+    compute: (frame) => frame.cov("a", "b"),
+    plan: { cov: { input: INPUT, col1: "a", col2: "b" } },
+    result: 2,
+  },
+  {
+    name: "corr of a frame",
+    compute: (frame) => frame.corr("a", "b"),
+    plan: { corr: { input: INPUT, col1: "a", col2: "b", method: "pearson" } },
+    result: 1,
+  },
+  {
+    name: "approxQuantile of a frame's column",
+    compute: (frame) => frame.approxQuantile("a", [0.5], 0.01),
+    plan: { approxQuantile: { input: INPUT, cols: ["a"], probabilities: [0.5], relativeError: 0.01 } },
+    result: [2],
+  },
+  {
+    name: "approxQuantile of a frame's columns",
+    compute: (frame) => frame.approxQuantile(["b"], [0.5], 0.01),
+    plan: { approxQuantile: { input: INPUT, cols: ["b"], probabilities: [0.5], relativeError: 0.01 } },
+    result: [[4]],
   },
 ];
 
