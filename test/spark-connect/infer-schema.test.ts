@@ -130,6 +130,18 @@ describe("the schema of", () => {
   }
 });
 
+test("rows may have an interface of their own", () => {
+  interface Sale {
+    readonly id: number;
+  }
+  const sales: readonly Sale[] = [{ id: 1 }];
+  const spark = offlineSession();
+  assert.deepEqual(
+    rootOf(spark.createDataFrame(sales))["localRelation"],
+    rootOf(spark.createDataFrame(sales, "id BIGINT"))["localRelation"],
+  );
+});
+
 test("an inferred schema travels with the rows, and names in a relation of their own", () => {
   const { toDf } = rootOf(offlineSession().createDataFrame([[1, new LocalTime(0n)]], ["id"]));
   assert.ok(typeof toDf === "object" && toDf !== null && "input" in toDf);

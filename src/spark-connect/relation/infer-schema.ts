@@ -13,7 +13,7 @@ import { mergeStructs } from "./merge-types.ts";
 export function inferSchema(rows: readonly InputRow[], names: readonly string[]): StructType {
   const [first, ...others] = rows;
   if (first === undefined) throw new TypeError("No schema can be inferred from no rows. Give one.");
-  const schema = others.reduce(
+  const schema = others.reduce<StructType>(
     (merged, row) => mergeStructs(merged, rowType(row, names), "row"),
     rowType(first, names),
   );
