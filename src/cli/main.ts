@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { configCommand } from "./commands/config.ts";
 import { initCommand } from "./commands/init.ts";
 import { runCommand } from "./commands/run.ts";
 import { statusCommand } from "./commands/status.ts";
@@ -21,7 +22,8 @@ const program = new Command("sales-pipeline")
   .exitOverride()
   .showHelpAfterError("(sales-pipeline --help lists the commands and options)");
 
-program.addCommand(initCommand()).addCommand(runCommand()).addCommand(statusCommand());
+const COMMANDS = [initCommand, runCommand, statusCommand, configCommand];
+for (const newCommand of COMMANDS) program.addCommand(newCommand());
 // Commands that are added, rather than made by the program, take over nothing of it by themselves.
 for (const command of program.commands) command.copyInheritedSettings(program);
 
