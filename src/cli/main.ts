@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { configCommand } from "./commands/config.ts";
+import { doctorCommand } from "./commands/doctor.ts";
 import { initCommand } from "./commands/init.ts";
 import { runCommand } from "./commands/run.ts";
 import { statusCommand } from "./commands/status.ts";
@@ -22,7 +23,7 @@ const program = new Command("sales-pipeline")
   .exitOverride()
   .showHelpAfterError("(sales-pipeline --help lists the commands and options)");
 
-const COMMANDS = [initCommand, runCommand, statusCommand, configCommand];
+const COMMANDS = [initCommand, runCommand, statusCommand, configCommand, doctorCommand];
 for (const newCommand of COMMANDS) program.addCommand(newCommand());
 // Commands that are added, rather than made by the program, take over nothing of it by themselves.
 for (const command of program.commands) command.copyInheritedSettings(program);

@@ -1,7 +1,7 @@
 import type { RunContext } from "./run-context.ts";
 
 /** Settings that the job's results depend on, or that make it faster; the server's own may differ. */
-const SESSION_SETTINGS = {
+export const SESSION_SETTINGS = {
   // A bad cast is an error, never a NULL that nobody asked for.
   "spark.sql.ansi.enabled": "true",
   "spark.sql.session.timeZone": "UTC",
