@@ -1,4 +1,5 @@
 import { SESSION_SETTINGS } from "../pipeline/prepare-session.ts";
+import { sparkFailure } from "../pipeline/spark-advice.ts";
 import { type JdbcOptions, SparkConnectError, type SparkSession } from "../spark-connect/index.ts";
 import { Finding } from "./check.ts";
 
@@ -27,16 +28,8 @@ export async function checkSparkBucket(spark: SparkSession, path: string, signal
     if (rows !== 3) throw new Finding("failed", `Spark wrote 3 rows to ${path} and reads ${rows}.`);
     return "Spark writes and reads it";
   } catch (error) {
-    throw explained(error, sparkBucketStep(error, path));
+    throw explained(error);
   }
-}
-
-function sparkBucketStep(error: unknown, path: string): string {
-  const text = everything(error);
-  if (/No FileSystem for scheme|S3AFileSystem not found/.test(text)) {
-    return "Put hadoop-aws and the AWS SDK on the class path of Spark's server and executors: docker/pom.xml lists the jars.";
-  }
-  return `Check fs.s3a.endpoint and the credentials that Spark's server and executors have, and that they may list, get, put and delete below ${path}.`;
 }
 
 /**
@@ -60,27 +53,11 @@ export async function checkSparkJdbc(
       .write.mode("append")
       .jdbc({ ...jdbc, dbtable: table }, options);
   } catch (error) {
-    throw explained(error, jdbcStep(error, jdbc));
+    throw explained(error);
   }
 }
 
 const SAME_DATABASE = "SPARK_JDBC_URL must lead to the same server and database as MYSQL_HOST and MYSQL_DATABASE.";
-
-function jdbcStep(error: unknown, { driver = "", url }: JdbcOptions): string {
-  const text = everything(error);
-  if (
-    /ClassNotFoundException|No suitable driver|CANNOT_LOAD|did not find driver/i.test(text) &&
-    text.includes(driver)
-  ) {
-    return `Spark lacks the JDBC driver ${driver}. Put mysql-connector-j on the class path of its server and executors: docker/pom.xml lists the jars.`;
-  }
-  if (/Access denied/i.test(text)) {
-    return "MySQL lets the driver in, but not Spark: allow the user to log in from the hosts of Spark's server and executors.";
-  }
-  if (/doesn't exist/.test(text)) return SAME_DATABASE;
-  const [address] = url.split("?");
-  return `Check that Spark's server and executors reach ${address}, else set SPARK_JDBC_URL to an address that they do.`;
-}
 
 export async function sparkClock(spark: SparkSession, signal: AbortSignal): Promise<number> {
   const now = await spark.sql("SELECT unix_millis(current_timestamp()) AS now");
@@ -88,24 +65,11 @@ export async function sparkClock(spark: SparkSession, signal: AbortSignal): Prom
   return Number(row?.now);
 }
 
-/** Spark's own first line, and what to do. Findings and timeouts stay what they are. */
-function explained(error: unknown, nextStep: string): unknown {
+/** Findings and timeouts stay what they are. */
+function explained(error: unknown): unknown {
   if (!(error instanceof SparkConnectError)) return error;
-  return new Finding("failed", `${firstLine(deepest(error).message)} ${nextStep}`);
-}
-
-function firstLine(message: string): string {
-  const [line = ""] = message.split("\n");
-  return /[.!]$/.test(line) ? line : `${line}.`;
-}
-
-/** The cause that says most: the last one that came from Spark, below its "job aborted". */
-function deepest(error: SparkConnectError): SparkConnectError {
-  return error.cause instanceof SparkConnectError ? deepest(error.cause) : error;
-}
-
-function everything(error: unknown): string {
-  return error instanceof Error ? `${error.message}\n${everything(error.cause)}` : "";
+  const failure = sparkFailure(error);
+  return new Finding("failed", /\.load_\w+' doesn't exist/.test(failure) ? `${failure} ${SAME_DATABASE}` : failure);
 }
 
 function bounded(signal: AbortSignal): AbortSignal {

@@ -105,15 +105,15 @@ test("doctor tells a missing JDBC driver from an address that Spark does not rea
   };
   assert.match(
     await diagnosis({ driver: "com.example.Missing" }),
-    /Spark lacks the JDBC driver com\.example\.Missing\. Put mysql-connector-j on the class path/,
+    /^\[ClassNotFoundException\] com\.example\.Missing\. .*put mysql-connector-j on the class path/,
   );
   assert.match(
     await diagnosis({ url: "jdbc:mysql://127.0.0.1:1/sales?connectTimeout=1000" }),
-    /Connection refused\. Check that .* reach jdbc:mysql:\/\/127\.0\.0\.1:1\/sales, else set SPARK_JDBC_URL/,
+    /Connection refused\. .*do not reach MySQL\. .* set SPARK_JDBC_URL\./,
   );
   assert.match(
     await diagnosis({ url: jdbc.url.replace(world.settings.mysql.database, "sales") }),
-    /doesn't exist\. SPARK_JDBC_URL must lead to the same server and database/,
+    /doesn't exist\. .* SPARK_JDBC_URL must lead to the same server and database/,
   );
   assert.match(await diagnosis({ password: "wrong" }), /MySQL lets the driver in, but not Spark/);
 });
