@@ -16,7 +16,7 @@ function redactParameter(parameter: string): string {
   return HARMLESS.has(key) ? parameter : `${key}=${REDACTED}`;
 }
 
-/** Whether an address holds a user or a password: `//user:secret@host`, or `password=` among its properties. */
+/** Whether an address holds a user or a password: `//user:secret@host`, or a password among its properties. */
 export function holdsCredentials(address: string): boolean {
-  return /^[^?]*\/\/[^/?]*@/.test(address) || /[?&(,]\s*password\d?\s*=/i.test(address);
+  return /^[^?]*\/\/[^/?]*@/.test(address) || /[?&(,]\s*\w*password\w*\s*=/i.test(address);
 }

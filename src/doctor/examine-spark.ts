@@ -5,7 +5,7 @@ import type { JdbcOptions, SparkSession } from "../spark-connect/index.ts";
 import type { LoadTables, Warehouse } from "../warehouse/index.ts";
 import { type CheckResult, check, Finding, failed, skipped } from "./check.ts";
 import { judgeSkew, readClock } from "./clock.ts";
-import { checkSpark, checkSparkBucket, checkSparkJdbc, sparkClock } from "./spark-checks.ts";
+import { checkSpark, checkSparkBucket, checkSparkJdbc, checkSparkReadsTemporary, sparkClock } from "./spark-checks.ts";
 
 export interface SparkScratch {
   readonly lake: Lake;
@@ -37,7 +37,11 @@ export async function examineSpark(settings: Settings, scratch: SparkScratch): P
       const reading = await readClock(() => sparkClock(spark, signal), { resolutionMs: 1, now });
       return judgeSkew("Spark", reading);
     });
-    return [connection, bucket, await examineJdbc(spark, scratch), clock];
+    const temporary =
+      settings.run.staging === "local"
+        ? [await check("spark temporary folder", () => checkSparkReadsTemporary(spark, signal))]
+        : [];
+    return [connection, bucket, await examineJdbc(spark, scratch), ...temporary, clock];
   } finally {
     // Of no use any more; a server that is gone cannot even end it.
     await spark?.close().catch(() => undefined);

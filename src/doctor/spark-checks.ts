@@ -1,3 +1,7 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sparkPath } from "../lake/index.ts";
 import { SESSION_SETTINGS } from "../pipeline/prepare-session.ts";
 import { sparkFailure } from "../pipeline/spark-advice.ts";
 import { type JdbcOptions, SparkConnectError, type SparkSession } from "../spark-connect/index.ts";
@@ -29,6 +33,26 @@ export async function checkSparkBucket(spark: SparkSession, path: string, signal
     return "Spark writes and reads it";
   } catch (error) {
     throw explained(error);
+  }
+}
+
+/** Executors read a file of this host's temporary folder, as they do with `staging: local`. */
+export async function checkSparkReadsTemporary(spark: SparkSession, signal: AbortSignal): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "sales-pipeline-doctor-"));
+  try {
+    const file = join(folder, "probe.txt");
+    await writeFile(file, "one line\n");
+    const lines = await spark.read.text(sparkPath({ file }).load).count({ signal: bounded(signal) });
+    if (lines === 1) return `Spark reads ${tmpdir()}`;
+    throw new Finding("failed", `Spark reads ${lines} lines of a file with one.`);
+  } catch (error) {
+    if (!(error instanceof SparkConnectError)) throw error;
+    throw new Finding(
+      "failed",
+      `Spark cannot read ${tmpdir()}: run.staging is local, which needs a Spark on this machine with a right to read there. Set it to stream.`,
+    );
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 }
 

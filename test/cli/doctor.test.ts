@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { tmpdir } from "node:os";
 import { test } from "node:test";
 import type { CheckResult } from "../../src/doctor/check.ts";
 import { examine } from "../../src/doctor/examine.ts";
 import { jdbcOptions } from "../../src/pipeline/transform/jdbc.ts";
+import { until } from "../stack/until.ts";
 import { runCli } from "../support/run-cli.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -116,6 +120,28 @@ test("doctor tells a missing JDBC driver from an address that Spark does not rea
     /doesn't exist\. .* SPARK_JDBC_URL must lead to the same server and database/,
   );
   assert.match(await diagnosis({ password: "wrong" }), /MySQL lets the driver in, but not Spark/);
+});
+
+test("with staging: local doctor has Spark read the temporary folder", async () => {
+  await using world = await openWorld();
+  const settings = { ...world.settings, run: { ...world.settings.run, staging: "local" as const } };
+  const checks = await examine(settings, { signal: new AbortController().signal, now: Date.now });
+  assert.deepEqual(
+    checks.filter(({ name }) => name === "spark temporary folder"),
+    [{ name: "spark temporary folder", status: "ok", detail: `Spark reads ${tmpdir()}`, permanent: false }],
+  );
+});
+
+test("doctor removes what it wrote when it is stopped half-way", async () => {
+  await using world = await openWorld();
+  const child = spawn(process.execPath, ["src/cli/main.ts", "doctor"], {
+    env: { PATH: process.env["PATH"], ...world.env },
+  });
+  await until("doctor has made its load tables", async () => (await world.rows("SHOW TABLES LIKE 'load%'")).length > 0);
+  child.kill("SIGTERM");
+  const [code] = await once(child, "close");
+  assert.equal(code, 143);
+  await assertNothingLeft(world);
 });
 
 async function assertNothingLeft(world: World): Promise<void> {

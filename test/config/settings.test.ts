@@ -96,6 +96,20 @@ test("a password of the wrong type is refused without its value", () => {
   assert.throws(() => loadSettings({ file: path, env: NEEDED }), refusal(/mysql\.password: must be of type String\.$/));
 });
 
+for (const url of [
+  "jdbc:mysql://etl:canary@mysql:3306/sales",
+  "jdbc:mysql://mysql:3306/sales?user=etl&password=canary",
+  "jdbc:mysql://mysql/sales?sslMode=VERIFY_CA&trustCertificateKeyStorePassword=canary",
+  "jdbc:mysql://address=(host=mysql)(user=etl)(password=canary)/sales",
+]) {
+  test(`${url} is refused for its credentials, which are not shown`, () => {
+    assert.throws(
+      () => loadSettings({ env: { ...NEEDED, SPARK_JDBC_URL: url } }),
+      (error) => refusal(/^spark\.jdbcUrl .* holds credentials/)(error) && !String(error).includes("canary"),
+    );
+  });
+}
+
 test("an address that is no URL is refused", () => {
   assert.throws(() => loadSettings({ env: { ...NEEDED, SPARK_JDBC_URL: "mysql:3306" } }), refusal(/jdbc:mysql:\/\//));
   assert.throws(() => loadSettings({ env: { ...NEEDED, AWS_ENDPOINT_URL_S3: "s3:9000" } }), refusal(/http:\/\//));
