@@ -34,6 +34,8 @@ before(async () => {
   config = join(folder, "config.json");
   await writeFile(config, JSON.stringify({ spark: { connectTimeoutMs: 500 } }));
   process.env["JDK_JAVA_OPTIONS"] = [
+    // A short life: the optimising compiler would cost more than it saves.
+    "-XX:TieredStopAtLevel=1",
     "-Dspark.eventLog.enabled=true",
     "-Dspark.eventLog.compress=false",
     "-Dspark.eventLog.rolling.enabled=false",
