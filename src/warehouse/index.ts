@@ -23,6 +23,7 @@ export { type ArchiveState, FILE_STATUSES, type FileStatus } from "./ledger/file
 export type { FileVersion } from "./ledger/file-version.ts";
 export {
   findById,
+  findLiveByEtag,
   findLiveByKeys,
   findLiveBySha,
   findLiveOfMonth,
@@ -35,6 +36,7 @@ export { StatusConflictError } from "./ledger/status-conflict-error.ts";
 export {
   knownMonths,
   type LiveSales,
+  latestLiveMonth,
   liveSalesOf,
   type MonthTotal,
   monthsOfFiles,
@@ -53,5 +55,6 @@ export {
   type StagedPartition,
 } from "./partitions/publishable-partition.ts";
 export type { Retry, RetryPolicy } from "./retry.ts";
-export { type StatusReport, statusReport } from "./status-report.ts";
+export { type ReportedBatch, type ReportedFile, type RunReport, runReport } from "./run-report.ts";
+export { runningNow, type StatusReport, statusReport } from "./status-report.ts";
 export { WarehouseError, type WarehouseErrorCode } from "./warehouse-error.ts";

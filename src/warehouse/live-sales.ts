@@ -1,5 +1,5 @@
 import { CUSTOMERS_MART, SALES_TEAM_MART } from "./marts.ts";
-import { decimal, integer, text } from "./row.ts";
+import { decimal, integer, text, textOrNull } from "./row.ts";
 import type { Sql } from "./sql.ts";
 
 /** One month of one batch's cleaned sales. */
@@ -60,6 +60,12 @@ const KNOWN_MONTHS = `
   SELECT sales_month FROM ${SALES_TEAM_MART.name}
   ORDER BY sales_month`;
 
+const LATEST_MONTH = `
+  SELECT MAX(m.sales_month) AS sales_month
+  FROM staging_file_months m
+  JOIN staging_files f ON f.file_id = m.file_id
+  WHERE f.status = 'Processed'`;
+
 /** Ids start at 1: a list with only this one is the empty list that SQL cannot write. */
 const NO_FILE = 0;
 
@@ -105,4 +111,10 @@ export async function monthsOfFiles(db: Sql, fileIds: readonly number[]): Promis
 /** The months in which sales count by the ledger, or that a mart has rows of, rightly or not. Ascending. */
 export async function knownMonths(db: Sql): Promise<readonly string[]> {
   return (await db.query(KNOWN_MONTHS)).map((row) => text(row, "sales_month"));
+}
+
+/** The last month that has sales that count, yyyy-MM, or undefined if there is none. */
+export async function latestLiveMonth(db: Sql): Promise<string | undefined> {
+  const [row] = await db.query(LATEST_MONTH);
+  return row === undefined ? undefined : (textOrNull(row, "sales_month") ?? undefined);
 }

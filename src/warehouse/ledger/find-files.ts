@@ -35,6 +35,12 @@ const LIVE_OF_MONTH = `
   WHERE status = 'Processed' AND file_id IN (SELECT file_id FROM staging_file_months WHERE sales_month = ?)
   ORDER BY file_id`;
 
+const LIVE_BY_ETAG = `
+  SELECT ${FILE_VERSION_COLUMNS}
+  FROM staging_files
+  WHERE bucket = ? AND etag IN (?) AND status = 'Processed'
+  ORDER BY file_id`;
+
 /** The versions whose object may still lie in `raw/`, by key, oldest first: not settled yet, or not archived yet. */
 export async function findOpenByKeys(
   db: Sql,
@@ -75,6 +81,17 @@ export async function findNewestByKey(db: Sql, bucket: string, key: string): Pro
 /** The versions that count and have sales in the month (yyyy-MM), oldest first. */
 export async function findLiveOfMonth(db: Sql, salesMonth: string): Promise<readonly FileVersion[]> {
   return (await db.query(LIVE_OF_MONTH, [salesMonth])).map(fileVersion);
+}
+
+/** The versions that count now and had this ETag, oldest first: perhaps the same content. */
+export async function findLiveByEtag(
+  db: Sql,
+  bucket: string,
+  etags: readonly string[],
+): Promise<ReadonlyMap<string, readonly FileVersion[]>> {
+  const found: FileVersion[] = [];
+  for (const chunk of chunks(etags)) found.push(...(await db.query(LIVE_BY_ETAG, [bucket, chunk])).map(fileVersion));
+  return Map.groupBy(found, ({ etag }) => etag);
 }
 
 async function findByKeys(db: Sql, statement: string, bucket: string, keys: readonly string[]) {
