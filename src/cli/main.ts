@@ -3,6 +3,7 @@ import { configCommand } from "./commands/config.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { initCommand } from "./commands/init.ts";
 import { planCommand } from "./commands/plan.ts";
+import { rebuildCommand } from "./commands/rebuild.ts";
 import { reportCommand } from "./commands/report.ts";
 import { runCommand } from "./commands/run.ts";
 import { statusCommand } from "./commands/status.ts";
@@ -25,7 +26,16 @@ const program = new Command("sales-pipeline")
   .exitOverride()
   .showHelpAfterError("(sales-pipeline --help lists the commands and options)");
 
-const COMMANDS = [initCommand, runCommand, statusCommand, planCommand, reportCommand, doctorCommand, configCommand];
+const COMMANDS = [
+  initCommand,
+  runCommand,
+  rebuildCommand,
+  statusCommand,
+  planCommand,
+  reportCommand,
+  doctorCommand,
+  configCommand,
+];
 for (const newCommand of COMMANDS) program.addCommand(newCommand());
 // Commands that are added, rather than made by the program, take over nothing of it by themselves.
 for (const command of program.commands) command.copyInheritedSettings(program);

@@ -65,6 +65,16 @@ export function partitionKey(storeId: number, salesMonth: string): string {
   return `${SALES_TEAM_MART_PREFIX}store_id=${storeId}/sales_month=${salesMonth}/data.parquet`;
 }
 
+/** The store and month of such a key, or undefined for any other key. */
+export function partitionOfKey(key: string): { readonly storeId: number; readonly salesMonth: string } | undefined {
+  const { storeId, salesMonth } = PARTITION.exec(key)?.groups ?? {};
+  return storeId === undefined || salesMonth === undefined ? undefined : { storeId: Number(storeId), salesMonth };
+}
+
+const PARTITION = new RegExp(
+  `^${SALES_TEAM_MART_PREFIX}store_id=(?<storeId>[1-9]\\d*)/sales_month=(?<salesMonth>\\d{4}-\\d{2})/data\\.parquet$`,
+);
+
 export function manifestKey(): string {
   return `${SALES_TEAM_MART_PREFIX}_manifest.json`;
 }

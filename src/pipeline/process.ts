@@ -5,7 +5,7 @@ import { prepareSession } from "./prepare-session.ts";
 import type { RunContext } from "./run-context.ts";
 import { batchIdOf } from "./run-id.ts";
 import type { FileRows } from "./transform/file-rows.ts";
-import { type Built, transform } from "./transform/transform.ts";
+import { type Built, type Rebuild, transform } from "./transform/transform.ts";
 import type { ValidFile } from "./valid-file.ts";
 
 /** A batch that was committed. */
@@ -18,20 +18,22 @@ export interface Processed {
 
 /**
  * Builds and commits a batch of the files. An attempt whose numbers do not add up, or whose files change meanwhile, is
- * abandoned and made again as a new batch. Undefined if no file is left to process.
+ * abandoned and made again as a new batch. Undefined if no file is left to process, and nothing is to be rebuilt.
  */
 export async function process(
   run: RunContext,
   lease: Lease,
   valid: readonly ValidFile[],
+  rebuild?: Rebuild,
 ): Promise<Processed | undefined> {
   let files = valid;
-  if (files.length > 0) await prepareSession(run);
-  for (let attempt = 1; files.length > 0; attempt++) {
+  const isWorkLeft = () => files.length > 0 || rebuild !== undefined;
+  if (isWorkLeft()) await prepareSession(run);
+  for (let attempt = 1; isWorkLeft(); attempt++) {
     const batchId = batchIdOf(run.runId, attempt);
     let built: Built | undefined;
     try {
-      built = await transform(run, lease, batchId, files);
+      built = await transform(run, lease, batchId, files, rebuild);
       const toCommit = built;
       const result = await run.steps.run("commit", () => commit(run, lease, toCommit));
       return { batchId, files: built.files, superseded: built.superseded.length, result };

@@ -49,9 +49,15 @@ export interface RunFindings {
   readonly processed: Processed | undefined;
 }
 
+/** Of a command that does not look for new files. */
+export const NO_NEW_FILES = {
+  discovery: { files: [], left: 0 },
+  validation: { valid: [], invalid: 0, duplicates: [] },
+} as const;
+
 export function summaryOf(runId: string, findings: RunFindings, durationMs: number): RunSummary {
   const { recovered, discovery, processed } = findings;
-  const nothing = discovery.files.length === 0 && recovered.length === 0;
+  const nothing = discovery.files.length === 0 && recovered.length === 0 && processed === undefined;
   return {
     status: nothing ? "nothing_to_do" : "processed",
     runId,

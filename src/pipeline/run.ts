@@ -1,6 +1,6 @@
 import type { Settings } from "../config/index.ts";
 import { type Logger, StepTimer, type StepTiming } from "../observability/index.ts";
-import type { IncentiveChange } from "../warehouse/index.ts";
+import type { IncentiveChange, Lease } from "../warehouse/index.ts";
 import { archive } from "./archive.ts";
 import { claim } from "./claim.ts";
 import { discover } from "./discover.ts";
@@ -9,6 +9,7 @@ import { openRun, type RunInput } from "./open-run.ts";
 import { process } from "./process.ts";
 import { recordOwnDuplicates } from "./record-own-duplicates.ts";
 import { recover } from "./recover.ts";
+import type { RunContext } from "./run-context.ts";
 import { newRunId } from "./run-id.ts";
 import { type RunFindings, type RunSummary, summaryOf, summaryOfFailure } from "./run-summary.ts";
 import { validate } from "./validate.ts";
@@ -30,15 +31,21 @@ export interface RunOutcome {
   readonly incentiveChanges: readonly IncentiveChange[];
 }
 
+/** What a run does once it has the lease and dead runs are cleared away. */
+export type RunWork = (run: RunContext, lease: Lease) => Promise<Omit<RunFindings, "recovered">>;
+
 /** One run, from the lease to the last clean-up. Does not reject: an error is part of the outcome. */
-export async function runPipeline({ settings, asOf, signal, logger }: RunOptions): Promise<RunOutcome> {
+export async function runPipeline(
+  { settings, asOf, signal, logger }: RunOptions,
+  work: RunWork = processNewFiles,
+): Promise<RunOutcome> {
   const now = Date.now;
   const started = now();
   const runId = newRunId(new Date(started));
   const log = logger({ runId });
   const steps = new StepTimer(log, now);
   try {
-    const findings = await runSteps({ runId, asOf, settings, log, steps, signal, now });
+    const findings = await runSteps({ runId, asOf, settings, log, steps, signal, now }, work);
     const summary = summaryOf(runId, findings, now() - started);
     const incentiveChanges = findings.processed?.result.incentives.changes ?? [];
     return { summary, error: undefined, steps: steps.timings, incentiveChanges };
@@ -48,18 +55,22 @@ export async function runPipeline({ settings, asOf, signal, logger }: RunOptions
   }
 }
 
-async function runSteps(input: RunInput): Promise<RunFindings> {
+async function runSteps(input: RunInput, work: RunWork): Promise<RunFindings> {
   await using opened = await openRun(input);
   await using lease = await claim(opened.context);
   const run = { ...opened.context, signal: AbortSignal.any([input.signal, lease.signal]) };
-  const { steps } = run;
+  const recovered = await run.steps.run("recover", () => recover(run));
+  return { recovered, ...(await work(run, lease)) };
+}
 
-  const recovered = await steps.run("recover", () => recover(run));
+/** Processes all that is new below `raw/`. */
+export async function processNewFiles(run: RunContext, lease: Lease): Promise<Omit<RunFindings, "recovered">> {
+  const { steps } = run;
   const discovery = await steps.run("discover", () => discover(run));
   const validation = await steps.run("validate", () => validate(run, discovery.files));
   const processed = await process(run, lease, validation.valid);
   await recordOwnDuplicates(run, validation.duplicates, processed);
   if (processed === undefined) await steps.run("archive", () => archive(run));
   else await finish(run, processed.batchId);
-  return { recovered, discovery, validation, processed };
+  return { discovery, validation, processed };
 }

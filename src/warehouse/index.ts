@@ -26,6 +26,7 @@ export { insertPending, type NewFileVersion } from "./ledger/insert-pending.ts";
 export { recordFailedUpdate } from "./ledger/record-failed-update.ts";
 export { StatusConflictError } from "./ledger/status-conflict-error.ts";
 export {
+  knownMonths,
   type LiveSales,
   latestLiveMonth,
   liveSalesOf,
@@ -38,6 +39,7 @@ export type { MartName } from "./marts.ts";
 export { migrate, requireSchema } from "./migrate.ts";
 export { partitionRowsQuery } from "./partitions/partition-rows-query.ts";
 export { planPartitions } from "./partitions/plan-partitions.ts";
+export type { PublishedPartition } from "./partitions/plan-republished.ts";
 export type { PlannedPartition } from "./partitions/planned-partition.ts";
 export {
   committedBatchPartitions,

@@ -1,3 +1,4 @@
+import { CUSTOMERS_MART, SALES_TEAM_MART } from "./marts.ts";
 import { decimal, integer, text, textOrNull } from "./row.ts";
 import type { Sql } from "./sql.ts";
 
@@ -54,6 +55,17 @@ const LATEST_MONTH = `
   JOIN staging_files f ON f.file_id = m.file_id
   WHERE f.status = 'Processed'`;
 
+const KNOWN_MONTHS = `
+  SELECT m.sales_month
+  FROM staging_file_months m
+  JOIN staging_files f ON f.file_id = m.file_id
+  WHERE f.status = 'Processed'
+  UNION
+  SELECT sales_month FROM ${CUSTOMERS_MART.name}
+  UNION
+  SELECT sales_month FROM ${SALES_TEAM_MART.name}
+  ORDER BY sales_month`;
+
 /** Ids start at 1: a list with only this one is the empty list that SQL cannot write. */
 const NO_FILE = 0;
 
@@ -100,4 +112,9 @@ export async function monthsOfFiles(db: Sql, fileIds: readonly number[]): Promis
 export async function latestLiveMonth(db: Sql): Promise<string | undefined> {
   const [row] = await db.query(LATEST_MONTH);
   return row === undefined ? undefined : (textOrNull(row, "sales_month") ?? undefined);
+}
+
+/** The months in which sales count by the ledger, or that a mart has rows of, rightly or not. Ascending. */
+export async function knownMonths(db: Sql): Promise<readonly string[]> {
+  return (await db.query(KNOWN_MONTHS)).map((row) => text(row, "sales_month"));
 }

@@ -2,8 +2,10 @@ import { randomBytes } from "node:crypto";
 import {
   CreateBucketCommand,
   DeleteBucketCommand,
+  DeleteObjectCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
+  HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
@@ -22,6 +24,8 @@ export interface World extends AsyncDisposable {
   readonly env: Readonly<Record<string, string>>;
   readonly s3: S3Client;
   land(key: string, content: string | Uint8Array): Promise<void>;
+  remove(key: string): Promise<void>;
+  etag(key: string): Promise<string | undefined>;
   run(options?: {
     readonly asOf?: string;
     readonly signal?: AbortSignal;
@@ -32,6 +36,8 @@ export interface World extends AsyncDisposable {
     sql: string,
     values?: readonly (string | number)[],
   ): Promise<readonly Shape[]>;
+  /** For statements that change rows. */
+  change(sql: string, values?: readonly (string | number)[]): Promise<void>;
   keys(prefix?: string): Promise<readonly string[]>;
   read(key: string): Promise<Uint8Array>;
   /** The objects of the partitioned mart. */
@@ -83,6 +89,12 @@ export async function openWorld({ run = {}, migrated = true }: WorldOptions = {}
     async land(key, content) {
       await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: content }));
     },
+    async remove(key) {
+      await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+    },
+    async etag(key) {
+      return (await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }))).ETag;
+    },
     run: ({ asOf = "2026-01-01", signal = new AbortController().signal, settings: other } = {}) =>
       runPipeline({
         settings: other ?? settings,
@@ -96,6 +108,9 @@ export async function openWorld({ run = {}, migrated = true }: WorldOptions = {}
     ) {
       const [rows] = await admin.execute<(RowDataPacket & Shape)[]>(sql, [...values]);
       return rows.map((row) => ({ ...row }));
+    },
+    async change(sql, values = []) {
+      await admin.execute(sql, [...values]);
     },
     async partitions() {
       const objects = (await keys("processed/sales_team_data_mart/")).filter((key) => key.endsWith(".parquet"));

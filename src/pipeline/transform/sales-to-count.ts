@@ -15,18 +15,19 @@ export interface SalesToCount {
 }
 
 /**
- * The touched months are those of this batch's sales and those of the versions that it corrects. They are made of
+ * The touched months are those of this batch's sales, those of the versions that it corrects, and those to rebuild. They are made of
  * every batch's cleaned sales, without the files that do not count; no other month and no other batch is read.
  */
 export async function salesToCount(
   run: RunContext,
   batchId: string,
   salesRows: readonly FileRows[],
+  rebuilt: readonly string[] = [],
 ): Promise<SalesToCount> {
   const counting = salesRows.filter(({ fault }) => fault === undefined);
   const superseded = counting.flatMap(({ source }) => (source.corrects === undefined ? [] : [source.corrects.fileId]));
   const own = new Set(counting.flatMap((rows) => rows.months.map(({ salesMonth }) => salesMonth)));
-  const months = [...own.union(new Set(await monthsOfFiles(run.warehouse, superseded)))].toSorted();
+  const months = [...new Set([...own, ...(await monthsOfFiles(run.warehouse, superseded)), ...rebuilt])].toSorted();
   const live = await liveSalesOf(run.warehouse, { months, superseding: superseded });
   const refused = salesRows.filter(({ fault }) => fault !== undefined).map(({ source }) => source.file.fileId);
   const parts = [...live.parts, ...[...own].map((salesMonth) => ({ batchId, salesMonth }))];

@@ -6,6 +6,7 @@ import {
   type LoadTables,
   openBatch,
   type PlannedPartition,
+  type PublishedPartition,
   planPartitions,
   type StagedPartition,
 } from "../../warehouse/index.ts";
@@ -33,12 +34,21 @@ export interface Built {
   readonly staged: readonly StagedPartition[];
 }
 
+/** Months to compute anew although no new file touches them. */
+export interface Rebuild {
+  /** yyyy-MM */
+  readonly months: readonly string[];
+  /** What lies in S3 now: of these months, whatever is not as the mart has it is published again. */
+  readonly published: readonly PublishedPartition[];
+}
+
 /** Has Spark read the new files once, compute the marts of the months they touch, and stage it all for the commit. */
 export async function transform(
   run: RunContext,
   lease: Lease,
   batchId: string,
   files: readonly ValidFile[],
+  rebuild?: Rebuild,
 ): Promise<Built> {
   const attempt = newAttempt(run, batchId);
   const byFeed = Map.groupBy(files, ({ feed }) => feed);
@@ -58,11 +68,16 @@ export async function transform(
     cleanSales(run, attempt, byFeed.get("sales") ?? [], dimensions),
   );
   await run.steps.run("export rejected rows", () => exportRejected(run, attempt, [...dimensionRows, ...salesRows]));
-  const { sales, months, superseded } = await salesToCount(run, batchId, salesRows);
+  const { sales, months, superseded } = await salesToCount(run, batchId, salesRows, rebuild?.months);
   if (months.length > 0) {
     await run.steps.run("compute marts", () => buildMarts(run, attempt, sales, dimensions, loadTables));
   }
-  const partitions = await planPartitions(run.warehouse, { batchId, months, loadTables });
+  const partitions = await planPartitions(run.warehouse, {
+    batchId,
+    months,
+    loadTables,
+    published: rebuild?.published,
+  });
   const staged = await run.steps.run("stage partitions", () => stagePartitions(run, attempt, partitions));
   return { batchId, loadTables, files: [...dimensionRows, ...salesRows], superseded, months, partitions, staged };
 }

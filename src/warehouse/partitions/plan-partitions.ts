@@ -4,6 +4,7 @@ import { type LoadTables, renamedPeopleTable } from "../load-tables.ts";
 import { SALES_TEAM_MART } from "../marts.ts";
 import type { Sql } from "../sql.ts";
 import { dataColumns, sameIn, sameKey } from "../table.ts";
+import { type PublishedPartition, planRepublished } from "./plan-republished.ts";
 import { type PlannedPartition, plannedPartitions } from "./planned-partition.ts";
 
 const FORGET = "DELETE FROM batch_partitions WHERE batch_id = ?";
@@ -21,7 +22,14 @@ export function planPartitions(
     batchId,
     months,
     loadTables,
-  }: { readonly batchId: string; readonly months: readonly string[]; readonly loadTables: LoadTables },
+    published,
+  }: {
+    readonly batchId: string;
+    readonly months: readonly string[];
+    readonly loadTables: LoadTables;
+    /** What lies in S3: what differs there is planned as well. Left out, S3 is taken to be as the mart says. */
+    readonly published?: readonly PublishedPartition[] | undefined;
+  },
 ): Promise<readonly PlannedPartition[]> {
   return warehouse.transaction(async (sql) => {
     await sql.execute(FORGET, [batchId]);
@@ -30,6 +38,9 @@ export function planPartitions(
       await sql.execute(vanished(loadTables.salesTeamDataMart), [batchId, months]);
     }
     await planRenamed(sql, batchId, months, loadTables.dimensions.sales_team);
+    if (published !== undefined) {
+      await planRepublished(sql, { batchId, months, loadTable: loadTables.salesTeamDataMart, published });
+    }
     return await plannedPartitions(sql, batchId);
   });
 }

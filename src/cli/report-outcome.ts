@@ -1,0 +1,16 @@
+import type { RunOutcome } from "../pipeline/run.ts";
+import { EXIT } from "./exit-codes.ts";
+import { exitCodeOf, reportError } from "./report-error.ts";
+
+/** The summary as the last line of stdout, an error on stderr. Returns the exit code. */
+export function reportOutcome({ summary, error }: RunOutcome, { failOnInvalid = false } = {}): number {
+  if (error !== undefined) reportError(error);
+  const code = error === undefined ? exitCodeOfStatus(summary.status) : exitCodeOf(error);
+  if (code !== EXIT.usage) process.stdout.write(`${JSON.stringify(summary)}\n`);
+  const faulty = summary.files.invalid > 0 || summary.rows.rejected > 0;
+  return code === EXIT.done && failOnInvalid && faulty ? EXIT.invalidFiles : code;
+}
+
+function exitCodeOfStatus(status: string): number {
+  return status === "nothing_to_do" ? EXIT.nothingToDo : EXIT.done;
+}

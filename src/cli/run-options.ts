@@ -1,0 +1,11 @@
+import type { Command } from "commander";
+import { createLogger } from "../observability/index.ts";
+import type { RunOptions } from "../pipeline/run.ts";
+import { settingsOf } from "./settings-of.ts";
+import { stopSignal } from "./stop-signal.ts";
+
+/** What every command that works under the lease is given. */
+export function runOptionsOf(command: Command, asOf: string = new Date().toISOString().slice(0, 10)): RunOptions {
+  const settings = settingsOf(command);
+  return { settings, asOf, signal: stopSignal(), logger: (bindings) => createLogger(settings.logLevel, bindings) };
+}
