@@ -110,14 +110,21 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
 function feed(pattern: string) {
   return {
     namePattern: { doc: "Regular expression of a valid file name", format: regularExpression, default: pattern },
-    delimiter: { doc: "CSV delimiter, one character", format: oneCharacter, default: "," },
-    quote: { doc: "CSV quote, one character", format: oneCharacter, default: '"' },
-    encoding: { doc: "CSV encoding", format: ["UTF-8"] as const, default: "UTF-8" as const },
+    delimiter: { doc: "CSV delimiter, one ASCII character", format: csvCharacter, default: "," },
+    quote: { doc: "CSV quote, one ASCII character", format: csvCharacter, default: '"' },
+    encoding: {
+      doc: "CSV encoding",
+      format: ["UTF-8", "ISO-8859-1"] as const,
+      default: "UTF-8" as "UTF-8" | "ISO-8859-1",
+    },
   };
 }
 
-function oneCharacter(value: unknown): void {
-  if (typeof value !== "string" || value.length !== 1) throw new Error("must be one character");
+/** The bytes of a file are compared with it, and Spark's reader trims blanks and takes a backslash for an escape. */
+function csvCharacter(value: unknown): void {
+  if (typeof value !== "string" || !/^[\t!-~]$/.test(value) || /^[\w\\]$/.test(value)) {
+    throw new Error("must be one ASCII character: a tab or a punctuation mark other than a backslash or an underscore");
+  }
 }
 
 function regularExpression(value: unknown): void {
