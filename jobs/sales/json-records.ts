@@ -53,6 +53,7 @@ export function jsonRecords(spark: SparkSession, feed: Feed, paths: readonly str
         lit("{}"),
       ).alias("additional_columns"),
       col("value").alias("raw_record"),
+      lit(null).cast("bigint").alias("record_number"),
       when(col("fields").isNull().or(col("ends").not()), lit("unparsable")).alias("record_fault"),
       col("file_path"),
     );

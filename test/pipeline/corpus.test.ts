@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { mapConcurrent } from "../../src/lake/index.ts";
-import type { Read, RejectedRow } from "../fixtures/fixture.ts";
+import type { Read } from "../fixtures/fixture.ts";
 import { corpus } from "../fixtures/index.ts";
 import { expectMarts } from "../support/expect-marts.ts";
 import { readDimensions } from "../support/oracle/dimensions.ts";
@@ -110,15 +110,16 @@ function codesOf(reason: string | null): readonly string[] {
 }
 
 /** The rejected rows, as far as the fixture says what they are. */
-function rejectedOf(key: string, expected: Read): readonly RejectedRow[] {
-  return (rejected.get(key) ?? []).map(({ reasons, raw_record }, position) => {
+function rejectedOf(key: string, expected: Read) {
+  return (rejected.get(key) ?? []).map(({ reasons, raw_record, record_number }, position) => {
     assert.equal(typeof raw_record, "string");
-    return expected.rejected[position]?.raw === undefined ? { reasons } : { reasons, raw: raw_record };
+    const raw = expected.rejected[position]?.raw === undefined ? undefined : raw_record;
+    return { reasons, raw, record: record_number };
   });
 }
 
-function expectedRejected({ rejected: rows }: Read): readonly RejectedRow[] {
-  return rows.map(({ reasons, raw }) => (raw === undefined ? { reasons } : { reasons, raw }));
+function expectedRejected({ rejected: rows }: Read) {
+  return rows.map(({ reasons, raw, record }, position) => ({ reasons, raw, record: record ?? position + 2 }));
 }
 
 function source({ key, text }: { readonly key: string; readonly text: string }) {

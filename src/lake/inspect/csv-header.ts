@@ -4,7 +4,14 @@ const BLANKS_AROUND = /^[ \t\r\n]+|[ \t\r\n]+$/g;
 
 /** The names in the first record of a CSV file, blanks around them removed. */
 export function headerNames(record: Buffer, { delimiter, quote, encoding }: CsvDialect): readonly string[] {
-  const text = record.toString(encoding === "UTF-8" ? "utf8" : "latin1");
+  return fieldsOf(record.toString(encoding === "UTF-8" ? "utf8" : "latin1"), { delimiter, quote });
+}
+
+/** The values of a CSV record, blanks around them removed. */
+export function fieldsOf(
+  text: string,
+  { delimiter, quote }: Pick<CsvDialect, "delimiter" | "quote">,
+): readonly string[] {
   const names: string[] = [];
   let name = "";
   let inQuotes = false;
