@@ -1,5 +1,9 @@
 import { Command, CommanderError } from "commander";
+import { configCommand } from "./commands/config.ts";
+import { doctorCommand } from "./commands/doctor.ts";
 import { initCommand } from "./commands/init.ts";
+import { planCommand } from "./commands/plan.ts";
+import { reportCommand } from "./commands/report.ts";
 import { runCommand } from "./commands/run.ts";
 import { statusCommand } from "./commands/status.ts";
 import { EXIT } from "./exit-codes.ts";
@@ -21,7 +25,8 @@ const program = new Command("sales-pipeline")
   .exitOverride()
   .showHelpAfterError("(sales-pipeline --help lists the commands and options)");
 
-program.addCommand(initCommand()).addCommand(runCommand()).addCommand(statusCommand());
+const COMMANDS = [initCommand, runCommand, statusCommand, planCommand, reportCommand, doctorCommand, configCommand];
+for (const newCommand of COMMANDS) program.addCommand(newCommand());
 // Commands that are added, rather than made by the program, take over nothing of it by themselves.
 for (const command of program.commands) command.copyInheritedSettings(program);
 

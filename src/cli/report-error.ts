@@ -1,6 +1,8 @@
 import { ConfigError } from "../config/index.ts";
 import { LakeError } from "../lake/index.ts";
 import { Interrupted } from "../pipeline/interrupted.ts";
+import { sparkFailure } from "../pipeline/spark-advice.ts";
+import { ConnectionError, SparkConnectError } from "../spark-connect/index.ts";
 import { LeaseBusyError, WarehouseError } from "../warehouse/index.ts";
 import { EXIT } from "./exit-codes.ts";
 
@@ -12,8 +14,10 @@ export function reportError(error: unknown): number {
   return exitCodeOf(error);
 }
 
-/** The message with the messages of its causes, where they add something. */
-export function messageOf(error: unknown): string {
+/** One line, with the next step. */
+function messageOf(error: unknown): string {
+  // A lost connection says itself what to do.
+  if (error instanceof SparkConnectError && !(error instanceof ConnectionError)) return sparkFailure(error);
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -3,6 +3,10 @@ import { loadSettings, type Settings } from "../config/index.ts";
 
 /** The settings of a command: its program's `--config` and this process's environment. */
 export function settingsOf(command: Command): Settings {
+  return loadSettings(settingsSourceOf(command));
+}
+
+export function settingsSourceOf(command: Command): Parameters<typeof loadSettings>[0] {
   const { config } = command.optsWithGlobals<{ readonly config?: string }>();
-  return loadSettings({ file: config, env: process.env });
+  return { file: config, env: process.env };
 }

@@ -1,36 +1,22 @@
 import { readFileSync } from "node:fs";
 import { ConfigError } from "./config-error.ts";
-import { settingsSchema } from "./schema.ts";
+import { readSettings, reasonOf, type SettingsSource } from "./read-settings.ts";
+import { holdsCredentials } from "./redact.ts";
 import type { FeedSettings, Settings } from "./settings.ts";
 
-export interface SettingsSource {
-  /** `--config`, else `PIPELINE_CONFIG`. */
-  readonly file?: string | undefined;
-  readonly env: Readonly<Record<string, string | undefined>>;
-}
-
 /**
- * Defaults < configuration file < environment.
+ * The settings of a command: defaults < configuration file < environment.
  *
  * @throws ConfigError naming the key, what is wrong and how to mend it
  */
 export function loadSettings(source: SettingsSource): Settings {
-  const config = settingsSchema(source.env);
-  const file = source.file ?? source.env["PIPELINE_CONFIG"];
-  try {
-    // convict applies the environment again after it loads a file, so that it wins.
-    config.load(file === undefined ? {} : readJson(file));
-    config.validate({ allowed: "strict" });
-  } catch (error) {
-    if (error instanceof ConfigError) throw error;
-    const where = file === undefined ? "the environment" : `${file} or the environment`;
-    throw new ConfigError(`Settings from ${where} are wrong: ${reasonOf(error)}.`, { cause: error });
-  }
-  const values = config.getProperties();
+  const { values } = readSettings(source);
   const { passwordFile, ...mysql } = values.mysql;
   requireSetting(values.s3.bucket, "s3.bucket", "S3_BUCKET");
   requireSetting(mysql.database, "mysql.database", "MYSQL_DATABASE");
   requireSetting(mysql.user, "mysql.user", "MYSQL_USER");
+  checkJdbcUrl(values.spark.jdbcUrl);
+  checkEndpoint(values.s3.endpoint);
   if (values.lease.renewSeconds * 2 > values.lease.ttlSeconds) {
     throw new ConfigError(
       "lease.renewSeconds must be at most half of lease.ttlSeconds, so that one lost renewal is no lost lease.",
@@ -63,25 +49,29 @@ function compiled(
   return { ...feed, namePattern: new RegExp(feed.namePattern) };
 }
 
-function readJson(file: string): Record<string, unknown> {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw new ConfigError(`Configuration file ${file}: ${reasonOf(error)}. Check --config or PIPELINE_CONFIG.`, {
-      cause: error,
-    });
+/** Errors and Spark's plans show addresses: none may hold a secret. */
+function checkJdbcUrl(url: string): void {
+  if (url === "") return;
+  if (holdsCredentials(url)) {
+    throw new ConfigError(
+      "spark.jdbcUrl (SPARK_JDBC_URL) holds credentials. Leave them out: Spark is given MYSQL_USER and MYSQL_PASSWORD.",
+    );
   }
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch (error) {
-    throw new ConfigError(`Configuration file ${file} is not JSON: ${reasonOf(error)}.`, { cause: error });
+  if (!url.startsWith("jdbc:mysql://") || !URL.canParse(url.slice("jdbc:".length))) {
+    throw new ConfigError(`spark.jdbcUrl (SPARK_JDBC_URL) is ${url}. Write it as jdbc:mysql://host:port/database.`);
   }
-  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
-    throw new ConfigError(`Configuration file ${file} must hold one JSON object.`);
+}
+
+function checkEndpoint(endpoint: string): void {
+  if (endpoint === "") return;
+  if (holdsCredentials(endpoint)) {
+    throw new ConfigError(
+      "s3.endpoint (AWS_ENDPOINT_URL_S3) holds credentials. Give them as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+    );
   }
-  return { ...parsed };
+  if (!/^https?:\/\//.test(endpoint) || !URL.canParse(endpoint)) {
+    throw new ConfigError(`s3.endpoint (AWS_ENDPOINT_URL_S3) is ${endpoint}. Write it as http://host:port.`);
+  }
 }
 
 function readSecret(file: string): string {
@@ -94,9 +84,4 @@ function readSecret(file: string): string {
 
 function requireSetting(value: string, key: string, variable: string): void {
   if (value === "") throw new ConfigError(`No ${key}. Set ${variable}, or ${key} in the configuration file.`);
-}
-
-/** convict prints values it refuses; none of the checked formats belongs to a secret. */
-function reasonOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replace(/\n+/g, "; ").replace(/\.$/, "");
 }

@@ -1,4 +1,8 @@
 import convict from "convict";
+import { csvCharacter, ratio, regularExpression, TCP_PORT, wholeNumber } from "./formats.ts";
+
+const HOUR_MS = 3_600_000;
+const DAY_SECONDS = 86_400;
 
 /** Every setting: its meaning, form, default and environment variable. Unknown keys are refused. */
 export function settingsSchema(env: Readonly<Record<string, string | undefined>>) {
@@ -18,7 +22,11 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
           default: "",
           env: "SPARK_JDBC_URL",
         },
-        connectTimeoutMs: { doc: "How long an unreachable server is tried", format: "nat", default: 15_000 },
+        connectTimeoutMs: {
+          doc: "How long an unreachable server is tried",
+          format: wholeNumber(0, HOUR_MS),
+          default: 15_000,
+        },
       },
       s3: {
         bucket: {
@@ -37,7 +45,7 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
       },
       mysql: {
         host: { doc: "MySQL host", format: String, default: "127.0.0.1", env: "MYSQL_HOST" },
-        port: { doc: "MySQL port", format: "port", default: 3306, env: "MYSQL_PORT" },
+        port: { doc: "MySQL port", format: TCP_PORT, default: 3306, env: "MYSQL_PORT" },
         database: { doc: "MySQL database", format: String, default: "", env: "MYSQL_DATABASE" },
         user: { doc: "MySQL user", format: String, default: "", env: "MYSQL_USER" },
         password: { doc: "MySQL password", format: String, default: "", env: "MYSQL_PASSWORD", sensitive: true },
@@ -56,9 +64,7 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
         },
         maxRejectedRatio: {
           doc: "A file with a larger share of rejected rows is Invalid as a whole",
-          format: (value: unknown) => {
-            if (typeof value !== "number" || value < 0 || value > 1) throw new Error("must be a number from 0 to 1");
-          },
+          format: ratio,
           default: 0.5,
         },
         unknownReferences: {
@@ -73,19 +79,23 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
         },
         maxFiles: {
           doc: "Files taken into one run; the rest stay Pending for the next",
-          format: "nat",
+          format: wholeNumber(1, 1_000_000),
           default: 10_000,
         },
         maxAttempts: {
           doc: "Attempts at a batch whose numbers do not add up, or whose files change",
-          format: "nat",
+          format: wholeNumber(1, 100),
           default: 3,
         },
-        concurrency: { doc: "S3 requests under way at once", format: "nat", default: 16 },
+        concurrency: { doc: "S3 requests under way at once", format: wholeNumber(1, 64), default: 16 },
       },
       lease: {
-        ttlSeconds: { doc: "How long a run that stops renewing keeps others out", format: "nat", default: 60 },
-        renewSeconds: { doc: "How often a run renews", format: "nat", default: 15 },
+        ttlSeconds: {
+          doc: "How long a run that stops renewing keeps others out",
+          format: wholeNumber(1, DAY_SECONDS),
+          default: 60,
+        },
+        renewSeconds: { doc: "How often a run renews", format: wholeNumber(1, DAY_SECONDS), default: 15 },
       },
       feeds: {
         sales: feed("^sales_data([_-][\\w-]+)?\\.((csv|jsonl)(\\.gz)?|parquet)$"),
@@ -118,16 +128,4 @@ function feed(pattern: string) {
       default: "UTF-8" as "UTF-8" | "ISO-8859-1",
     },
   };
-}
-
-/** The bytes of a file are compared with it, and Spark's reader trims blanks and takes a backslash for an escape. */
-function csvCharacter(value: unknown): void {
-  if (typeof value !== "string" || !/^[\t!-~]$/.test(value) || /^[\w\\]$/.test(value)) {
-    throw new Error("must be one ASCII character: a tab or a punctuation mark other than a backslash or an underscore");
-  }
-}
-
-function regularExpression(value: unknown): void {
-  if (typeof value !== "string") throw new Error("must be a regular expression");
-  new RegExp(value);
 }

@@ -1,10 +1,9 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ConfigError, type Settings } from "../config/index.ts";
 import { openLake, verifyLake } from "../lake/index.ts";
-import { ConnectionError, SparkSession } from "../spark-connect/index.ts";
 import { openWarehouse, requireSchema } from "../warehouse/index.ts";
+import { openSpark } from "./open-spark.ts";
 import type { RunContext } from "./run-context.ts";
 
 /** What a run is opened with; the rest of its context is made here. */
@@ -25,7 +24,7 @@ export async function openRun(input: RunInput): Promise<OpenedRun> {
   const lake = openLake(input.settings.s3);
   opened.defer(() => lake.close());
   await verifyLake(lake, input.signal);
-  const spark = opened.use(sparkSession(input.settings));
+  const spark = opened.use(openSpark(input.settings));
   const temporaryFolder = await newTemporaryFolder();
   opened.defer(() => rm(temporaryFolder, { recursive: true, force: true }));
   const resources = opened.move();
@@ -33,16 +32,6 @@ export async function openRun(input: RunInput): Promise<OpenedRun> {
     context: { ...input, warehouse, lake, spark, temporaryFolder },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
-}
-
-/** Does not connect yet: all that can fail here is the connection string. */
-function sparkSession({ spark: { remote, connectTimeoutMs } }: Settings): SparkSession {
-  try {
-    return SparkSession.connect(remote, { reachWithinMs: connectTimeoutMs });
-  } catch (error) {
-    if (!(error instanceof ConnectionError)) throw error;
-    throw new ConfigError(`SPARK_REMOTE: ${error.message}`, { cause: error });
-  }
 }
 
 async function newTemporaryFolder(): Promise<string> {

@@ -1,7 +1,7 @@
 import type { RunContext } from "./run-context.ts";
 
 /** Settings that the job's results depend on, or that make it faster; the server's own may differ. */
-const SESSION_SETTINGS = {
+export const SESSION_SETTINGS = {
   // A bad cast is an error, never a NULL that nobody asked for.
   "spark.sql.ansi.enabled": "true",
   "spark.sql.session.timeZone": "UTC",
@@ -10,6 +10,9 @@ const SESSION_SETTINGS = {
   // A corrupt or missing file is an error, never rows that are silently left out.
   "spark.sql.files.ignoreCorruptFiles": "false",
   "spark.sql.files.ignoreMissingFiles": "false",
+  // Spark Connect shows each plan as text, with the options of JDBC sources, in the UI, the event log and the names of its
+  // jobs. Spark's own redaction covers its SQL plans, but not that text.
+  "spark.sql.redaction.string.regex": String.raw`(?s)key: "(?i:\w*password\w*)"\s*value: "[^"\\]*+(?:\\.[^"\\]*+)*+"`,
   // Writes a few months side by side instead of sorting all rows by month first.
   "spark.sql.maxConcurrentOutputFileWriters": "64",
 } as const;

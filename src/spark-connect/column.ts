@@ -5,6 +5,7 @@ import { extractValue } from "./expression/extract-value.ts";
 import { functionCall } from "./expression/function-call.ts";
 import { type LiteralValue, literalExpression } from "./expression/literal.ts";
 import { type Direction, type Nulls, sortExpression, sortOrder } from "./expression/sort-order.ts";
+import { inSubquery, isSubquerySource, type SubquerySource, structFields } from "./expression/subquery.ts";
 import { dropField, withField } from "./expression/update-fields.ts";
 import { type WindowDefinition, windowExpression } from "./expression/window-expression.ts";
 import type { Expression } from "./gen/spark/connect/expressions_pb.js";
@@ -58,8 +59,15 @@ export class Column {
     return this.geq(lower).and(this.leq(upper));
   }
 
-  isin(...values: readonly ColumnOrValue[]): Column {
-    return this.#operator("in", ...values);
+  /** Whether it equals one of the values, or is one of another frame's rows; of a `struct`, the fields are that row. */
+  isin(frame: SubquerySource): Column;
+  isin(values: readonly LiteralValue[]): Column;
+  isin(...values: readonly ColumnOrValue[]): Column;
+  isin(...values: readonly (ColumnOrValue | SubquerySource)[]): Column {
+    const [first] = values;
+    if (isSubquerySource(first)) return new Column(inSubquery(first, structFields(this.expression)));
+    const list = values.length === 1 && Array.isArray(first) ? first : values;
+    return this.#operator("in", ...list);
   }
 
   isNull(): Column {
@@ -245,6 +253,16 @@ export class Column {
 
   descNullsLast(): Column {
     return this.#sorted("descending", "last");
+  }
+
+  /** In the other frame of a lateral join or in a subquery: a column of the frame around it. Marks it for the reader only. */
+  outer(): Column {
+    return this;
+  }
+
+  /** A step of one's own in a chain of methods. */
+  transform(step: (column: Column) => Column): Column {
+    return step(this);
   }
 
   #operator(name: string, ...operands: readonly ColumnOrValue[]): Column {

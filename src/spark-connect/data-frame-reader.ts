@@ -1,19 +1,21 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { DataFrame } from "./data-frame.ts";
-import type { ReadSchema } from "./gen/spark/connect/relations_pb.js";
+import { parseDdl } from "./ddl/parse-ddl.ts";
+import { Parse_ParseFormat as ParseFormat, type ReadSchema } from "./gen/spark/connect/relations_pb.js";
 import type { JdbcSource } from "./jdbc-source.ts";
 import { type Options, type OptionValue, withOptions } from "./option-value.ts";
 import { newRelation } from "./relation/new-relation.ts";
 import type { SessionContext } from "./session-context.ts";
 import type { StructType } from "./types/data-type.ts";
 import { dataTypeToJson } from "./types/json.ts";
+import { dataTypeToProto } from "./types/to-proto.ts";
 
 type ReadType = NonNullable<MessageInitShape<typeof ReadSchema>["readType"]>;
 
 interface Source {
   readonly format?: string;
-  /** DDL or JSON; empty leaves it to the source. */
-  readonly schema: string;
+  /** DDL or a type; empty leaves it to the source. */
+  readonly schema: string | StructType;
   readonly options: Options;
 }
 
@@ -34,7 +36,7 @@ export class DataFrameReader {
 
   /** As DDL, such as `id BIGINT, name STRING`, or as a type. */
   schema(schema: string | StructType): DataFrameReader {
-    return this.#with({ schema: typeof schema === "string" ? schema : dataTypeToJson(schema) });
+    return this.#with({ schema });
   }
 
   option(name: string, value: OptionValue): DataFrameReader {
@@ -46,17 +48,22 @@ export class DataFrameReader {
   }
 
   load(paths: string | readonly string[] = []): DataFrame {
-    const value = { ...this.#source, paths: typeof paths === "string" ? [paths] : [...paths] };
-    return this.#frame({ case: "dataSource", value });
+    return this.#load({ paths: typeof paths === "string" ? [paths] : [...paths] });
   }
 
-  csv(paths: string | readonly string[]): DataFrame {
-    return this.format("csv").load(paths);
+  /** Files, or a frame whose only column holds lines of CSV. */
+  csv(paths: string | readonly string[] | DataFrame): DataFrame {
+    return paths instanceof DataFrame ? this.#parse(paths, ParseFormat.CSV) : this.format("csv").load(paths);
   }
 
-  /** JSON lines, unless the option `multiLine` is set. */
-  json(paths: string | readonly string[]): DataFrame {
-    return this.format("json").load(paths);
+  /** JSON lines, unless the option `multiLine` is set. Files, or a frame whose only column holds JSON. */
+  json(paths: string | readonly string[] | DataFrame): DataFrame {
+    return paths instanceof DataFrame ? this.#parse(paths, ParseFormat.JSON) : this.format("json").load(paths);
+  }
+
+  /** The option `rowTag` names the elements that are rows. */
+  xml(paths: string | readonly string[]): DataFrame {
+    return this.format("xml").load(paths);
   }
 
   orc(paths: string | readonly string[]): DataFrame {
@@ -72,15 +79,32 @@ export class DataFrameReader {
     return this.#with({ format: "text", options: { wholetext: "false", ...this.#source.options } }).load(paths);
   }
 
-  /** A table, or the result of a query, of another database. */
-  jdbc(source: JdbcSource): DataFrame {
+  /**
+   * A table, or the result of a query, of another database.
+   *
+   * @param predicates SQL conditions, a partition each; every row should meet exactly one
+   */
+  jdbc(source: JdbcSource, predicates: readonly string[] = []): DataFrame {
     return this.format("jdbc")
       .options({ ...source })
-      .load();
+      .#load({ predicates: [...predicates] });
   }
 
   table(unparsedIdentifier: string): DataFrame {
     return this.#frame({ case: "namedTable", value: { unparsedIdentifier, options: this.#source.options } });
+  }
+
+  #load(where: { readonly paths?: string[]; readonly predicates?: string[] }): DataFrame {
+    const { schema } = this.#source;
+    const text = typeof schema === "string" ? schema : dataTypeToJson(schema);
+    return this.#frame({ case: "dataSource", value: { ...this.#source, schema: text, ...where } });
+  }
+
+  #parse({ relation }: DataFrame, format: ParseFormat): DataFrame {
+    const { schema, options } = this.#source;
+    const type = typeof schema === "string" ? schema !== "" && parseDdl(schema) : schema;
+    const value = { input: relation, format, options, ...(type && { schema: dataTypeToProto(type) }) };
+    return new DataFrame(this.#session, newRelation(this.#session, { case: "parse", value }));
   }
 
   #frame(readType: ReadType): DataFrame {

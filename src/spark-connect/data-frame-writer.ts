@@ -24,6 +24,9 @@ const SAVE_MODES = {
   ignore: SaveModeMessage.IGNORE,
 } as const;
 
+/** A path, or a table and how to write it. */
+export type SaveTarget = string | { readonly saveAsTable: string } | { readonly insertInto: string };
+
 type Changes = Exclude<MessageInitShape<typeof WriteOperationSchema>, WriteOperation>;
 
 /**
@@ -65,6 +68,11 @@ export class DataFrameWriter {
     return this.#with({ partitioningColumns: [...columnNames] });
   }
 
+  /** Rows with like values near each other, as far as the table's source can; for tables only. */
+  clusterBy(...columnNames: readonly [string, ...string[]]): DataFrameWriter {
+    return this.#with({ clusteringColumns: [...columnNames] });
+  }
+
   /** Buckets by hash; for tables only. */
   bucketBy(numBuckets: number, ...bucketColumnNames: readonly [string, ...string[]]): DataFrameWriter {
     return this.#with({ bucketBy: { numBuckets, bucketColumnNames: [...bucketColumnNames] } });
@@ -102,6 +110,11 @@ export class DataFrameWriter {
     return await this.format("text").save(path, options);
   }
 
+  /** One element for each row, of the name in the option `rowTag`. */
+  async xml(path: string, options?: ExecuteOptions): Promise<ExecutionResult> {
+    return await this.format("xml").save(path, options);
+  }
+
   /** Into a table of another database. Tasks that Spark repeats write their rows again: give the table a key. */
   async jdbc(target: JdbcOptions & { readonly dbtable: string }, options?: ExecuteOptions): Promise<ExecutionResult> {
     return await this.format("jdbc").options(target).save(undefined, options);
@@ -113,25 +126,27 @@ export class DataFrameWriter {
   }
 
   async saveAsTable(tableName: string, options?: ExecuteOptions): Promise<ExecutionResult> {
-    return await this.#toTable(tableName, TableSaveMethod.SAVE_AS_TABLE).#run(options);
+    return await this.#to({ saveAsTable: tableName }).#run(options);
   }
 
-  /** Columns are matched by position. */
+  /** Columns are matched by position. Appends or overwrites, as `mode` says; by default appends. */
   async insertInto(tableName: string, options?: ExecuteOptions): Promise<ExecutionResult> {
-    return await this.#toTable(tableName, TableSaveMethod.INSERT_INTO).#run(options);
+    return await this.#to({ insertInto: tableName }).#run(options);
   }
 
-  /** The plan that `save(path)` sends, as protobuf JSON. Needs no server. */
-  toPlanJson(path?: string): JsonValue {
-    return planJson(this.#to(path).#plan());
+  /** The plan that `save(path)`, `saveAsTable(name)` or `insertInto(name)` sends, as protobuf JSON. Needs no server. */
+  toPlanJson(target?: SaveTarget): JsonValue {
+    return planJson(this.#to(target).#plan());
   }
 
-  #to(path: string | undefined): DataFrameWriter {
-    return path === undefined ? this : this.#with({ saveType: { case: "path", value: path } });
-  }
-
-  #toTable(tableName: string, saveMethod: TableSaveMethod): DataFrameWriter {
-    return this.#with({ saveType: { case: "table", value: { tableName, saveMethod } } });
+  #to(target: SaveTarget | undefined): DataFrameWriter {
+    if (target === undefined) return this;
+    if (typeof target === "string") return this.#with({ saveType: { case: "path", value: target } });
+    const table =
+      "saveAsTable" in target
+        ? { tableName: target.saveAsTable, saveMethod: TableSaveMethod.SAVE_AS_TABLE }
+        : { tableName: target.insertInto, saveMethod: TableSaveMethod.INSERT_INTO };
+    return this.#with({ saveType: { case: "table", value: table } });
   }
 
   #with(changed: Changes): DataFrameWriter {

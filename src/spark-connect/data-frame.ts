@@ -1,225 +1,150 @@
 import { analyze } from "./action/analysis.ts";
-import { Column, type ColumnOrValue, expressionOf } from "./column.ts";
-import { type ColumnOrName, toExpression, toSortExpression, toSortOrder } from "./column-or-name.ts";
+import { type Checkpointing, checkpointOf, removeCheckpoint } from "./action/checkpoint.ts";
+import type { Column } from "./column.ts";
+import { type ColumnOrName, toExpression } from "./column-or-name.ts";
 import { DataFrameWriter } from "./data-frame-writer.ts";
-import { aliasOf } from "./expression/alias.ts";
-import { attribute, metadataAttribute } from "./expression/attribute.ts";
-import { sqlExpression } from "./expression/sql-expression.ts";
+import { DataFrameWriterV2 } from "./data-frame-writer-v2.ts";
 import type { Expression } from "./gen/spark/connect/expressions_pb.js";
-import type { Relation } from "./gen/spark/connect/relations_pb.js";
-import { GroupedData } from "./grouped-data.ts";
-import { Query } from "./query.ts";
+import { type Aggregates, GroupedData } from "./grouped-data.ts";
+import { MergeIntoWriter } from "./merge-into-writer.ts";
 import { aggregate, type Grouping } from "./relation/aggregate.ts";
-import { type JoinHow, type JoinOn, joinOf } from "./relation/join.ts";
+import { type AsOfJoin, asOfJoinOf } from "./relation/as-of-join.ts";
+import { type JoinHow, joinOf } from "./relation/join.ts";
+import type { JoinOn } from "./relation/join-condition.ts";
+import { type LateralJoinHow, lateralJoinOf } from "./relation/lateral-join.ts";
 import { newRelation, type RelationType } from "./relation/new-relation.ts";
-import { repartitionByExpression, repartitionByNumber } from "./relation/repartition.ts";
 import { setOperation } from "./relation/set-operation.ts";
+import { RowOperations } from "./row-operations.ts";
 import { MEMORY_AND_DISK, type StorageLevel } from "./storage-level.ts";
-import type { CallOptions } from "./wire/spark-connect-client.ts";
+import type { CallOptions, ExecuteOptions } from "./wire/spark-connect-client.ts";
 
 /** A table that Spark has yet to compute. Immutable: each method returns a new frame, and only actions reach the server. */
-export class DataFrame extends Query {
+export class DataFrame extends RowOperations<DataFrame> {
+  /** Into files, tables or another database. */
   get write(): DataFrameWriter {
     return DataFrameWriter.of(this.session.client, this.relation);
   }
 
-  /** A column of this very frame, also when it is joined with itself. `col("x")` means any column of that name. */
-  col(name: string): Column {
-    return new Column(attribute(name, this.#planId));
+  /** Into a table of a catalog. */
+  writeTo(table: string): DataFrameWriterV2 {
+    return DataFrameWriterV2.of(this.session.client, this.relation, table);
   }
 
-  /** A column that the source offers beside its schema, also where a column of the same name hides it. */
-  metadataColumn(name: string): Column {
-    return new Column(metadataAttribute(name, this.#planId));
+  /** Updates, deletes and inserts rows of a table by those of this frame that match the condition. */
+  mergeInto(table: string, condition: Column): MergeIntoWriter {
+    return MergeIntoWriter.of(this.session.client, this.relation, table, condition);
   }
 
-  // Columns
-
-  select(...columns: readonly ColumnOrName[]): DataFrame {
-    return this.#project(columns.map(toExpression));
-  }
-
-  /** Columns as SQL expressions, such as `price * quantity AS total`. */
-  selectExpr(...expressions: readonly string[]): DataFrame {
-    return this.#project(expressions.map(sqlExpression));
-  }
-
-  /** Adds a column, or replaces the one of that name. */
-  withColumn(name: string, column: Column): DataFrame {
-    return this.withColumns({ [name]: column });
-  }
-
-  /** Adds or replaces several columns. None of them sees another's new value. */
-  withColumns(columns: Readonly<Record<string, Column>>): DataFrame {
-    const aliases = Object.entries(columns).map(([name, column]) => aliasOf(column.expression, [name]));
-    return this.#derive({ case: "withColumns", value: { input: this.relation, aliases } });
-  }
-
-  withColumnRenamed(existing: string, renamed: string): DataFrame {
-    return this.withColumnsRenamed({ [existing]: renamed });
-  }
-
-  /** New names by old names. Names that do not exist are ignored. */
-  withColumnsRenamed(names: Readonly<Record<string, string>>): DataFrame {
-    const renames = Object.entries(names).map(([colName, newColName]) => ({ colName, newColName }));
-    return this.#derive({ case: "withColumnsRenamed", value: { input: this.relation, renames } });
-  }
-
-  /** Names that do not exist are ignored. */
-  drop(...columns: readonly ColumnOrName[]): DataFrame {
-    const columnNames = columns.filter((column) => typeof column === "string");
-    const expressions = columns.filter((column) => column instanceof Column).map(toExpression);
-    return this.#derive({ case: "drop", value: { input: this.relation, columnNames, columns: expressions } });
-  }
-
-  /** All columns renamed, by position. */
-  toDF(...columnNames: readonly string[]): DataFrame {
-    return this.#derive({ case: "toDf", value: { input: this.relation, columnNames: [...columnNames] } });
-  }
-
-  // Rows
-
-  /** The rows for which the condition, a column or SQL, is true. */
-  filter(condition: ColumnOrName): DataFrame {
-    const expression = typeof condition === "string" ? sqlExpression(condition) : condition.expression;
-    return this.#derive({ case: "filter", value: { input: this.relation, condition: expression } });
-  }
-
-  where(condition: ColumnOrName): DataFrame {
-    return this.filter(condition);
-  }
-
-  distinct(): DataFrame {
-    return this.dropDuplicates();
-  }
-
-  /** One of the rows that agree in these columns, or in all. */
-  dropDuplicates(columnNames: readonly string[] = []): DataFrame {
-    const value = { columnNames: [...columnNames], allColumnsAsKeys: columnNames.length === 0, withinWatermark: false };
-    return this.#derive({ case: "deduplicate", value: { input: this.relation, ...value } });
-  }
-
-  /** Ascending with nulls first, unless a column says otherwise. */
-  sort(...columns: readonly [ColumnOrName, ...ColumnOrName[]]): DataFrame {
-    return this.#sort(columns, true);
-  }
-
-  orderBy(...columns: readonly [ColumnOrName, ...ColumnOrName[]]): DataFrame {
-    return this.sort(...columns);
-  }
-
-  sortWithinPartitions(...columns: readonly [ColumnOrName, ...ColumnOrName[]]): DataFrame {
-    return this.#sort(columns, false);
-  }
-
-  limit(limit: number): DataFrame {
-    return this.#derive({ case: "limit", value: { input: this.relation, limit } });
-  }
-
-  /** Without the first rows. */
-  offset(offset: number): DataFrame {
-    return this.#derive({ case: "offset", value: { input: this.relation, offset } });
+  /** A step of one's own in a chain of methods. */
+  transform<Result>(step: (frame: DataFrame) => Result): Result {
+    return step(this);
   }
 
   // Groups
 
   groupBy(...columns: readonly ColumnOrName[]): GroupedData<DataFrame> {
-    return this.#group("groupBy", columns);
+    return this.#group({ type: "groupBy", by: columns.map(toExpression) });
   }
 
   rollup(...columns: readonly ColumnOrName[]): GroupedData<DataFrame> {
-    return this.#group("rollup", columns);
+    return this.#group({ type: "rollup", by: columns.map(toExpression) });
   }
 
   cube(...columns: readonly ColumnOrName[]): GroupedData<DataFrame> {
-    return this.#group("cube", columns);
+    return this.#group({ type: "cube", by: columns.map(toExpression) });
   }
 
-  /** Aggregates over all rows. */
-  agg(...aggregates: readonly [Column, ...Column[]]): DataFrame {
-    return this.groupBy().agg(...aggregates);
+  /** Groups for each of the sets; `columns` are those that the result shows. */
+  groupingSets(
+    sets: readonly (readonly ColumnOrName[])[],
+    ...columns: readonly ColumnOrName[]
+  ): GroupedData<DataFrame> {
+    const expressions = sets.map((set) => set.map(toExpression));
+    return this.#group({ type: "groupingSets", by: columns.map(toExpression), sets: expressions });
+  }
+
+  /** Aggregates over all rows: columns, or a function's name by a column's name. */
+  agg(...aggregates: readonly [Column, ...Column[]]): DataFrame;
+  agg(functionNames: Readonly<Record<string, string>>): DataFrame;
+  agg(...aggregates: Aggregates): DataFrame {
+    return this.groupBy().aggregate(aggregates);
   }
 
   /** Metrics that Spark computes while rows pass by; in the `observed` of the action's result, by this name. */
   observe(name: string, ...metrics: readonly [Column, ...Column[]]): DataFrame {
     const value = { input: this.relation, name, metrics: metrics.map(toExpression) };
-    return this.#derive({ case: "collectMetrics", value });
+    return this.derive({ case: "collectMetrics", value });
   }
 
   // Other frames
 
   /** Without `on`, and with `how` other than `cross`, Spark refuses to join unless the optimizer may cross-join. */
   join(other: DataFrame, on?: JoinOn, how: JoinHow = "inner"): DataFrame {
-    return this.#derive(joinOf(this.relation, this.#sameSession(other), on, how));
+    return this.derive(joinOf(this.relation, this.sameSession(other), on, how));
   }
 
   crossJoin(other: DataFrame): DataFrame {
     return this.join(other, undefined, "cross");
   }
 
+  /** Joins each row with the rows that `other` has for it: `other` may use this frame's columns, marked by `outer()`. */
+  lateralJoin(other: DataFrame, on?: Column, how: LateralJoinHow = "inner"): DataFrame {
+    return this.derive(lateralJoinOf(this.relation, this.sameSession(other), on?.expression, how));
+  }
+
+  /** Joins each row with the other frame's row whose value is nearest to its own, such as the last price before a sale. */
+  joinAsOf(
+    other: DataFrame,
+    leftAsOfColumn: ColumnOrName,
+    rightAsOfColumn: ColumnOrName,
+    options: AsOfJoin = {},
+  ): DataFrame {
+    const left = { relation: this.relation, asOf: this.#own(leftAsOfColumn) };
+    const right = { relation: this.sameSession(other), asOf: other.#own(rightAsOfColumn) };
+    return this.derive(asOfJoinOf(left, right, options));
+  }
+
   /** Columns are matched by position; duplicates stay. */
   union(other: DataFrame): DataFrame {
-    return this.#derive(setOperation("union", this.relation, this.#sameSession(other), { isAll: true }));
+    return this.derive(setOperation("union", this.relation, this.sameSession(other), { isAll: true }));
+  }
+
+  unionAll(other: DataFrame): DataFrame {
+    return this.union(other);
   }
 
   /** Columns are matched by name; duplicates stay. With `allowMissingColumns`, columns of one side only are NULL. */
   unionByName(other: DataFrame, { allowMissingColumns = false } = {}): DataFrame {
     const options = { isAll: true, byName: true, allowMissingColumns };
-    return this.#derive(setOperation("union", this.relation, this.#sameSession(other), options));
+    return this.derive(setOperation("union", this.relation, this.sameSession(other), options));
   }
 
   intersect(other: DataFrame): DataFrame {
-    return this.#derive(setOperation("intersect", this.relation, this.#sameSession(other), { isAll: false }));
+    return this.derive(setOperation("intersect", this.relation, this.sameSession(other), { isAll: false }));
   }
 
   intersectAll(other: DataFrame): DataFrame {
-    return this.#derive(setOperation("intersect", this.relation, this.#sameSession(other), { isAll: true }));
+    return this.derive(setOperation("intersect", this.relation, this.sameSession(other), { isAll: true }));
   }
 
-  /** The distinct rows that the other frame lacks. PySpark's `subtract`. */
+  /** The distinct rows that the other frame lacks. */
   except(other: DataFrame): DataFrame {
-    return this.#derive(setOperation("except", this.relation, this.#sameSession(other), { isAll: false }));
+    return this.derive(setOperation("except", this.relation, this.sameSession(other), { isAll: false }));
+  }
+
+  /** PySpark's name of `except`. */
+  subtract(other: DataFrame): DataFrame {
+    return this.except(other);
   }
 
   exceptAll(other: DataFrame): DataFrame {
-    return this.#derive(setOperation("except", this.relation, this.#sameSession(other), { isAll: true }));
+    return this.derive(setOperation("except", this.relation, this.sameSession(other), { isAll: true }));
   }
 
-  // How it runs
+  // Rows that Spark keeps
 
-  /** A name for the frame, so that its columns can be qualified: `t.id`. */
-  alias(name: string): DataFrame {
-    return this.#derive({ case: "subqueryAlias", value: { input: this.relation, alias: name } });
-  }
-
-  hint(name: string, ...parameters: readonly ColumnOrValue[]): DataFrame {
-    return this.#derive({
-      case: "hint",
-      value: { input: this.relation, name, parameters: parameters.map(expressionOf) },
-    });
-  }
-
-  repartition(numPartitions: number, ...columns: readonly ColumnOrName[]): DataFrame;
-  repartition(...columns: readonly [ColumnOrName, ...ColumnOrName[]]): DataFrame;
-  repartition(...partitioning: readonly (number | ColumnOrName)[]): DataFrame {
-    const { number, columns } = split(partitioning);
-    return this.#derive(
-      number !== undefined && columns.length === 0
-        ? repartitionByNumber(this.relation, number, true)
-        : repartitionByExpression(this.relation, number, columns.map(toExpression)),
-    );
-  }
-
-  repartitionByRange(numPartitions: number, ...columns: readonly [ColumnOrName, ...ColumnOrName[]]): DataFrame;
-  repartitionByRange(...columns: readonly [ColumnOrName, ...ColumnOrName[]]): DataFrame;
-  repartitionByRange(...partitioning: readonly (number | ColumnOrName)[]): DataFrame {
-    const { number, columns } = split(partitioning);
-    return this.#derive(repartitionByExpression(this.relation, number, columns.map(toSortExpression)));
-  }
-
-  /** Fewer partitions without a shuffle. */
-  coalesce(numPartitions: number): DataFrame {
-    return this.#derive(repartitionByNumber(this.relation, numPartitions, false));
+  async cache(options?: CallOptions): Promise<DataFrame> {
+    return await this.persist(MEMORY_AND_DISK, options);
   }
 
   /** Asks Spark to keep the rows once it has computed them. */
@@ -236,41 +161,44 @@ export class DataFrame extends Query {
     return this;
   }
 
-  get #planId(): bigint {
-    return this.relation.common?.planId ?? -1n;
+  /**
+   * The rows without their history, from files in the server's checkpoint directory (`spark.checkpoint.dir`). Spark keeps
+   * them until `removeCheckpoint()` or the end of the session.
+   *
+   * @param eager compute them now rather than with the first action
+   */
+  async checkpoint(eager = true, options?: ExecuteOptions): Promise<DataFrame> {
+    return await this.#checkpoint({ local: false, eager }, options);
   }
 
-  #derive(relType: RelationType): DataFrame {
+  /** The same from the executors' own storage, which is faster, and lost with an executor. */
+  async localCheckpoint(eager = true, storageLevel?: StorageLevel, options?: ExecuteOptions): Promise<DataFrame> {
+    return await this.#checkpoint({ local: true, eager, storageLevel }, options);
+  }
+
+  /** Lets Spark forget the rows of a frame that a checkpoint returned. @throws TypeError for another frame */
+  async removeCheckpoint(options?: ExecuteOptions): Promise<void> {
+    await removeCheckpoint(this.session.client, this.relation, options);
+  }
+
+  protected override derive(relType: RelationType): DataFrame {
     return new DataFrame(this.session, newRelation(this.session, relType));
   }
 
-  #project(expressions: readonly Expression[]): DataFrame {
-    return this.#derive({ case: "project", value: { input: this.relation, expressions: [...expressions] } });
+  async #checkpoint(how: Checkpointing, options: ExecuteOptions | undefined): Promise<DataFrame> {
+    return this.derive(await checkpointOf(this.session.client, this.relation, how, options));
   }
 
-  #sort(columns: readonly ColumnOrName[], isGlobal: boolean): DataFrame {
-    return this.#derive({ case: "sort", value: { input: this.relation, order: columns.map(toSortOrder), isGlobal } });
-  }
-
-  #group(type: "groupBy" | "rollup" | "cube", columns: readonly ColumnOrName[]): GroupedData<DataFrame> {
+  #group(grouping: Grouping): GroupedData<DataFrame> {
     const frame = {
-      planId: this.#planId,
-      aggregate: (grouping: Grouping, aggregates: readonly Expression[]) =>
-        this.#derive({ case: "aggregate", value: aggregate(this.relation, grouping, aggregates) }),
+      planId: this.planId,
+      aggregate: (of: Grouping, aggregates: readonly Expression[]) =>
+        this.derive({ case: "aggregate", value: aggregate(this.relation, of, aggregates) }),
     };
-    return new GroupedData(frame, { type, by: columns.map(toExpression) });
+    return new GroupedData(frame, grouping);
   }
 
-  #sameSession(other: DataFrame): Relation {
-    if (other.session === this.session) return other.relation;
-    throw new TypeError("The frames belong to different sessions. Make both with the same SparkSession.");
+  #own(column: ColumnOrName): Expression {
+    return typeof column === "string" ? this.col(column).expression : column.expression;
   }
-}
-
-function split(partitioning: readonly (number | ColumnOrName)[]) {
-  const [first] = partitioning;
-  return {
-    number: typeof first === "number" ? first : undefined,
-    columns: partitioning.filter((column) => typeof column !== "number"),
-  };
 }

@@ -1,6 +1,5 @@
 import { create } from "@bufbuild/protobuf";
 import { Column } from "./column.ts";
-import { toExpression } from "./column-or-name.ts";
 import { alias } from "./expression/alias.ts";
 import { attribute } from "./expression/attribute.ts";
 import { functionCall } from "./expression/function-call.ts";
@@ -15,6 +14,8 @@ interface GroupedFrame<Frame> {
   aggregate(grouping: Grouping, aggregates: readonly Expression[]): Frame;
 }
 
+export type Aggregates = readonly [Column, ...Column[]] | readonly [Readonly<Record<string, string>>];
+
 /** Rows in groups, waiting for what to compute of each group. */
 export class GroupedData<Frame> {
   readonly #frame: GroupedFrame<Frame>;
@@ -25,9 +26,16 @@ export class GroupedData<Frame> {
     this.#grouping = grouping;
   }
 
-  /** The grouping columns and one column for each aggregate. */
-  agg(...aggregates: readonly [Column, ...Column[]]): Frame {
-    return this.#frame.aggregate(this.#grouping, aggregates.map(toExpression));
+  /** The grouping columns and one column for each aggregate: a column, or a function's name by a column's name. */
+  agg(...aggregates: readonly [Column, ...Column[]]): Frame;
+  agg(functionNames: Readonly<Record<string, string>>): Frame;
+  agg(...aggregates: Aggregates): Frame {
+    return this.aggregate(aggregates);
+  }
+
+  /** `agg` of a list. */
+  aggregate(aggregates: Aggregates): Frame {
+    return this.#frame.aggregate(this.#grouping, aggregates.flatMap(aggregateExpressions));
   }
 
   /** The number of rows in each group, as `count`. */
@@ -41,6 +49,10 @@ export class GroupedData<Frame> {
 
   avg(...names: readonly [string, ...string[]]): Frame {
     return this.#each("avg", names);
+  }
+
+  mean(...names: readonly [string, ...string[]]): Frame {
+    return this.avg(...names);
   }
 
   min(...names: readonly [string, ...string[]]): Frame {
@@ -67,4 +79,9 @@ export class GroupedData<Frame> {
     const aggregates = names.map((name) => functionCall(functionName, [attribute(name)]));
     return this.#frame.aggregate(this.#grouping, aggregates);
   }
+}
+
+function aggregateExpressions(aggregate: Column | Readonly<Record<string, string>>): readonly Expression[] {
+  if (aggregate instanceof Column) return [aggregate.expression];
+  return Object.entries(aggregate).map(([name, functionName]) => functionCall(functionName, [attribute(name)]));
 }

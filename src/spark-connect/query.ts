@@ -1,35 +1,22 @@
-import type { JsonValue } from "@bufbuild/protobuf";
-import { analyze } from "./action/analysis.ts";
 import type { CollectedRows } from "./action/collected-rows.ts";
-import { EXPLAIN_MODES, type ExplainMode } from "./action/explain-mode.ts";
-import { commandPlan, planJson, relationPlan } from "./action/plan.ts";
+import { commandPlan, relationPlan } from "./action/plan.ts";
 import { PlanExecution } from "./action/plan-execution.ts";
 import { functionCall } from "./expression/function-call.ts";
 import { literalExpression } from "./expression/literal.ts";
 import type { Relation } from "./gen/spark/connect/relations_pb.js";
+import { QueryAnalysis } from "./query-analysis.ts";
 import { aggregate } from "./relation/aggregate.ts";
 import { newRelation, type RelationType } from "./relation/new-relation.ts";
 import { Row, type RowObject, rowObjects } from "./row.ts";
-import type { SessionContext } from "./session-context.ts";
 import type { StructType } from "./types/data-type.ts";
-import { dataTypeFromProto } from "./types/from-proto.ts";
-import type { CallOptions, ExecuteOptions } from "./wire/spark-connect-client.ts";
+import type { ExecuteOptions } from "./wire/spark-connect-client.ts";
 
 /**
  * A relation and what the server can be asked about it: the actions of a `DataFrame`.
  *
  * Actions reject with a `SparkConnectError`. An aborted `signal`, or a loop that is left early, stops the work on the server.
  */
-export class Query {
-  /** The message that is sent. Plans share it: not to be changed. */
-  readonly relation: Relation;
-  protected readonly session: SessionContext;
-
-  constructor(session: SessionContext, relation: Relation) {
-    this.session = session;
-    this.relation = relation;
-  }
-
+export class Query extends QueryAnalysis {
   /** All rows, as objects. `Shape` says what the caller expects; it is not checked. */
   async collect<Shape extends object = RowObject>(options?: ExecuteOptions): Promise<readonly Shape[]> {
     return (await this.collectWithMetrics<Shape>(options)).rows;
@@ -53,6 +40,13 @@ export class Query {
     }
   }
 
+  /** The first row, or the first ones. PySpark's `head`. */
+  async head<Shape extends object = RowObject>(): Promise<Shape | undefined>;
+  async head<Shape extends object = RowObject>(limit: number): Promise<readonly Shape[]>;
+  async head<Shape extends object = RowObject>(limit?: number): Promise<Shape | undefined | readonly Shape[]> {
+    return limit === undefined ? await this.first<Shape>() : await this.take<Shape>(limit);
+  }
+
   async first<Shape extends object = RowObject>(options?: ExecuteOptions): Promise<Shape | undefined> {
     return (await this.take<Shape>(1, options))[0];
   }
@@ -70,7 +64,7 @@ export class Query {
   async count(options?: ExecuteOptions): Promise<number> {
     const counts = [functionCall("count", [literalExpression(1)])];
     const value = aggregate(this.relation, { type: "groupBy", by: [] }, counts);
-    return Number(await this.#ask({ case: "aggregate", value }).#scalar(options));
+    return Number(await this.compute({ case: "aggregate", value }, options));
   }
 
   async isEmpty(options?: ExecuteOptions): Promise<boolean> {
@@ -82,42 +76,48 @@ export class Query {
   /** The first rows as a table of text. Values longer than `truncate` characters are cut; 0 keeps them whole. */
   async showString({ numRows = 20, truncate = 20, vertical = false } = {}, options?: ExecuteOptions): Promise<string> {
     const value = { input: this.relation, numRows, truncate, vertical };
-    return String(await this.#ask({ case: "showString", value }).#scalar(options));
+    return String(await this.compute({ case: "showString", value }, options));
   }
 
-  async schema(options?: CallOptions): Promise<StructType> {
-    const plan = relationPlan(this.relation);
-    const { schema } = await analyze(this.session.client, { case: "schema", value: { plan } }, options);
-    const type = dataTypeFromProto(schema);
-    if (type.kind !== "struct") throw new TypeError(`The server sent a schema of type ${type.kind} instead of struct`);
-    return type;
+  /** The first rows as an HTML table, as notebooks show it. */
+  async htmlString({ numRows = 20, truncate = 20 } = {}, options?: ExecuteOptions): Promise<string> {
+    const value = { input: this.relation, numRows, truncate };
+    return String(await this.compute({ case: "htmlString", value }, options));
   }
 
-  async columns(options?: CallOptions): Promise<readonly string[]> {
-    return columnNames(await this.schema(options));
-  }
-
-  /** How Spark would run it. */
-  async explain(mode: ExplainMode = "simple", options?: CallOptions): Promise<string> {
-    const value = { plan: relationPlan(this.relation), explainMode: EXPLAIN_MODES[mode] };
-    return (await analyze(this.session.client, { case: "explain", value }, options)).explainString;
-  }
-
-  /** The plan that is sent, as protobuf JSON. Needs no server. */
-  toPlanJson(): JsonValue {
-    return planJson(relationPlan(this.relation));
-  }
-
+  /** A name for it in SQL, which ends with the session. @throws AnalysisException if there is one */
   async createTempView(name: string, options?: ExecuteOptions): Promise<void> {
-    await this.#createView(name, false, options);
+    await this.#createView({ name, isGlobal: false, replace: false }, options);
   }
 
   async createOrReplaceTempView(name: string, options?: ExecuteOptions): Promise<void> {
-    await this.#createView(name, true, options);
+    await this.#createView({ name, isGlobal: false, replace: true }, options);
   }
 
-  async #createView(name: string, replace: boolean, options?: ExecuteOptions): Promise<void> {
-    const value = { input: this.relation, name, replace };
+  /** A name in `global_temp` that all sessions of the server see. @throws AnalysisException if there is one */
+  async createGlobalTempView(name: string, options?: ExecuteOptions): Promise<void> {
+    await this.#createView({ name, isGlobal: true, replace: false }, options);
+  }
+
+  async createOrReplaceGlobalTempView(name: string, options?: ExecuteOptions): Promise<void> {
+    await this.#createView({ name, isGlobal: true, replace: true }, options);
+  }
+
+  /** The first value of the relation's first row. */
+  protected async compute(relType: RelationType, options: ExecuteOptions | undefined): Promise<unknown> {
+    const [row] = await this.#ask(relType).collectRows(options);
+    return row?.get(0);
+  }
+
+  #ask(relType: RelationType): Query {
+    return new Query(this.session, newRelation(this.session, relType));
+  }
+
+  async #createView(
+    view: { readonly name: string; readonly isGlobal: boolean; readonly replace: boolean },
+    options?: ExecuteOptions,
+  ): Promise<void> {
+    const value = { input: this.relation, ...view };
     await new PlanExecution(this.session.client, commandPlan({ case: "createDataframeView", value }), options).finish();
   }
 
@@ -132,15 +132,6 @@ export class Query {
       for (const values of batch) rows.push(convert(values));
     }
     return { ...execution.result, schema: execution.schema, rows };
-  }
-
-  async #scalar(options: ExecuteOptions | undefined): Promise<unknown> {
-    const [row] = await this.collectRows(options);
-    return row?.get(0);
-  }
-
-  #ask(relType: RelationType): Query {
-    return new Query(this.session, newRelation(this.session, relType));
   }
 
   #execute(relation: Relation, options: ExecuteOptions | undefined): PlanExecution {

@@ -27,6 +27,11 @@ export class SessionConfig {
     return (await this.#run({ case: "get", value: { keys: [name] } }, options))[0]?.value;
   }
 
+  /** Undefined if it is not set and has no default on the server. */
+  async getOption(name: string, options?: CallOptions): Promise<string | undefined> {
+    return (await this.#run({ case: "getOption", value: { keys: [name] } }, options))[0]?.value;
+  }
+
   async getOrElse(name: string, fallback: string, options?: CallOptions): Promise<string> {
     const pairs = [{ key: name, value: fallback }];
     return (await this.#run({ case: "getWithDefault", value: { pairs } }, options))[0]?.value ?? fallback;

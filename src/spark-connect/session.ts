@@ -1,18 +1,26 @@
 import { analyze } from "./action/analysis.ts";
-import { commandPlan } from "./action/plan.ts";
+import { type CommandType, commandPlan } from "./action/plan.ts";
 import { PlanExecution } from "./action/plan-execution.ts";
+import { Catalog } from "./catalog.ts";
 import { DataFrame } from "./data-frame.ts";
 import { DataFrameReader } from "./data-frame-reader.ts";
-import type { LiteralValue } from "./expression/literal.ts";
-import { type InputRow, localRelation } from "./relation/local-relation.ts";
-import { newRelation, type RelationType } from "./relation/new-relation.ts";
-import { sqlOf } from "./relation/sql.ts";
+import { type OptionValue, withOptions } from "./option-value.ts";
+import { byName, inferSchema } from "./relation/infer-schema.ts";
+import { arrowRelation, type InputRow, localRelation } from "./relation/local-relation.ts";
+import { newRelation, type RelationType, withReferences } from "./relation/new-relation.ts";
+import { type SqlArguments, sqlOf } from "./relation/sql.ts";
 import { SessionConfig } from "./session-config.ts";
 import type { SessionContext } from "./session-context.ts";
-import type { StructType } from "./types/data-type.ts";
+import { TableValuedFunctions } from "./table-valued-functions.ts";
+import type { DataType, StructType } from "./types/data-type.ts";
+import { dataTypeFromProto } from "./types/from-proto.ts";
 import type { ClientOptions } from "./wire/client-options.ts";
 import { connect } from "./wire/connect.ts";
 import type { CallOptions, ExecuteOptions, SparkConnectClient } from "./wire/spark-connect-client.ts";
+
+export interface SqlOptions extends ExecuteOptions {
+  readonly frames?: Readonly<Record<string, DataFrame>>;
+}
 
 /** A session on a Spark Connect server. Frames of different sessions cannot be combined. */
 export class SparkSession implements AsyncDisposable {
@@ -23,9 +31,9 @@ export class SparkSession implements AsyncDisposable {
   /**
    * A new session, or with `session_id` in the connection string an existing one. Connects with the first call.
    *
-   * @param remote `sc://host:port/;key=value`, as for PySpark
+   * @param remote `sc://host:port/;key=value`, as for PySpark; by default the value of SPARK_REMOTE
    */
-  static connect(remote: string, options?: ClientOptions): SparkSession {
+  static connect(remote?: string, options?: ClientOptions): SparkSession {
     return new SparkSession(connect(remote, options));
   }
 
@@ -43,6 +51,16 @@ export class SparkSession implements AsyncDisposable {
     return new DataFrameReader(this.#context);
   }
 
+  /** Catalogs, databases, tables, views and functions. */
+  get catalog(): Catalog {
+    return new Catalog(this.#context);
+  }
+
+  /** Functions that return tables. */
+  get tvf(): TableValuedFunctions {
+    return new TableValuedFunctions((relType) => this.#frame(relType));
+  }
+
   /** Of the server. */
   async version(options?: CallOptions): Promise<string> {
     return (await analyze(this.#client, { case: "sparkVersion", value: {} }, options)).version;
@@ -52,37 +70,79 @@ export class SparkSession implements AsyncDisposable {
    * Runs a command at once; of a query, analyses it and leaves the rows to an action.
    *
    * @param args values for `?` by position, or for `:name` by name
+   * @param options.frames frames that the query may read by these names, without a view
    */
-  async sql(
-    query: string,
-    args: readonly LiteralValue[] | Readonly<Record<string, LiteralValue>> = [],
-    options?: ExecuteOptions,
+  async sql(query: string, args: SqlArguments = [], options: SqlOptions = {}): Promise<DataFrame> {
+    const { frames = {}, ...executeOptions } = options;
+    const views = Object.entries(frames).map(([name, frame]) => frame.alias(name).relationIn(this.#context));
+    const input = withReferences(this.#context, newRelation(this.#context, sqlOf(query, args)), views);
+    return await this.#command({ case: "sqlCommand", value: { input } }, executeOptions);
+  }
+
+  /**
+   * Runs a command outside of Spark SQL, by a class of the server.
+   *
+   * @param runner a Java class that implements `ExternalCommandRunner`
+   */
+  async executeCommand(
+    runner: string,
+    command: string,
+    options: Readonly<Record<string, OptionValue>> = {},
+    executeOptions?: ExecuteOptions,
   ): Promise<DataFrame> {
-    const input = newRelation(this.#context, sqlOf(query, args));
-    const plan = commandPlan({ case: "sqlCommand", value: { input } });
-    const execution = new PlanExecution(this.#client, plan, options);
-    await execution.finish();
-    return new DataFrame(this.#context, newRelation(this.#context, execution.sqlResult.relType));
+    const value = { runner, command, options: withOptions({}, options) };
+    return await this.#command({ case: "executeExternalCommand", value }, executeOptions);
+  }
+
+  /** A type in DDL as the server reads it, which knows more forms than the function `parseDdl`. */
+  async parseDdl(ddl: string, options?: CallOptions): Promise<DataType> {
+    const question = { case: "ddlParse" as const, value: { ddlString: ddl } };
+    return dataTypeFromProto((await analyze(this.#client, question, options)).parsed);
+  }
+
+  /** A schema in Spark's JSON form as DDL. */
+  async jsonToDdl(json: string, options?: CallOptions): Promise<string> {
+    return (await analyze(this.#client, { case: "jsonToDdl", value: { jsonString: json } }, options)).ddlString;
   }
 
   table(name: string): DataFrame {
     return this.read.table(name);
   }
 
-  /** Integers from `start` (included) to `end` (not included), as the BIGINT column `id`. */
-  range(start: number | bigint, end: number | bigint, step: number | bigint = 1, numPartitions?: number): DataFrame {
-    const value = { start: BigInt(start), end: BigInt(end), step: BigInt(step) };
-    return this.#frame({ case: "range", value: { ...value, ...(numPartitions !== undefined && { numPartitions }) } });
+  /**
+   * Integers from `start` (included) to `end` (not included), as the BIGINT column `id`.
+   *
+   * @param start the end, if no end is given: the range starts at 0
+   */
+  range(start: number | bigint, end?: number | bigint, step: number | bigint = 1, numPartitions?: number): DataFrame {
+    const [from, to] = end === undefined ? [0, start] : [start, end];
+    const value = { start: BigInt(from), end: BigInt(to), step: BigInt(step), numPartitions };
+    return this.#frame({ case: "range", value });
   }
 
   /**
-   * A frame of local rows, given as arrays in the order of the schema or as objects by column name (a missing one is NULL).
+   * A frame of local rows, given as arrays in the order of the columns or as objects by column name (a missing one is NULL).
    *
-   * @param schema DDL, such as `id BIGINT NOT NULL, name STRING`, or a type
-   * @throws TypeError or RangeError if a value is not of its column's type
+   * @param schema DDL, such as `id BIGINT NOT NULL, name STRING`, or a type; or the columns' names, or nothing: then types are
+   * inferred as PySpark does, and columns that come from objects are in alphabetical order
+   * @throws TypeError or RangeError if a value is not of its column's type, or a type cannot be inferred
    */
-  createDataFrame(rows: readonly InputRow[], schema: string | StructType): DataFrame {
-    return this.#frame(localRelation(rows, schema));
+  createDataFrame(rows: readonly InputRow[], schema?: string | StructType | readonly string[]): DataFrame {
+    if (schema !== undefined && !isNames(schema)) return this.#frame(localRelation(rows, schema));
+    const inferred = inferSchema(rows, schema ?? []);
+    const frame = this.#frame(localRelation(rows.map(byName), inferred));
+    if (schema === undefined) return frame;
+    return frame.toDF(...schema, ...inferred.fields.slice(schema.length).map(({ name }) => name));
+  }
+
+  /**
+   * A frame of local data in Arrow's IPC stream format, which is sent as it is: not to be changed any more.
+   *
+   * @param schema renames the columns and casts them; by default those of the data
+   * @throws TypeError if the bytes are not such a stream
+   */
+  createDataFrameFromArrow(stream: Uint8Array, schema?: string | StructType): DataFrame {
+    return this.#frame(arrowRelation(stream, schema));
   }
 
   emptyDataFrame(schema: string | StructType): DataFrame {
@@ -116,7 +176,18 @@ export class SparkSession implements AsyncDisposable {
     return this.#context.client;
   }
 
+  /** Runs a command whose result is a relation. */
+  async #command(command: CommandType, options: ExecuteOptions | undefined): Promise<DataFrame> {
+    const execution = new PlanExecution(this.#client, commandPlan(command), options);
+    await execution.finish();
+    return this.#frame(execution.sqlResult.relType);
+  }
+
   #frame(relType: RelationType): DataFrame {
     return new DataFrame(this.#context, newRelation(this.#context, relType));
   }
+}
+
+function isNames(schema: string | StructType | readonly string[]): schema is readonly string[] {
+  return Array.isArray(schema);
 }

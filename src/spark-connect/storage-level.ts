@@ -9,7 +9,8 @@ export interface StorageLevel {
   readonly replication: number;
 }
 
-const NOWHERE: StorageLevel = {
+/** Of a frame that is not persisted. */
+export const NOWHERE: StorageLevel = {
   useDisk: false,
   useMemory: false,
   useOffHeap: false,

@@ -21,11 +21,18 @@ export { changeStatus, changeStatuses, type StatusChange } from "./ledger/change
 export type { FileEvent } from "./ledger/file-event.ts";
 export { type ArchiveState, FILE_STATUSES, type FileStatus } from "./ledger/file-status.ts";
 export type { FileVersion } from "./ledger/file-version.ts";
-export { findLiveByKeys, findLiveBySha, findOpenByKeys } from "./ledger/find-files.ts";
+export { findLiveByEtag, findLiveByKeys, findLiveBySha, findOpenByKeys } from "./ledger/find-files.ts";
 export { insertPending, type NewFileVersion } from "./ledger/insert-pending.ts";
 export { recordFailedUpdate } from "./ledger/record-failed-update.ts";
 export { StatusConflictError } from "./ledger/status-conflict-error.ts";
-export { type LiveSales, liveSalesOf, type MonthTotal, monthsOfFiles, type SalesPart } from "./live-sales.ts";
+export {
+  type LiveSales,
+  latestLiveMonth,
+  liveSalesOf,
+  type MonthTotal,
+  monthsOfFiles,
+  type SalesPart,
+} from "./live-sales.ts";
 export { createLoadTables, dropLoadTables, type LoadTables, listLoadTables, sweepLoadTables } from "./load-tables.ts";
 export type { MartName } from "./marts.ts";
 export { migrate, requireSchema } from "./migrate.ts";
@@ -38,5 +45,6 @@ export {
   type StagedPartition,
 } from "./partitions/publishable-partition.ts";
 export type { Retry, RetryPolicy } from "./retry.ts";
-export { type StatusReport, statusReport } from "./status-report.ts";
+export { type ReportedBatch, type ReportedFile, type RunReport, runReport } from "./run-report.ts";
+export { runningNow, type StatusReport, statusReport } from "./status-report.ts";
 export { WarehouseError, type WarehouseErrorCode } from "./warehouse-error.ts";

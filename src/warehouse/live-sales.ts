@@ -1,4 +1,4 @@
-import { decimal, integer, text } from "./row.ts";
+import { decimal, integer, text, textOrNull } from "./row.ts";
 import type { Sql } from "./sql.ts";
 
 /** One month of one batch's cleaned sales. */
@@ -48,6 +48,12 @@ const TOTALS = `
 const MONTHS_OF_FILES =
   "SELECT DISTINCT sales_month FROM staging_file_months WHERE file_id IN (?) ORDER BY sales_month";
 
+const LATEST_MONTH = `
+  SELECT MAX(m.sales_month) AS sales_month
+  FROM staging_file_months m
+  JOIN staging_files f ON f.file_id = m.file_id
+  WHERE f.status = 'Processed'`;
+
 /** Ids start at 1: a list with only this one is the empty list that SQL cannot write. */
 const NO_FILE = 0;
 
@@ -88,4 +94,10 @@ export async function monthTotals(
 export async function monthsOfFiles(db: Sql, fileIds: readonly number[]): Promise<readonly string[]> {
   if (fileIds.length === 0) return [];
   return (await db.query(MONTHS_OF_FILES, [fileIds])).map((row) => text(row, "sales_month"));
+}
+
+/** The last month that has sales that count, yyyy-MM, or undefined if there is none. */
+export async function latestLiveMonth(db: Sql): Promise<string | undefined> {
+  const [row] = await db.query(LATEST_MONTH);
+  return row === undefined ? undefined : (textOrNull(row, "sales_month") ?? undefined);
 }

@@ -33,9 +33,8 @@ const NOT_PROCESSED = `
 
 /** For the command `status`: at most `limit` batches and `limit` files. */
 export async function statusReport(db: Sql, { limit }: { readonly limit: number }): Promise<StatusReport> {
-  const holder = await readHolder(db);
   return {
-    running: holder?.expired ? undefined : holder,
+    running: await runningNow(db),
     counts: (await db.query(COUNTS)).map((row) => ({
       feed: text(row, "feed"),
       status: oneOf(row, "status", FILE_STATUSES),
@@ -44,4 +43,10 @@ export async function statusReport(db: Sql, { limit }: { readonly limit: number 
     batches: (await db.query(LATEST_BATCHES, [limit])).map(batch),
     notProcessed: (await db.query(NOT_PROCESSED, [limit])).map(fileVersion),
   };
+}
+
+/** The run that holds the lease. */
+export async function runningNow(db: Sql): Promise<LeaseHolder | undefined> {
+  const holder = await readHolder(db);
+  return holder?.expired ? undefined : holder;
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { ConfigError, loadSettings } from "../../src/config/index.ts";
 import { settingsSchema } from "../../src/config/schema.ts";
+import { settingKeys } from "../../src/config/setting-keys.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "settings-test-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -107,6 +108,54 @@ test("an encoding that is not read is refused", () => {
   assert.throws(() => loadSettings({ file: path, env: NEEDED }), refusal(/feeds\.sales\.encoding.*ISO-8859-1/));
 });
 
+const OUT_OF_RANGE: readonly (readonly [content: unknown, message: RegExp])[] = [
+  [{ run: { maxFiles: 0 } }, /run\.maxFiles: must be a whole number from 1 to 1000000: value was 0\.$/],
+  [{ run: { maxAttempts: 2.5 } }, /run\.maxAttempts: must be a whole number from 1 to 100: value was 2\.5\.$/],
+  [{ run: { concurrency: 65 } }, /run\.concurrency: must be a whole number from 1 to 64: value was 65\.$/],
+  [{ run: { maxRejectedRatio: -0.1 } }, /run\.maxRejectedRatio: must be a number from 0 to 1: value was -0\.1\.$/],
+  [{ lease: { ttlSeconds: 0 } }, /lease\.ttlSeconds: must be a whole number from 1 to 86400: value was 0\.$/],
+  [{ mysql: { port: 65_536 } }, /mysql\.port: must be a whole number from 1 to 65535: value was 65536\.$/],
+  [{ spark: { connectTimeoutMs: -1 } }, /spark\.connectTimeoutMs: .* from 0 to 3600000: value was -1\.$/],
+];
+
+for (const [content, message] of OUT_OF_RANGE) {
+  test(`${JSON.stringify(content)} is refused with key, range and value`, () => {
+    const path = file("range.json", content);
+    assert.throws(() => loadSettings({ file: path, env: NEEDED }), refusal(message));
+  });
+}
+
+test("a port that only begins with a number is refused", () => {
+  assert.throws(
+    () => loadSettings({ env: { ...NEEDED, MYSQL_PORT: "33x06" } }),
+    refusal(/mysql\.port: must be a whole number from 1 to 65535: value was "33x06"\.$/),
+  );
+});
+
+test("a password of the wrong type is refused without its value", () => {
+  const path = file("type.json", { mysql: { password: 12_345 } });
+  assert.throws(() => loadSettings({ file: path, env: NEEDED }), refusal(/mysql\.password: must be of type String\.$/));
+});
+
+for (const url of [
+  "jdbc:mysql://etl:canary@mysql:3306/sales",
+  "jdbc:mysql://mysql:3306/sales?user=etl&password=canary",
+  "jdbc:mysql://mysql/sales?sslMode=VERIFY_CA&trustCertificateKeyStorePassword=canary",
+  "jdbc:mysql://address=(host=mysql)(user=etl)(password=canary)/sales",
+]) {
+  test(`${url} is refused for its credentials, which are not shown`, () => {
+    assert.throws(
+      () => loadSettings({ env: { ...NEEDED, SPARK_JDBC_URL: url } }),
+      (error) => refusal(/^spark\.jdbcUrl .* holds credentials/)(error) && !String(error).includes("canary"),
+    );
+  });
+}
+
+test("an address that is no URL is refused", () => {
+  assert.throws(() => loadSettings({ env: { ...NEEDED, SPARK_JDBC_URL: "mysql:3306" } }), refusal(/jdbc:mysql:\/\//));
+  assert.throws(() => loadSettings({ env: { ...NEEDED, AWS_ENDPOINT_URL_S3: "s3:9000" } }), refusal(/http:\/\//));
+});
+
 for (const name of ["local", "production.example"]) {
   test(`conf/${name}.json is valid and complete without a variable`, () => {
     assert.notEqual(loadSettings({ file: `conf/${name}.json`, env: {} }).s3.bucket, "");
@@ -125,31 +174,10 @@ test("the README's table has every setting with its variable, and no other", () 
     ...readFileSync("README.md", "utf8").matchAll(/^\| `(?<key>[\w<>]+(?:\.[\w<>]+)+)` \| (?<variable>[^|]+) \|/gm),
   ];
   const documented = new Map(rows.map(({ groups }) => [groups?.["key"], groups?.["variable"]?.replaceAll("`", "")]));
-  const settings = settingsOf(JSON.parse(settingsSchema({}).getSchemaString()), "");
-  const expected = settings.map(({ key, variable }) => [key.replace(/^feeds\.\w+/, "feeds.<feed>"), variable ?? "-"]);
+  const settings = settingKeys(JSON.parse(settingsSchema({}).getSchemaString()));
+  const expected = settings.map(({ path, variable }) => [path.replace(/^feeds\.\w+/, "feeds.<feed>"), variable ?? "-"]);
   assert.deepEqual(Object.fromEntries(documented), Object.fromEntries(expected));
 });
-
-interface Setting {
-  readonly key: string;
-  readonly variable: string | undefined;
-}
-
-/** The leaves of convict's schema: those that have a format. */
-function settingsOf(schema: unknown, path: string): readonly Setting[] {
-  if (!isRecord(schema)) return [];
-  if (isRecord(schema["_cvtProperties"])) {
-    return Object.entries(schema["_cvtProperties"]).flatMap(([name, child]) =>
-      settingsOf(child, path === "" ? name : `${path}.${name}`),
-    );
-  }
-  const variable = schema["env"];
-  return [{ key: path, variable: typeof variable === "string" ? variable : undefined }];
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
-}
 
 function file(name: string, content: unknown): string {
   const path = join(folder, name);

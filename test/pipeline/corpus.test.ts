@@ -119,7 +119,11 @@ function rejectedOf(key: string, expected: Read) {
 }
 
 function expectedRejected({ rejected: rows }: Read) {
-  return rows.map(({ reasons, raw, record }, position) => ({ reasons, raw, record: record ?? position + 2 }));
+  return rows.map(({ reasons, raw, record }, position) => ({
+    reasons,
+    raw,
+    record: record === undefined ? position + 2 : record,
+  }));
 }
 
 function source({ key, text }: { readonly key: string; readonly text: string }) {

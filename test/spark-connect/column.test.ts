@@ -34,6 +34,9 @@ const OPERATORS: readonly Case[] = [
   ["geq", col("a").geq(1), fn(">=", a, int(1))],
   ["between", col("a").between(1, 2), fn("and", fn(">=", a, int(1)), fn("<=", a, int(2)))],
   ["isin", col("a").isin("x", col("b")), fn("in", a, text("x"), b)],
+  ["isin of a list", col("a").isin(["x", 1]), fn("in", a, text("x"), int(1))],
+  ["outer", col("a").outer(), a],
+  ["transform", col("a").transform((column) => column.plus(1)), fn("+", a, int(1))],
   ["isin of nothing", col("a").isin(), fn("in", a)],
   ["isNull", col("a").isNull(), fn("isNull", a)],
   ["isNotNull", col("a").isNotNull(), fn("isNotNull", a)],
@@ -71,7 +74,7 @@ const OPERATORS: readonly Case[] = [
   [
     "alias with metadata",
     col("a").alias("x", { metadata: { unit: "EUR" } }),
-    { alias: { expr: a, name: ["x"], metadata: '{"unit":"EUR"}' } },
+    { alias: { expr: a, name: ["x"], metadata: '{"unit": "EUR"}' } },
   ],
   ["aliases", col("a").aliases("x", "y"), { alias: { expr: a, name: ["x", "y"] } }],
   ["asc", col("a").asc(), { sortOrder: ascending(a) }],

@@ -11,8 +11,9 @@ import {
   type SparkSession,
   StructField,
   StructType,
+  sparkPartitionId,
 } from "../../src/spark-connect/index.ts";
-import { relation, rootOf } from "./expected-plan.ts";
+import { relation, rootOf, table } from "./expected-plan.ts";
 import { liveSession } from "./live-session.ts";
 import { offlineSession } from "./offline-session.ts";
 
@@ -56,6 +57,36 @@ describe("the plan of a reader", () => {
     assert.deepEqual(
       rootOf(offlineSession().read.jdbc(source)),
       relation(0, { read: { dataSource: { format: "jdbc", schema: "", options } } }),
+    );
+  });
+
+  test("holds the predicates of JDBC, a partition each", () => {
+    const source = { url: "jdbc:mysql://h/d", dbtable: "t" };
+    const predicates = ["id < 10", "id >= 10"];
+    assert.deepEqual(
+      rootOf(offlineSession().read.jdbc(source, predicates)),
+      relation(0, { read: { dataSource: { format: "jdbc", schema: "", options: source, predicates } } }),
+    );
+  });
+
+  test("of XML holds its format", () => {
+    const dataSource = { format: "xml", schema: "", options: { rowTag: "r" }, paths: ["/a"] };
+    assert.deepEqual(
+      rootOf(offlineSession().read.option("rowTag", "r").xml("/a")),
+      relation(0, { read: { dataSource } }),
+    );
+  });
+
+  test("of a frame's lines holds the frame", () => {
+    const { read } = offlineSession();
+    const schema = { struct: { fields: [{ name: "a", dataType: { integer: {} }, nullable: true }] } };
+    assert.deepEqual(
+      rootOf(read.schema("a INT").option("sep", ";").csv(read.table("t"))),
+      relation(1, { parse: { input: table(0, "t"), format: "PARSE_FORMAT_CSV", schema, options: { sep: ";" } } }),
+    );
+    assert.deepEqual(
+      rootOf(read.json(read.table("t"))),
+      relation(3, { parse: { input: table(2, "t"), format: "PARSE_FORMAT_JSON" } }),
     );
   });
 
@@ -113,7 +144,41 @@ describe("files", () => {
   });
 });
 
+test("lines that a frame holds are read as CSV and JSON", async () => {
+  await using spark = await liveSession();
+  const lines = (...values: readonly string[]) =>
+    spark.createDataFrame(
+      values.map((value) => [value]),
+      "value STRING",
+    );
+  const csv = spark.read.schema("id INT, name STRING").option("sep", ";").csv(lines("1;a", "2;b"));
+  assert.deepEqual(await csv.collect(), [
+    { id: 1, name: "a" },
+    { id: 2, name: "b" },
+  ]);
+  assert.deepEqual(await spark.read.json(lines('{"id":1}')).collect(), [{ id: 1n }]);
+});
+
 describe("a database", () => {
+  test("is read in the partitions that predicates make", async () => {
+    await using spark = await liveSession();
+    const { MYSQL_HOST, MYSQL_PORT, MYSQL_DATABASE, MYSQL_USER = "", MYSQL_PASSWORD = "" } = process.env;
+    const source = {
+      url: `jdbc:mysql://${MYSQL_HOST}:${MYSQL_PORT}/${MYSQL_DATABASE}`,
+      dbtable: "(SELECT 1 AS id UNION ALL SELECT 2) AS t",
+      user: MYSQL_USER,
+      password: MYSQL_PASSWORD,
+    };
+    const rows = spark.read.jdbc(source, ["id = 1", "id = 2"]).select(col("id").cast("int"), sparkPartitionId());
+    assert.deepEqual(
+      (await rows.sort("id").collectRows()).map(({ values }) => values),
+      [
+        [1, 0],
+        [2, 1],
+      ],
+    );
+  });
+
   test("is read through JDBC", async () => {
     await using spark = await liveSession();
     const { MYSQL_HOST, MYSQL_PORT, MYSQL_DATABASE, MYSQL_USER = "", MYSQL_PASSWORD = "" } = process.env;

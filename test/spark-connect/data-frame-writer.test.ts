@@ -68,6 +68,20 @@ const CASES: readonly Case[] = [
     },
   ],
   [
+    "xml",
+    (write) => write.option("rowTag", "r").xml("/x"),
+    { input: INPUT, source: "xml", path: "/x", options: { rowTag: "r" } },
+  ],
+  [
+    "a clustered table",
+    (write) => write.clusterBy("a", "b").saveAsTable("x"),
+    {
+      input: INPUT,
+      table: { tableName: "x", saveMethod: "TABLE_SAVE_METHOD_SAVE_AS_TABLE" },
+      clusteringColumns: ["a", "b"],
+    },
+  ],
+  [
     "into a table",
     (write) => write.insertInto("x"),
     { input: INPUT, table: { tableName: "x", saveMethod: "TABLE_SAVE_METHOD_INSERT_INTO" } },
@@ -89,6 +103,15 @@ test("a writer shows its plan without a server", () => {
   assert.deepEqual(offlineSession().table("t").write.format("orc").toPlanJson("/x"), {
     command: { writeOperation: { input: INPUT, source: "orc", path: "/x" } },
   });
+});
+
+test("a writer shows its plan for a table without a server", () => {
+  const { write } = offlineSession().table("t");
+  const sent = (saveMethod: string) => ({
+    command: { writeOperation: { input: INPUT, table: { tableName: "x", saveMethod } } },
+  });
+  assert.deepEqual(write.toPlanJson({ saveAsTable: "x" }), sent("TABLE_SAVE_METHOD_SAVE_AS_TABLE"));
+  assert.deepEqual(write.toPlanJson({ insertInto: "x" }), sent("TABLE_SAVE_METHOD_INSERT_INTO"));
 });
 
 test("an option set on one writer does not show on another", () => {
@@ -149,5 +172,39 @@ describe("a frame written by Spark", () => {
     });
     await sales.write.mode("append").json(path);
     assert.equal(await spark.read.json(path).count(), 6);
+  });
+
+  test("is a table, appended to and overwritten", async () => {
+    const name = `writer_${crypto.randomUUID().replaceAll("-", "")}`;
+    const amounts = async () => (await spark.table(name).sort("amount").collectRows()).map((row) => row.get("amount"));
+    try {
+      await sales.write.bucketBy(2, "store").sortBy("amount").saveAsTable(name);
+      assert.deepEqual(await amounts(), [1, 2, 3]);
+      await sales.filter("amount = 3").write.insertInto(name);
+      assert.deepEqual(await amounts(), [1, 2, 3, 3]);
+      await sales.filter("amount = 1").write.mode("overwrite").insertInto(name);
+      assert.deepEqual(await amounts(), [1]);
+      assert.deepEqual(
+        (await spark.catalog.listColumns(name)).map((column) => [column.name, column.isBucket]),
+        [
+          ["store", true],
+          ["amount", false],
+        ],
+      );
+    } finally {
+      await spark.sql(`DROP TABLE IF EXISTS ${name}`);
+    }
+  });
+
+  test("is XML, ORC and text that Spark reads again", async () => {
+    const rows = [{ amount: 3, store: "y" }];
+    const one = sales.filter("amount = 3").select("amount", "store");
+    await one.write.option("rowTag", "sale").xml(join(folder, "xml"));
+    const schema = "amount INT, store STRING";
+    assert.deepEqual(await spark.read.option("rowTag", "sale").schema(schema).xml(join(folder, "xml")).collect(), rows);
+    await one.write.orc(join(folder, "orc"));
+    assert.deepEqual(await spark.read.orc(join(folder, "orc")).collect(), rows);
+    await one.select("store").write.text(join(folder, "text"));
+    assert.deepEqual(await spark.read.text(join(folder, "text")).collect(), [{ value: "y" }]);
   });
 });

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import type { JsonObject } from "@bufbuild/protobuf";
+import { test } from "node:test";
 import {
   broadcast,
   col,
@@ -8,45 +7,16 @@ import {
   type DataFrame,
   desc,
   lit,
-  type SparkSession,
   sparkPartitionId,
   sum,
 } from "../../src/spark-connect/index.ts";
-import { ascending, attr, descending, fn, int, literal, relation, rootOf, table, text } from "./expected-plan.ts";
-import { liveSession } from "./live-session.ts";
+import { ascending, attr, descending, fn, int, literal, relation, text } from "./expected-plan.ts";
 import { offlineSession } from "./offline-session.ts";
+import { amount, type PlanCase, person, SALES, STORES, store, testPlans } from "./plan-cases.ts";
 
-type Build = (sales: DataFrame, stores: DataFrame) => DataFrame;
-
-interface Case {
-  readonly name: string;
-  readonly build: Build;
-  /** What is sent for it; `sales` has plan id 0 and `stores` 1. */
-  readonly plan: JsonObject;
-  /** The result, each row as its values. */
-  readonly rows: readonly (readonly unknown[])[];
-}
-
-const SALES = table(0, "sales");
-const STORES = table(1, "stores");
-/** store, person, amount */
-const SALES_ROWS = [
-  [1, "ann", 10],
-  [1, "bob", 20],
-  [2, "ann", 5],
-  [2, null, 7],
-] as const;
-/** store, city */
-const STORES_ROWS = [
-  [1, "Pune"],
-  [3, "Goa"],
-] as const;
-const store = attr("store");
-const person = attr("person");
-const amount = attr("amount");
 const ALL = { isAll: true, byName: false, allowMissingColumns: false };
 
-const CASES: readonly Case[] = [
+const CASES: readonly PlanCase[] = [
   {
     name: "select",
     build: (sales) => sales.select("person", col("amount").plus(1).alias("more")).limit(2),
@@ -435,7 +405,7 @@ const CASES: readonly Case[] = [
     ],
   },
   ...(["intersect", "except"] as const).map(
-    (operation): Case => ({
+    (operation): PlanCase => ({
       name: operation,
       build: (sales, stores) => sales.select("store")[operation](stores.select("store")),
       plan: {
@@ -567,31 +537,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe("a frame", () => {
-  let spark: SparkSession;
-  let sales: DataFrame;
-  let stores: DataFrame;
-
-  before(async () => {
-    spark = await liveSession();
-    sales = spark.createDataFrame(SALES_ROWS, "store INT, person STRING, amount INT");
-    stores = spark.createDataFrame(STORES_ROWS, "store INT, city STRING");
-  });
-  after(async () => await spark.close());
-
-  for (const { name, build, plan, rows } of CASES) {
-    test(`${name}: sends what PySpark sends, and Spark understands it`, async () => {
-      const offline = offlineSession();
-      const { common, ...root } = rootOf(build(offline.table("sales"), offline.table("stores")));
-      assert.deepEqual(root, plan);
-      const result = await build(sales, stores).collectRows();
-      assert.deepEqual(
-        result.map((row) => row.values),
-        rows,
-      );
-    });
-  }
-});
+testPlans("a frame", CASES);
 
 test("frames of different sessions do not mix", () => {
   const other = offlineSession().table("t");

@@ -8,14 +8,19 @@ import {
   DISK_ONLY,
   type ExecutionProgress,
   explode,
+  IntegerType,
   LocalDate,
   lit,
   Row,
   type SparkSession,
+  StringType,
+  StructField,
+  StructType,
   simpleString,
   Timestamp,
 } from "../../src/spark-connect/index.ts";
-import { int, relation, rootOf, text } from "./expected-plan.ts";
+import { dataTypeToJson } from "../../src/spark-connect/types/json.ts";
+import { fn, int, relation, rootOf, table, text } from "./expected-plan.ts";
 import { liveSession } from "./live-session.ts";
 import { Offline, offlineSession, recordingSession } from "./offline-session.ts";
 
@@ -37,6 +42,7 @@ describe("the plan of", () => {
     ["without arguments", [], {}],
     ["with arguments by position", [1, "x"], { posArguments: [int(1), text("x")] }],
     ["with arguments by name", { a: "x" }, { namedArguments: { a: text("x") } }],
+    ["with an array", { a: [1, 2] }, { namedArguments: { a: fn("array", int(1), int(2)) } }],
   ];
   for (const [name, args, sent] of calls) {
     test(`SQL ${name} is a command`, async () => {
@@ -49,6 +55,38 @@ describe("the plan of", () => {
     });
   }
 });
+
+test("an external command is sent with its options", async () => {
+  const { spark, executed } = recordingSession();
+  await assert.rejects(spark.executeCommand("a.Runner", "do it", { fast: true }), Offline);
+  assert.deepEqual(
+    executed.map((plan) => toJson(PlanSchema, plan)),
+    [
+      {
+        command: {
+          executeExternalCommand: { runner: "a.Runner", command: "do it", options: { fast: "true" } },
+        },
+      },
+    ],
+  );
+});
+
+const VIEWS = [
+  ["createTempView", {}],
+  ["createOrReplaceTempView", { replace: true }],
+  ["createGlobalTempView", { isGlobal: true }],
+  ["createOrReplaceGlobalTempView", { isGlobal: true, replace: true }],
+] as const;
+for (const [method, sent] of VIEWS) {
+  test(`${method} sends what PySpark sends`, async () => {
+    const { spark, executed } = recordingSession();
+    await assert.rejects(spark.table("t")[method]("v"), Offline);
+    assert.deepEqual(
+      executed.map((plan) => toJson(PlanSchema, plan)),
+      [{ command: { createDataframeView: { input: table(0, "t"), name: "v", ...sent } } }],
+    );
+  });
+}
 
 describe("local rows", () => {
   test("that do not fit the schema are refused", () => {
@@ -82,6 +120,21 @@ describe("a session", () => {
     await spark.conf.unset("sales.answer");
     assert.equal(await spark.conf.getOrElse("sales.answer", "none"), "none");
     assert.equal(await spark.conf.isModifiable("spark.sql.ansi.enabled"), true);
+  });
+
+  test("tells a setting that is not set from one that is", async () => {
+    assert.equal(await spark.conf.getOption("sales.no_such_setting"), undefined);
+    assert.equal(await spark.conf.getOption("spark.sql.session.timeZone"), "UTC");
+  });
+
+  test("reads types in DDL, and writes them", async () => {
+    const type = StructType([StructField("a", IntegerType), StructField("b", StringType)]);
+    assert.deepEqual(await spark.parseDdl("a INT, b STRING"), type);
+    assert.equal(await spark.jsonToDdl(dataTypeToJson(type)), "a INT,b STRING");
+  });
+
+  test("has commands run by classes that the server knows", async () => {
+    await assert.rejects(spark.executeCommand("no.such.Runner", "x"), /no\.such\.Runner/);
   });
 
   test("gives back local rows exactly", async () => {

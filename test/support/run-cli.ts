@@ -10,8 +10,12 @@ export interface CliResult {
 }
 
 /** Runs `sales-pipeline` with the arguments as a child process. Only errors are logged, unless `env` says otherwise. */
-export async function runCli(args: readonly string[], env: Readonly<Record<string, string>>): Promise<CliResult> {
-  const child = spawn(process.execPath, ["src/cli/main.ts", ...args], {
+export async function runCli(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  entry = "src/cli/main.ts",
+): Promise<CliResult> {
+  const child = spawn(process.execPath, [entry, ...args], {
     env: { PATH: process.env["PATH"], TMPDIR: process.env["TMPDIR"], LOG_LEVEL: "error", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

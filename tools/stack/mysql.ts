@@ -110,13 +110,20 @@ function asRoot(): readonly string[] {
   return process.getuid?.() === 0 ? ["--user=root"] : [];
 }
 
+/** MariaDB's jars are built for Linux on x64 and macOS on ARM; the others' loaders would only say "bad CPU type". */
+export function platformProblem(platform: NodeJS.Platform, arch: string): string | undefined {
+  const names: Readonly<Record<string, string>> = { darwin: "macOS", linux: "Linux", win32: "Windows" };
+  if ((platform === "linux" && arch === "x64") || (platform === "darwin" && arch === "arm64")) return undefined;
+  return (
+    `mysql cannot start: there is no jar with MariaDB for ${names[platform] ?? platform} on ${arch}. Use docker/compose.yaml, ` +
+    "or run a MySQL of your own and start the rest with STACK_SERVICES=spark,s3."
+  );
+}
+
 /** The unpacked jar holds `<version>/<system>/bin/mariadbd`, with names of its own for both. */
 function mariadbHome(): string {
-  if (process.platform === "linux" && process.arch !== "x64") {
-    throw new StackError(
-      `mysql cannot start: its jar has no binaries for Linux on ${process.arch}. Use docker/compose.yaml.`,
-    );
-  }
+  const problem = platformProblem(process.platform, process.arch);
+  if (problem !== undefined) throw new StackError(problem);
   const [server] = globSync(join(installed.mariadb, "**", "bin", "mariadbd"));
   if (server !== undefined) return dirname(dirname(server));
   throw new StackError(

@@ -32,13 +32,13 @@ export function writeSparkHome(
   context: StartContext,
   { master, uiPort }: { readonly master: string; readonly uiPort: number | undefined },
 ): SparkHome {
-  const { folder, credentials } = context;
+  const { folder, credentials, settings } = context;
   const path = join(folder.run, "spark");
   const conf = join(path, "conf");
   const work = join(folder.logs, "spark-applications");
   rmSync(work, { recursive: true, force: true });
   mkdirSync(conf, { recursive: true });
-  symlinkSync(installed.spark, join(path, "jars"));
+  symlinkSync(settings.sparkJars ?? installed.spark, join(path, "jars"));
   writeFileSync(join(path, "RELEASE"), "The local stack's own, around jars that Maven resolved.\n");
   writeFileSync(join(conf, "log4j2.properties"), log4jAtWarn);
   writeFileSync(join(conf, "spark-defaults.conf"), properties(sparkDefaults(context, { path, master, uiPort })));
@@ -66,7 +66,7 @@ export function writeSparkHome(
 }
 
 function sparkDefaults(
-  { ports }: StartContext,
+  { ports, settings }: StartContext,
   { path, master, uiPort }: { readonly path: string; readonly master: string; readonly uiPort: number | undefined },
 ): Readonly<Record<string, string>> {
   return {
@@ -96,6 +96,7 @@ function sparkDefaults(
     "spark.hadoop.fs.s3a.committer.name": "magic",
     "spark.sql.sources.commitProtocolClass": "org.apache.spark.internal.io.cloud.PathOutputCommitProtocol",
     "spark.sql.parquet.output.committer.class": "org.apache.spark.internal.io.cloud.BindingParquetOutputCommitter",
+    ...settings.sparkConf,
   };
 }
 

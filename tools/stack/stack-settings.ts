@@ -15,6 +15,10 @@ export interface StackSettings {
   readonly sparkMemory: string;
   /** Whether Spark's web UI listens. @default false */
   readonly sparkUi: boolean;
+  /** A folder with the jars of another version of Spark. @default those of docker/pom.xml */
+  readonly sparkJars: string | undefined;
+  /** Spark's settings, over those of the stack. */
+  readonly sparkConf: Readonly<Record<string, string>>;
 }
 
 export const defaultSettings: StackSettings = {
@@ -23,6 +27,8 @@ export const defaultSettings: StackSettings = {
   sparkMaster: "local[*]",
   sparkMemory: "3g",
   sparkUi: false,
+  sparkJars: undefined,
+  sparkConf: {},
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -50,6 +56,8 @@ export function settingsFromEnvironment(env: Environment): StackSettings {
       expected: "a size such as `1500m` or `3g`",
     }),
     sparkUi: matching(env, "STACK_SPARK_UI", /^[01]$/, { fallback: "0", expected: "`1` (on) or `0` (off)" }) === "1",
+    sparkJars: env["STACK_SPARK_JARS"] || undefined,
+    sparkConf: sparkConf(env),
   };
 }
 
@@ -64,6 +72,10 @@ export function settingsAsEnvironment(settings: StackSettings): Readonly<Record<
     STACK_SPARK_MASTER: settings.sparkMaster,
     STACK_SPARK_MEMORY: settings.sparkMemory,
     STACK_SPARK_UI: settings.sparkUi ? "1" : "0",
+    STACK_SPARK_JARS: settings.sparkJars ?? "",
+    STACK_SPARK_CONF: Object.entries(settings.sparkConf)
+      .map(([key, value]) => `${key}=${value}`)
+      .join(";"),
   };
 }
 
@@ -84,6 +96,18 @@ function port(env: Environment, name: string): number {
     throw new StackError(`${name} is "${value}". Set it to a port from 1 to 65535, or unset it for a free one.`);
   }
   return number;
+}
+
+function sparkConf(env: Environment): Readonly<Record<string, string>> {
+  const text = matching(env, "STACK_SPARK_CONF", /^spark\.[^=;]+=[^;]*(;spark\.[^=;]+=[^;]*)*$/, {
+    fallback: "",
+    expected: "`spark.<name>=<value>;spark.<name>=<value>`",
+  });
+  const pairs = text.split(";").map((pair) => {
+    const equals = pair.indexOf("=");
+    return [pair.slice(0, equals), pair.slice(equals + 1)] as const;
+  });
+  return text === "" ? {} : Object.fromEntries(pairs);
 }
 
 function matching(

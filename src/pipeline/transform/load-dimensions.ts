@@ -110,7 +110,10 @@ interface Conflict {
 }
 
 /** Reads the dimensions over JDBC as they will be after the commit. Lazy: each action reads what it uses. */
-export function effectiveDimensions(run: RunContext, loadTables: LoadTables): EffectiveDimensions {
+export function effectiveDimensions(
+  run: Pick<RunContext, "spark" | "settings">,
+  loadTables: Pick<LoadTables, "dimensions">,
+): EffectiveDimensions {
   const jdbc = jdbcOptions(run.settings);
   return {
     customers: readDimension(run, jdbc, "customers", loadTables),
@@ -120,10 +123,10 @@ export function effectiveDimensions(run: RunContext, loadTables: LoadTables): Ef
 }
 
 function readDimension(
-  run: RunContext,
+  run: Pick<RunContext, "spark">,
   jdbc: ReturnType<typeof jdbcOptions>,
   feed: DimensionFeedName,
-  loadTables: LoadTables,
+  loadTables: Pick<LoadTables, "dimensions">,
 ): DataFrame {
   return run.spark.read.jdbc({ ...jdbc, query: effectiveDimensionQuery(feed, loadTables.dimensions[feed]) });
 }

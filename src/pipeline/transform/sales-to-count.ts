@@ -33,7 +33,12 @@ export async function salesToCount(
   return { sales: readParts(run, parts, [...live.deadFiles, ...refused]), months, superseded };
 }
 
-function readParts(run: RunContext, parts: readonly SalesPart[], deadFiles: readonly number[]): DataFrame {
+/** The cleaned sales of the parts, without those of the dead files. */
+export function readParts(
+  run: Pick<RunContext, "lake" | "spark">,
+  parts: readonly SalesPart[],
+  deadFiles: readonly number[],
+): DataFrame {
   if (parts.length === 0) return run.spark.createDataFrame([], CLEANED_SALES_SCHEMA);
   const { bucket } = run.lake;
   const sales = run.spark.read

@@ -1,6 +1,7 @@
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import { AnalyzePlanRequestSchema, type AnalyzePlanResponse } from "../gen/spark/connect/base_pb.js";
 import type { CallOptions, SparkConnectClient } from "../wire/spark-connect-client.ts";
+import { flattenMessage } from "./flatten-message.ts";
 
 type Question = NonNullable<MessageInitShape<typeof AnalyzePlanRequestSchema>["analyze"]>;
 type Result = AnalyzePlanResponse["result"];
@@ -12,7 +13,8 @@ export async function analyze<Kind extends NonNullable<Question["case"]>>(
   question: Question & { readonly case: Kind },
   options?: CallOptions,
 ): Promise<Answer<Kind>> {
-  const result = await client.analyze(create(AnalyzePlanRequestSchema, { analyze: question }).analyze, options);
+  const request = flattenMessage(create(AnalyzePlanRequestSchema, { analyze: question }));
+  const result = await client.analyze(request.analyze, options);
   if (!isAnswer<Kind>(result, question.case)) {
     throw new Error(`Asked for ${question.case}, the server answered with ${result.case ?? "nothing"}`);
   }

@@ -1,12 +1,13 @@
 import { decodeBatch } from "../arrow/decode.ts";
 import type { ExecutePlanResponse, ExecutePlanResponse_ArrowBatch, Plan } from "../gen/spark/connect/base_pb.js";
-import type { Relation } from "../gen/spark/connect/relations_pb.js";
+import type { CachedRemoteRelation, Relation } from "../gen/spark/connect/relations_pb.js";
 import type { Row } from "../row.ts";
 import type { StructType } from "../types/data-type.ts";
 import { dataTypeFromProto } from "../types/from-proto.ts";
 import { ConnectionError } from "../wire/connection-error.ts";
 import type { ExecuteOptions, SparkConnectClient } from "../wire/spark-connect-client.ts";
 import { type ExecutionResult, metricsOf, type OperatorMetrics, observedOf } from "./execution-result.ts";
+import { flattenMessage } from "./flatten-message.ts";
 
 /** One run of a plan on the server. Its properties are complete once the batches have been read to the end. */
 export class PlanExecution {
@@ -16,9 +17,10 @@ export class PlanExecution {
   #metrics: readonly OperatorMetrics[] = [];
   #schema: StructType | undefined;
   #sqlResult: Relation | undefined;
+  #checkpoint: CachedRemoteRelation | undefined;
 
   constructor(client: SparkConnectClient, plan: Plan, options: ExecuteOptions = {}) {
-    this.#responses = client.execute(plan, options);
+    this.#responses = client.execute(flattenMessage(plan), options);
   }
 
   /** The columns of the rows; known before the first batch. */
@@ -35,6 +37,14 @@ export class PlanExecution {
       throw new ConnectionError("PROTOCOL_ERROR", `The server sent no result of the SQL command ${this.#operationId}`);
     }
     return this.#sqlResult;
+  }
+
+  /** What stands for the rows that a checkpoint command kept on the server. */
+  get checkpoint(): CachedRemoteRelation {
+    if (this.#checkpoint === undefined) {
+      throw new ConnectionError("PROTOCOL_ERROR", `The server sent no result of the checkpoint ${this.#operationId}`);
+    }
+    return this.#checkpoint;
   }
 
   get result(): ExecutionResult {
@@ -58,7 +68,9 @@ export class PlanExecution {
   #take(response: ExecutePlanResponse): void {
     this.#operationId = response.operationId;
     if (response.schema !== undefined) this.#schema = structType(response);
-    if (response.responseType.case === "sqlCommandResult") this.#sqlResult = response.responseType.value.relation;
+    const { responseType } = response;
+    if (responseType.case === "sqlCommandResult") this.#sqlResult = responseType.value.relation;
+    if (responseType.case === "checkpointCommandResult") this.#checkpoint = responseType.value.relation;
     if (response.metrics !== undefined) this.#metrics = metricsOf(response);
     for (const [name, row] of observedOf(response)) this.#observed.set(name, row);
   }

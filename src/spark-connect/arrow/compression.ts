@@ -1,18 +1,17 @@
 import * as zlib from "node:zlib";
 import { CompressionType, setCompressionCodec } from "@uwdata/flechette";
+import { decompressLz4Frame } from "./lz4-frame.ts";
 
-/** Sessions may set `spark.sql.execution.arrow.compression.codec`; Node has zstd, but not LZ4. */
+/** Sessions may set `spark.sql.execution.arrow.compression.codec`. */
 setCompressionCodec(CompressionType.ZSTD, {
   // Copied: a Buffer of Node may begin at any address, Arrow's values need a multiple of 8.
   decode: (bytes) => new Uint8Array(zlib.zstdDecompressSync(bytes)),
   encode: (bytes) => zlib.zstdCompressSync(bytes),
 });
 
-setCompressionCodec(CompressionType.LZ4_FRAME, { decode: refuseLz4, encode: refuseLz4 });
-
-function refuseLz4(): never {
-  throw new TypeError(
-    "The result is compressed with LZ4, which this client cannot read. " +
-      "Set spark.sql.execution.arrow.compression.codec to zstd or none.",
-  );
-}
+setCompressionCodec(CompressionType.LZ4_FRAME, {
+  decode: decompressLz4Frame,
+  encode: () => {
+    throw new TypeError("Arrow data are not written with LZ4");
+  },
+});

@@ -4,6 +4,9 @@ import { arrowField, arrowType } from "./arrow-type.ts";
 import { columnBatch } from "./column-writer.ts";
 import { type RowInput, rowValues } from "./row-values.ts";
 
+/** Spark's own default (spark.sql.session.localRelationChunkSizeRows): large data are uploaded batch by batch. */
+const BATCH_ROWS = 10_000;
+
 export type { RowInput } from "./row-values.ts";
 
 /**
@@ -14,16 +17,13 @@ export type { RowInput } from "./row-values.ts";
  */
 export function encodeRows(schema: StructType, rows: readonly RowInput[]): Uint8Array {
   const values = rows.map((row, index) => rowValues(schema, row, () => `Row ${index}`));
-  const columns = schema.fields.map((field, position) => {
-    const type = arrowType(field.dataType);
-    if (rows.length === 0) {
-      return new Column([], type);
-    }
-    const cells = values.map((row) => row[position]);
-    return new Column(
-      [columnBatch(field.dataType, field.nullable, cells, (row) => () => `Row ${row}, column ${field.name}`)],
-      type,
-    );
+  const starts = Array.from({ length: Math.ceil(rows.length / BATCH_ROWS) }, (_, batch) => batch * BATCH_ROWS);
+  const columns = schema.fields.map(({ name, dataType, nullable }, position) => {
+    const batches = starts.map((start) => {
+      const cells = values.slice(start, start + BATCH_ROWS).map((row) => row[position]);
+      return columnBatch(dataType, nullable, cells, (row) => () => `Row ${start + row}, column ${name}`);
+    });
+    return new Column(batches, arrowType(dataType));
   });
   const bytes = tableToIPC(new Table({ fields: schema.fields.map(arrowField) }, columns), { format: "stream" });
   if (bytes === null) {

@@ -6,6 +6,7 @@ import {
   ExpressionSchema,
 } from "../gen/spark/connect/expressions_pb.js";
 import type { Metadata } from "../types/data-type.ts";
+import { pythonJson } from "./python-json.ts";
 
 /** Several names are for functions that make several columns, such as `posexplode`. */
 export function alias(expr: Expression, names: readonly string[], metadata?: Metadata): Expression {
@@ -16,6 +17,6 @@ export function aliasOf(expr: Expression, names: readonly string[], metadata?: M
   return create(Expression_AliasSchema, {
     expr,
     name: [...names],
-    ...(metadata !== undefined && { metadata: JSON.stringify(metadata) }),
+    ...(metadata !== undefined && { metadata: pythonJson(metadata) }),
   });
 }

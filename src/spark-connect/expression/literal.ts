@@ -89,7 +89,8 @@ function decimalLiteral(value: Decimal): { value: string; precision: number; sca
   return { value: value.toString(), precision: Math.max(value.precision, value.scale), scale: value.scale };
 }
 
-function checkLong(value: bigint): bigint {
+/** @throws RangeError if it has more than 64 bits */
+export function checkLong(value: bigint): bigint {
   if (BigInt.asIntN(64, value) === value) return value;
   throw new RangeError(`${value} does not fit into a BIGINT (64 bits). Use a Decimal.`);
 }

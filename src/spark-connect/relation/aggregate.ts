@@ -13,10 +13,16 @@ const GROUP_TYPES = {
   rollup: GroupType.ROLLUP,
   cube: GroupType.CUBE,
   pivot: GroupType.PIVOT,
+  groupingSets: GroupType.GROUPING_SETS,
 } as const;
 
 export type Grouping =
   | { readonly type: "groupBy" | "rollup" | "cube"; readonly by: readonly Expression[] }
+  | {
+      readonly type: "groupingSets";
+      readonly by: readonly Expression[];
+      readonly sets: readonly (readonly Expression[])[];
+    }
   | { readonly type: "pivot"; readonly by: readonly Expression[]; readonly pivot: Aggregate_Pivot };
 
 export function aggregate(input: Relation, grouping: Grouping, aggregateExpressions: readonly Expression[]): Aggregate {
@@ -26,5 +32,8 @@ export function aggregate(input: Relation, grouping: Grouping, aggregateExpressi
     groupingExpressions: [...grouping.by],
     aggregateExpressions: [...aggregateExpressions],
     ...(grouping.type === "pivot" && { pivot: grouping.pivot }),
+    ...(grouping.type === "groupingSets" && {
+      groupingSets: grouping.sets.map((set) => ({ groupingSet: [...set] })),
+    }),
   });
 }

@@ -1,3 +1,4 @@
+import { directShufflePartitionId } from "../expression/direct-shuffle-partition-id.ts";
 import type { Expression } from "../gen/spark/connect/expressions_pb.js";
 import type { Relation } from "../gen/spark/connect/relations_pb.js";
 import type { RelationType } from "./new-relation.ts";
@@ -20,6 +21,11 @@ export function repartitionByExpression(
       ...(numPartitions !== undefined && { numPartitions: checkPartitions(numPartitions) }),
     },
   };
+}
+
+/** Each row to the partition whose number the expression gives, modulo their number. */
+export function repartitionById(input: Relation, numPartitions: number, id: Expression): RelationType {
+  return repartitionByExpression(input, numPartitions, [directShufflePartitionId(id)]);
 }
 
 function checkPartitions(numPartitions: number): number {

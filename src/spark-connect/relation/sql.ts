@@ -1,14 +1,15 @@
-import { type LiteralValue, literalExpression } from "../expression/literal.ts";
+import { type ColumnOrValue, expressionOf } from "../column.ts";
 import type { RelationType } from "./new-relation.ts";
 
-export type SqlArguments = readonly LiteralValue[] | Readonly<Record<string, LiteralValue>>;
+/** Values or columns without input (such as `array(lit(1), lit(2))`), by position for `?` or by name for `:name`. */
+export type SqlArguments = readonly ColumnOrValue[] | Readonly<Record<string, ColumnOrValue>>;
 
 export function sqlOf(query: string, args: SqlArguments): RelationType {
-  if (isPositional(args)) return { case: "sql", value: { query, posArguments: args.map(literalExpression) } };
-  const named = Object.entries(args).map(([name, value]) => [name, literalExpression(value)]);
+  if (isPositional(args)) return { case: "sql", value: { query, posArguments: args.map(expressionOf) } };
+  const named = Object.entries(args).map(([name, value]) => [name, expressionOf(value)]);
   return { case: "sql", value: { query, namedArguments: Object.fromEntries(named) } };
 }
 
-function isPositional(args: SqlArguments): args is readonly LiteralValue[] {
+function isPositional(args: SqlArguments): args is readonly ColumnOrValue[] {
   return Array.isArray(args);
 }

@@ -70,6 +70,16 @@ export function unreachable(error: ConnectError, authority: string, milliseconds
   );
 }
 
+/** The server answered once, then no more. */
+export function lost(error: ConnectError, authority: string, milliseconds: number): ConnectionError {
+  return new ConnectionError(
+    "CONNECTION_FAILED",
+    `The Spark Connect server at ${authority} was lost, and could not be reached again within ${Math.round(milliseconds / 1000)} s: ` +
+      `${rootMessage(error)}. Check whether it still runs, then start a new session. A longer outage is tolerated with the option reconnectWithinMs.`,
+    { grpcStatus: GRPC_STATUS[error.code], cause: error },
+  );
+}
+
 function rootMessage(error: ConnectError): string {
   const root = causes(error).at(-1);
   // The attempts to several addresses of one name are reported together, with an empty message of their own.

@@ -7,7 +7,13 @@ import {
 } from "@connectrpc/connect";
 import { SparkConnectService } from "../gen/spark/connect/base_pb.js";
 import { callError } from "./call-error.ts";
-import { type ClientOptions, DEFAULT_DEADLINES, DEFAULT_REACH_WITHIN_MS, type Deadlines } from "./client-options.ts";
+import {
+  type ClientOptions,
+  DEFAULT_DEADLINES,
+  DEFAULT_REACH_WITHIN_MS,
+  DEFAULT_RECONNECT_WITHIN_MS,
+  type Deadlines,
+} from "./client-options.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { ConnectionString } from "./connection-string.ts";
 import { errorFromDetails, errorFromSummary, errorSummary } from "./error-details.ts";
@@ -35,6 +41,7 @@ export class Calls {
   readonly #authority: string;
   readonly #deadlines: Deadlines;
   readonly #reachWithinMs: number;
+  readonly #reconnectWithinMs: number;
   readonly #background = new Set<Promise<void>>();
 
   constructor(transport: Transport, connection: ConnectionString, options: ClientOptions) {
@@ -45,6 +52,7 @@ export class Calls {
     this.#authority = connection.authority;
     this.#deadlines = { ...DEFAULT_DEADLINES, ...options.deadlines };
     this.#reachWithinMs = options.reachWithinMs ?? DEFAULT_REACH_WITHIN_MS;
+    this.#reconnectWithinMs = options.reconnectWithinMs ?? DEFAULT_RECONNECT_WITHIN_MS;
   }
 
   /** @throws SparkConnectError, or the signal's reason when it is aborted. */
@@ -71,6 +79,7 @@ export class Calls {
     return new Retrying({
       policy: { ...this.policy, maxRetries: Math.min(maxRetries, this.policy.maxRetries) },
       reachWithinMs: this.#reachWithinMs,
+      reconnectWithinMs: this.#reconnectWithinMs,
       clock: this.clock,
       authority: this.#authority,
       isReached: () => this.session.isKnownToServer,

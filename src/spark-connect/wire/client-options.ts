@@ -18,6 +18,8 @@ export interface ClientOptions {
   readonly connectTimeoutMs?: number;
   /** Time in which a server that has never answered must be reached. @default 15000 */
   readonly reachWithinMs?: number;
+  /** Time in which a server that was lost must be reached again, or the work is given up. @default 30000 */
+  readonly reconnectWithinMs?: number;
   /** Time for one attempt of a call, by kind. Executions have none: keepalive finds dead connections. */
   readonly deadlines?: Partial<Deadlines>;
   readonly retry?: Partial<RetryPolicy>;
@@ -30,10 +32,18 @@ export interface Deadlines {
   readonly analyzeMs: number;
   /** @default 60000 */
   readonly configMs: number;
+  /** 64 MiB of local data at a time. @default 600000 */
+  readonly uploadMs: number;
   /** Interrupts, releases and error details. @default 30000 */
   readonly controlMs: number;
 }
 
 export const DEFAULT_REACH_WITHIN_MS = 15_000;
+export const DEFAULT_RECONNECT_WITHIN_MS = 30_000;
 
-export const DEFAULT_DEADLINES: Deadlines = { analyzeMs: 600_000, configMs: 60_000, controlMs: 30_000 };
+export const DEFAULT_DEADLINES: Deadlines = {
+  analyzeMs: 600_000,
+  configMs: 60_000,
+  uploadMs: 600_000,
+  controlMs: 30_000,
+};

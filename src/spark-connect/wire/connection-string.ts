@@ -9,6 +9,8 @@ const HEADER_VALUE = /^[\x20-\x7e]*$/;
 
 /** Environment variables that complete a connection string, as PySpark reads them. */
 export interface ConnectionEnvironment {
+  /** The connection string, where the program gives none. */
+  readonly SPARK_REMOTE?: string | undefined;
   readonly SPARK_CONNECT_AUTHENTICATE_TOKEN?: string | undefined;
   readonly SPARK_CONNECT_USER_AGENT?: string | undefined;
   readonly SPARK_USER?: string | undefined;
@@ -58,11 +60,19 @@ export class ConnectionString {
   /**
    * Reads `sc://host:port/;key=value;…`. The port is 15002 unless given; values are percent-decoded and may contain `=`.
    * Keys are `token`, `use_ssl`, `user_id`, `session_id` and `user_agent`; any other key becomes a header of every call.
-   * A token turns TLS on, except towards this machine.
+   * A token turns TLS on, except towards this machine. What the string lacks comes from the environment.
    * @throws ConnectionError INVALID_CONNECTION_STRING. The message never holds a value of the string.
    */
-  static parse(text: string, environment: ConnectionEnvironment = {}): ConnectionString {
-    return new ConnectionString(text, environment);
+  static parse(text: string | undefined, environment: ConnectionEnvironment = {}): ConnectionString {
+    const remote = text ?? blankToUndefined(environment.SPARK_REMOTE);
+    if (remote === undefined) {
+      throw new ConnectionError(
+        "INVALID_CONNECTION_STRING",
+        "No Spark Connect server is named: there is no connection string, and SPARK_REMOTE is not set. " +
+          "Set SPARK_REMOTE to sc://host:port/;key=value;key=value.",
+      );
+    }
+    return new ConnectionString(remote, environment);
   }
 
   /** `host:port`, with brackets around IPv6. */

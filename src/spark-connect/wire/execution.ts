@@ -10,7 +10,6 @@ import { ResponseRelease } from "./response-release.ts";
 import type { Retrying } from "./retrying.ts";
 import type { ExecuteOptions, InterruptTarget } from "./spark-connect-client.ts";
 import { isFromServer, judge } from "./transient.ts";
-import { mayWrite } from "./write-plan.ts";
 
 /** A stream that ends sooner than this without a response is not asked for again at once. */
 const SHORT_STREAM_MS = 50;
@@ -20,6 +19,11 @@ const STOP_ATTEMPTS = 5;
 const STOP_INTERVAL_MS = 100;
 /** How long an operation that has just begun may take to submit its first job before it is stopped regardless. */
 const SUBMIT_WITHIN_MS = 5_000;
+
+export interface PlanOptions extends ExecuteOptions {
+  /** Whether running the plan twice could change data twice. */
+  readonly mayWrite: boolean;
+}
 
 type Request = "execute" | "reattach";
 
@@ -31,7 +35,7 @@ export class Execution {
   readonly operationId: string;
   readonly #calls: Calls;
   readonly #plan: Plan;
-  readonly #options: ExecuteOptions;
+  readonly #options: PlanOptions;
   readonly #release: ResponseRelease;
   #lastResponseId: string | undefined;
   /** Whether a request to execute may have reached the server. */
@@ -43,7 +47,7 @@ export class Execution {
   /** Whether the server has reported the operation's end, be it with an error. */
   #hasEnded = false;
 
-  constructor(calls: Calls, plan: Plan, options: ExecuteOptions) {
+  constructor(calls: Calls, plan: Plan, options: PlanOptions) {
     checkTags(options.tags ?? []);
     this.operationId = options.operationId ?? randomUUID();
     this.#calls = calls;
@@ -199,17 +203,17 @@ export class Execution {
   /** The server knows no such operation: the request to execute was lost on its way, or the operation is. */
   #executeAgain(error: ConnectError): Request {
     const isSessionLost = isSessionLoss(error) && this.#calls.session.isKnownToServer;
-    if (!this.#hasAnswered && !isSessionLost && !mayWrite(this.#plan)) {
+    if (!this.#hasAnswered && !isSessionLost && !this.#options.mayWrite) {
       return "execute";
     }
     this.#hasEnded = true;
-    if (isSessionLost && !mayWrite(this.#plan)) {
+    if (isSessionLost && !this.#options.mayWrite) {
       throw this.#calls.session.changed(error);
     }
     throw new ConnectionError(
       "OPERATION_LOST",
       `The connection broke, and the server no longer knows operation ${this.operationId}. ` +
-        (mayWrite(this.#plan)
+        (this.#options.mayWrite
           ? "It may have run, in part or whole: it is not sent again. Check what it writes before you run it again."
           : "Part of its result was received, the rest is lost. Run the query again."),
       { cause: error },

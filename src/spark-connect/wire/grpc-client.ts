@@ -1,11 +1,14 @@
+import { create } from "@bufbuild/protobuf";
 import { assembleBatches } from "../arrow/assemble-batches.ts";
-import type {
-  AnalyzePlanRequest,
-  AnalyzePlanResponse,
-  ConfigRequest_Operation,
-  ExecutePlanResponse,
-  KeyValue,
-  Plan,
+import {
+  type AnalyzePlanRequest,
+  AnalyzePlanRequestSchema,
+  type AnalyzePlanResponse,
+  type ConfigRequest_Operation,
+  type ExecutePlanResponse,
+  type KeyValue,
+  type Plan,
+  PlanSchema,
 } from "../gen/spark/connect/base_pb.js";
 import { Calls } from "./calls.ts";
 import type { ClientOptions } from "./client-options.ts";
@@ -13,26 +16,31 @@ import { ConnectionError } from "./connection-error.ts";
 import type { ConnectionString } from "./connection-string.ts";
 import { Execution } from "./execution.ts";
 import { interrupt } from "./interrupt.ts";
+import { LargePlans } from "./large-plan/large-plans.ts";
 import type { CallOptions, ExecuteOptions, InterruptTarget, SparkConnectClient } from "./spark-connect-client.ts";
 import { type Channel, openChannel } from "./transport.ts";
+import { mayWrite } from "./write-plan.ts";
 
 /** Spark Connect over gRPC: one session, one HTTP/2 connection, opened by the first call. */
 export class GrpcSparkConnectClient implements SparkConnectClient {
   readonly sessionId: string;
   readonly #channel: Channel;
   readonly #calls: Calls;
+  readonly #largePlans: LargePlans;
   readonly #running = new Set<Execution>();
   #closing: Promise<void> | undefined;
 
   constructor(connection: ConnectionString, options: ClientOptions = {}) {
     this.#channel = openChannel(connection, options);
     this.#calls = new Calls(this.#channel.transport, connection, options);
+    this.#largePlans = new LargePlans(this.#calls);
     this.sessionId = this.#calls.session.sessionId;
   }
 
   async *execute(plan: Plan, options: ExecuteOptions = {}): AsyncGenerator<ExecutePlanResponse, void, undefined> {
     this.#assertOpen();
-    const execution = new Execution(this.#calls, plan, options);
+    const prepared = await this.#largePlans.prepare(PlanSchema, plan, options.signal);
+    const execution = new Execution(this.#calls, prepared, { ...options, mayWrite: mayWrite(plan) });
     this.#running.add(execution);
     try {
       yield* assembleBatches(execution.responses());
@@ -46,9 +54,12 @@ export class GrpcSparkConnectClient implements SparkConnectClient {
     { signal }: CallOptions = {},
   ): Promise<AnalyzePlanResponse["result"]> {
     this.#assertOpen();
+    const request = create(AnalyzePlanRequestSchema, { analyze });
+    const prepared = await this.#largePlans.prepare(AnalyzePlanRequestSchema, request, signal);
     const response = await this.#calls.call(
       "analyzeMs",
-      (service, options) => service.analyzePlan({ ...this.#calls.session.requestHead(), analyze }, options),
+      (service, options) =>
+        service.analyzePlan({ ...this.#calls.session.requestHead(), analyze: prepared.analyze }, options),
       { signal },
     );
     return response.result;

@@ -31,6 +31,7 @@ export class Http2Session {
   #lastHeardAt = 0;
   #isUsable = true;
   #tooManyPings = false;
+  #ping: Promise<boolean> | undefined;
 
   constructor(authority: string, options: Http2Options) {
     const { certificateAuthorities: ca } = options;
@@ -126,24 +127,33 @@ export class Http2Session {
     return Date.now() - this.#lastHeardAt >= this.#options.keepaliveIntervalMs;
   }
 
-  /** Ends the connection if there is no answer. */
+  /** Ends the connection if there is no answer. One probe at a time is on its way. */
   async #answersPing(): Promise<boolean> {
+    this.#ping ??= this.#sendPing().finally(() => {
+      this.#ping = undefined;
+    });
+    return this.#ping;
+  }
+
+  async #sendPing(): Promise<boolean> {
     const { keepaliveTimeoutMs } = this.#options;
     const timeout = setTimeout(
       () => this.destroy(new Error(`no answer to a keepalive probe within ${keepaliveTimeoutMs / 1000} s`)),
       keepaliveTimeoutMs,
     );
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const isLost = () => resolve(false);
+    this.#session.once("close", isLost);
     try {
-      return await new Promise<boolean>((resolve) => {
-        this.#session.once("close", () => resolve(false));
-        this.#session.ping((error) => {
-          this.heard();
-          resolve(error === null);
-        });
+      this.#session.ping((error) => {
+        this.heard();
+        resolve(error === null);
       });
+      return await promise;
     } catch {
       return false; // the connection is lost already
     } finally {
+      this.#session.off("close", isLost);
       clearTimeout(timeout);
     }
   }

@@ -1,4 +1,7 @@
-/** How often, and how far apart, a failed call is tried again. Times are in milliseconds. */
+/**
+ * How often, and how far apart, a failed call is tried again. While the server cannot be reached, `reachWithinMs` and
+ * `reconnectWithinMs` of the client's options end it sooner. Times are in milliseconds.
+ */
 export interface RetryPolicy {
   /** Tries after the first. @default 15 */
   readonly maxRetries: number;
@@ -14,7 +17,7 @@ export interface RetryPolicy {
   readonly maxServerDelayMs: number;
 }
 
-/** Tolerates an outage of about ten minutes, as Spark's own clients do. */
+/** A server that answers, and asks for time, is given about ten minutes, as by Spark's own clients. */
 export const DEFAULT_RETRY_POLICY: RetryPolicy = {
   maxRetries: 15,
   initialBackoffMs: 50,

@@ -1,15 +1,20 @@
 import type { ConnectError } from "@connectrpc/connect";
-import { unreachable } from "./call-error.ts";
+import { lost, unreachable } from "./call-error.ts";
 import type { Clock } from "./clock.ts";
+import { neverSent } from "./lost-handle.ts";
 import { type RetryPolicy, retryDelay } from "./retry-policy.ts";
 import { judge } from "./transient.ts";
 
-/** While a server has never answered, it may be starting: it is asked often. */
-const MAX_BACKOFF_TO_REACH_MS = 2000;
+/** Waits during an outage are at most this share of the time it may take, and at least this long. */
+const OUTAGE_BACKOFF_SHARE = 0.1;
+const OUTAGE_BACKOFF_MS = 2000;
+/** An attempt that lived this long before it broke had reached the server: what went before is over. */
+const ALIVE_MS = 5000;
 
 export interface RetrySettings {
   readonly policy: RetryPolicy;
   readonly reachWithinMs: number;
+  readonly reconnectWithinMs: number;
   readonly clock: Clock;
   /** `host:port`, for errors. */
   readonly authority: string;
@@ -21,20 +26,24 @@ export interface RetrySettings {
 export class Retrying {
   readonly #settings: RetrySettings;
   readonly #startedAt: number;
+  #attemptAt: number;
+  /** Since when nothing gets through; undefined while something does. */
+  #outageAt: number | undefined;
   #retries = 0;
 
   constructor(settings: RetrySettings) {
     this.#settings = settings;
     this.#startedAt = settings.clock.now();
+    this.#attemptAt = this.#startedAt;
   }
 
   /**
    * Returns when it is time for another attempt.
    * @throws the error itself when another attempt is of no use or the policy allows no more; a ConnectionError that says
-   * so when the server was never reached; the signal's reason when it is aborted meanwhile.
+   * so when the server was not reached in time; the signal's reason when it is aborted meanwhile.
    */
   async waitAfter(error: ConnectError, signal?: AbortSignal): Promise<void> {
-    const { policy, clock, isReached } = this.#settings;
+    const { policy, clock } = this.#settings;
     const verdict = judge(error);
     if (!verdict.transient) {
       throw error;
@@ -44,7 +53,10 @@ export class Retrying {
     if (delay === undefined) {
       throw error;
     }
-    await clock.sleep(isReached() ? delay : this.#delayToReach(delay, error), signal);
+    // A server that names a delay is there.
+    const isOutage = verdict.serverDelayMs === 0;
+    await clock.sleep(isOutage ? this.#outageDelay(delay, error) : delay, signal);
+    this.#attemptAt = clock.now();
   }
 
   get hasRetried(): boolean {
@@ -54,14 +66,22 @@ export class Retrying {
   /** The call got on: failures from here on are counted anew. */
   reset(): void {
     this.#retries = 0;
+    this.#outageAt = undefined;
   }
 
-  #delayToReach(delay: number, error: ConnectError): number {
-    const { clock, reachWithinMs, authority } = this.#settings;
-    const elapsed = clock.now() - this.#startedAt;
-    if (elapsed >= reachWithinMs) {
-      throw unreachable(error, authority, elapsed);
+  #outageDelay(delay: number, error: ConnectError): number {
+    const { clock, authority, reachWithinMs, reconnectWithinMs, isReached } = this.#settings;
+    const now = clock.now();
+    const isKnown = isReached();
+    if (isKnown && !neverSent(error) && now - this.#attemptAt >= ALIVE_MS) {
+      this.#outageAt = undefined;
     }
-    return Math.min(delay, MAX_BACKOFF_TO_REACH_MS, reachWithinMs - elapsed);
+    this.#outageAt ??= isKnown ? now : this.#startedAt;
+    const elapsed = now - this.#outageAt;
+    const within = isKnown ? reconnectWithinMs : reachWithinMs;
+    if (elapsed >= within) {
+      throw (isKnown ? lost : unreachable)(error, authority, elapsed);
+    }
+    return Math.min(delay, Math.max(within * OUTAGE_BACKOFF_SHARE, OUTAGE_BACKOFF_MS), within - elapsed);
   }
 }

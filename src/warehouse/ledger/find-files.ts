@@ -21,6 +21,12 @@ const LIVE_BY_SHA = `
   WHERE sha256 IN (?) AND status = 'Processed'
   ORDER BY file_id`;
 
+const LIVE_BY_ETAG = `
+  SELECT ${FILE_VERSION_COLUMNS}
+  FROM staging_files
+  WHERE bucket = ? AND etag IN (?) AND status = 'Processed'
+  ORDER BY file_id`;
+
 /** The versions whose object may still lie in `raw/`, by key, oldest first: not settled yet, or not archived yet. */
 export async function findOpenByKeys(
   db: Sql,
@@ -47,6 +53,17 @@ export async function findLiveBySha(
   const found: FileVersion[] = [];
   for (const chunk of chunks(hashes)) found.push(...(await db.query(LIVE_BY_SHA, [chunk])).map(fileVersion));
   return Map.groupBy(found, ({ sha256 }) => sha256 ?? "");
+}
+
+/** The versions that count now and had this ETag, oldest first: perhaps the same content. */
+export async function findLiveByEtag(
+  db: Sql,
+  bucket: string,
+  etags: readonly string[],
+): Promise<ReadonlyMap<string, readonly FileVersion[]>> {
+  const found: FileVersion[] = [];
+  for (const chunk of chunks(etags)) found.push(...(await db.query(LIVE_BY_ETAG, [bucket, chunk])).map(fileVersion));
+  return Map.groupBy(found, ({ etag }) => etag);
 }
 
 async function findByKeys(db: Sql, statement: string, bucket: string, keys: readonly string[]) {

@@ -45,6 +45,26 @@ test("the environment completes the string, which comes first", () => {
   assert.equal(ConnectionString.parse("sc://spark", { SPARK_USER: "", USER: "login" }).userId, "login");
 });
 
+test("without a string, SPARK_REMOTE names the server", () => {
+  const environment = { SPARK_REMOTE: "sc://shared:443/;use_ssl=true" };
+  assert.equal(ConnectionString.parse(undefined, environment).authority, "shared:443");
+  assert.equal(ConnectionString.parse("sc://own", environment).authority, "own:15002");
+  for (const missing of [{}, { SPARK_REMOTE: "" }]) {
+    assert.throws(() => ConnectionString.parse(undefined, missing), {
+      code: "INVALID_CONNECTION_STRING",
+      message: /SPARK_REMOTE is not set\. Set SPARK_REMOTE to sc:\/\/host:port/,
+    });
+  }
+});
+
+test("a token of the environment is not sent without TLS to another machine", () => {
+  const environment = { SPARK_CONNECT_AUTHENTICATE_TOKEN: "SECRET" };
+  assert.equal(ConnectionString.parse("sc://localhost", environment).useTls, false);
+  assert.throws(() => ConnectionString.parse("sc://spark/;use_ssl=false", environment), {
+    message: /a token would be sent without TLS to another machine, where others could read it\. Remove use_ssl=false/,
+  });
+});
+
 test("a token turns TLS on, except towards this machine", () => {
   assert.equal(ConnectionString.parse("sc://spark/;token=t").useTls, true);
   for (const host of ["localhost", "127.0.0.1", "127.1.2.3", "[::1]"]) {

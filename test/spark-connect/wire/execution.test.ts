@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Code } from "@connectrpc/connect";
 import type { ExecutePlanResponse, Plan } from "../../../src/spark-connect/gen/spark/connect/base_pb.js";
+import type { ClientOptions } from "../../../src/spark-connect/wire/client-options.ts";
 import { connect } from "../../../src/spark-connect/wire/connect.ts";
 import { ConnectionError } from "../../../src/spark-connect/wire/connection-error.ts";
 import type { ExecuteOptions, ExecutionProgress } from "../../../src/spark-connect/wire/spark-connect-client.ts";
@@ -35,10 +36,11 @@ async function run(
   plan: Plan = query,
   options: ExecuteOptions = {},
   onResponse: (response: ExecutePlanResponse) => "go on" | "leave" = () => "go on",
+  clientOptions: ClientOptions = {},
 ): Promise<Run> {
   await using server = new FakeServer(streams);
   const clock = new FakeClock();
-  const client = connect(await server.listen(), { clock, environment: {} });
+  const client = connect(await server.listen(), { clock, environment: {}, ...clientOptions });
   const responses: string[] = [];
   let error: unknown;
   try {
@@ -104,11 +106,36 @@ test("an unavailable server is asked again, with growing pauses", async () => {
 });
 
 test("retries end when the policy allows no more", async () => {
-  const { error, server } = await run([sends(batch("a")), ...Array(20).fill(fails(Code.Unavailable, "going down"))]);
+  const busy = fails(Code.Internal, "[INVALID_CURSOR.DISCONNECTED] The cursor is invalid");
+  const { error, server } = await run([sends(batch("a")), ...Array(20).fill(busy)], query, {}, undefined, {
+    retry: { maxRetries: 3 },
+  });
   assert.ok(error instanceof ConnectionError);
   assert.equal(error.code, "CALL_FAILED");
-  assert.equal(error.grpcStatus, "UNAVAILABLE");
-  assert.equal(server.requests.length, 1 + 16);
+  assert.equal(error.grpcStatus, "INTERNAL");
+  assert.equal(server.requests.length, 1 + 4);
+});
+
+test("a server that is lost is given up after half a minute, with advice", async () => {
+  const { error, clock } = await run([sends(batch("a")), ...Array(20).fill(fails(Code.Unavailable, "going down"))]);
+  assert.ok(error instanceof ConnectionError);
+  assert.equal(error.code, "CONNECTION_FAILED");
+  assert.match(
+    error.message,
+    /was lost, and could not be reached again within 30 s: going down\. Check whether it still/,
+  );
+  assert.deepEqual(clock.sleeps.slice(0, 5), [50, 200, 800, 3000, 3000]);
+  assert.equal(
+    clock.sleeps.slice(0, 13).reduce((sum, wait) => sum + wait),
+    30_000,
+  );
+});
+
+test("how long a lost server is waited for is an option", async () => {
+  const streams = [sends(batch("a")), ...Array(20).fill(fails(Code.Unavailable, "going down"))];
+  const { error, clock } = await run(streams, query, {}, undefined, { reconnectWithinMs: 3000 });
+  assert.match(String(error), /could not be reached again within 3 s/);
+  assert.deepEqual(clock.sleeps.slice(0, 4), [50, 200, 800, 1950]);
 });
 
 test("a cursor that another stream has taken is taken back", async () => {

@@ -1,7 +1,9 @@
 import { create } from "@bufbuild/protobuf";
 import { decodeBatch } from "../../../src/spark-connect/arrow/decode.ts";
 import {
+  AnalyzePlanRequest_SparkVersionSchema,
   ConfigRequest_SetSchema,
+  type ExecutePlanResponse,
   KeyValueSchema,
   type Plan,
   PlanSchema,
@@ -40,10 +42,16 @@ export function commandPlan(sql: string): Plan {
   return create(PlanSchema, { opType: { case: "command", value: command } });
 }
 
-export async function collect(client: SparkConnectClient, plan: Plan, options?: ExecuteOptions) {
+export async function collect(
+  client: SparkConnectClient,
+  plan: Plan,
+  options?: ExecuteOptions,
+  onResponse: (response: ExecutePlanResponse) => void = () => {},
+) {
   let schema: DataType = StructType([]);
   const rows: (readonly unknown[])[] = [];
   for await (const response of client.execute(plan, options)) {
+    onResponse(response);
     if (response.schema !== undefined) {
       schema = dataTypeFromProto(response.schema);
     }
@@ -52,6 +60,13 @@ export async function collect(client: SparkConnectClient, plan: Plan, options?: 
     }
   }
   return { schema, rows };
+}
+
+/** For what differs by version: major times 100 plus minor, 401 for Spark 4.1. */
+export async function serverVersion(client: SparkConnectClient): Promise<number> {
+  const answer = await client.analyze({ case: "sparkVersion", value: create(AnalyzePlanRequest_SparkVersionSchema) });
+  const [major, minor] = answer.case === "sparkVersion" ? answer.value.version.split(".").map(Number) : [];
+  return (major ?? 0) * 100 + (minor ?? 0);
 }
 
 export async function setConfig(client: SparkConnectClient, key: string, value: string): Promise<void> {

@@ -1,0 +1,47 @@
+import { Command } from "commander";
+import type { Settings } from "../../config/index.ts";
+import { type CheckResult, check, failed } from "../../doctor/check.ts";
+import { examine } from "../../doctor/examine.ts";
+import { EXIT } from "../exit-codes.ts";
+import { settingsOf } from "../settings-of.ts";
+import { stopSignal } from "../stop-signal.ts";
+
+export function doctorCommand(): Command {
+  return new Command("doctor")
+    .description("Check everything that a run relies on, one line each with what to do; writes only scratch")
+    .option("--json", "print one JSON object", false)
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 all is well, 1 a check failed and a retry may help, 2 something has to be changed.",
+    )
+    .action(async ({ json }: { readonly json: boolean }, command: Command) => {
+      const checks = await examineWith(command);
+      process.stdout.write(json ? `${JSON.stringify({ status: overall(checks), checks })}\n` : lines(checks));
+      process.exitCode = exitCode(checks);
+    });
+}
+
+async function examineWith(command: Command): Promise<readonly CheckResult[]> {
+  let settings: Settings | undefined;
+  const config = await check("config", async () => {
+    settings = settingsOf(command);
+    return "the settings are complete";
+  });
+  if (settings === undefined) return [config];
+  return [config, ...(await examine(settings, { signal: stopSignal(), now: Date.now }))];
+}
+
+function overall(checks: readonly CheckResult[]): CheckResult["status"] {
+  if (checks.some(failed)) return "failed";
+  return checks.some(({ status }) => status === "warning") ? "warning" : "ok";
+}
+
+function exitCode(checks: readonly CheckResult[]): number {
+  if (!checks.some(failed)) return EXIT.done;
+  return checks.some(({ permanent }) => permanent) ? EXIT.usage : EXIT.failed;
+}
+
+function lines(checks: readonly CheckResult[]): string {
+  const width = Math.max(...checks.map(({ name }) => name.length));
+  return checks.map(({ name, status, detail }) => `${status.padEnd(7)}  ${name.padEnd(width)}  ${detail}\n`).join("");
+}

@@ -1,0 +1,56 @@
+import { Command, Option } from "commander";
+import { openLake, verifyLake } from "../../lake/index.ts";
+import { type ExplainedMarts, explainMarts } from "../../pipeline/explain-marts.ts";
+import { feedContracts } from "../../pipeline/feed-contracts.ts";
+import { openSpark } from "../../pipeline/open-spark.ts";
+import { plan } from "../../pipeline/plan.ts";
+import type { ExplainMode } from "../../spark-connect/index.ts";
+import { openWarehouse, requireSchema } from "../../warehouse/index.ts";
+import { parseCount } from "../parse-count.ts";
+import { explainText, planText } from "../plan-text.ts";
+import { settingsOf } from "../settings-of.ts";
+import { stopSignal } from "../stop-signal.ts";
+
+interface PlanOptions {
+  readonly limit: number;
+  readonly json: boolean;
+  readonly explain: ExplainMode | "none";
+}
+
+export function planCommand(): Command {
+  return new Command("plan")
+    .description(
+      "Show what a run would do with the files below raw/, and how Spark would compute the marts; writes nothing",
+    )
+    .option("--limit <count>", "how many files to list", parseCount, 50)
+    .addOption(
+      new Option("--explain <mode>", "how Spark's plans are shown; with none, Spark is not needed")
+        .choices(["simple", "extended", "formatted", "cost", "codegen", "none"])
+        .default("simple"),
+    )
+    .option("--json", "print one JSON object, with all files", false)
+    .action(async (options: PlanOptions, command: Command) => {
+      await showPlan(options, command);
+    });
+}
+
+async function showPlan({ limit, json, explain }: PlanOptions, command: Command): Promise<void> {
+  const settings = settingsOf(command);
+  const signal = stopSignal();
+  await using scope = new AsyncDisposableStack();
+  const warehouse = scope.use(await openWarehouse(settings.mysql));
+  await requireSchema(warehouse);
+  const lake = openLake(settings.s3);
+  scope.defer(() => lake.close());
+  await verifyLake(lake, signal);
+  const contracts = feedContracts(settings);
+  const planned = await plan({ warehouse, lake, contracts, maxFiles: settings.run.maxFiles, signal });
+  if (!json) process.stdout.write(planText(planned, limit));
+  let spark: ExplainedMarts | undefined;
+  if (explain !== "none") {
+    const session = scope.use(openSpark(settings));
+    spark = await explainMarts({ warehouse, lake, spark: session, settings, signal }, explain);
+    if (!json) process.stdout.write(explainText(spark));
+  }
+  if (json) process.stdout.write(`${JSON.stringify({ ...planned, ...(spark && { spark }) })}\n`);
+}

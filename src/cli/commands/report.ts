@@ -1,0 +1,34 @@
+import { Command, Option } from "commander";
+import { ConfigError } from "../../config/index.ts";
+import { openWarehouse, requireSchema, runReport } from "../../warehouse/index.ts";
+import { parseCount } from "../parse-count.ts";
+import { reportText } from "../report-text.ts";
+import { settingsOf } from "../settings-of.ts";
+
+interface ReportOptions {
+  readonly run?: string;
+  readonly batch?: string;
+  readonly limit: number;
+  readonly json: boolean;
+}
+
+export function reportCommand(): Command {
+  return new Command("report")
+    .description("Tell from the ledger what the last run did, or another: files with reasons, batches, months, marts")
+    .addOption(new Option("--run <id>", "another run than the last one that changed anything").conflicts("batch"))
+    .option("--batch <id>", "only this batch")
+    .option("--limit <count>", "how many files to list", parseCount, 50)
+    .option("--json", "print one JSON object, with all files", false)
+    .action(async ({ run: runId, batch: batchId, limit, json }: ReportOptions, command: Command) => {
+      const settings = settingsOf(command);
+      await using warehouse = await openWarehouse(settings.mysql);
+      await requireSchema(warehouse);
+      const report = await runReport(warehouse, { runId, batchId });
+      if (report === undefined && (runId ?? batchId) !== undefined) {
+        throw new ConfigError(
+          `The ledger knows no ${runId === undefined ? "batch" : "run"} ${runId ?? batchId}. \`status\` lists the latest.`,
+        );
+      }
+      process.stdout.write(json ? `${JSON.stringify(report ?? null)}\n` : reportText(report, limit));
+    });
+}

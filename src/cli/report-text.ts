@@ -1,0 +1,74 @@
+import type { ReportedBatch, ReportedFile, RunReport } from "../warehouse/index.ts";
+import { table } from "./table.ts";
+
+/** The report for people, with at most `limit` files. */
+export function reportText(report: RunReport | undefined, limit: number): string {
+  if (report === undefined) return "No run has changed anything yet.\n";
+  const { runId, batches, files, failedUpdates } = report;
+  const sections = [
+    `Run ${runId}`,
+    batches.length === 0 ? "It made no batch." : batches.map(batchText).join("\n\n"),
+    filesText(files, limit),
+    ...(failedUpdates.length === 0
+      ? []
+      : [
+          `Updates of a file's status that failed at first:\n${table(failedUpdates, {
+            file: ({ fileId }) => String(fileId),
+            at: ({ at }) => at,
+            message: ({ message }) => message ?? "",
+          })}`,
+        ]),
+  ];
+  return `${sections.join("\n\n")}\n`;
+}
+
+function batchText(batch: ReportedBatch): string {
+  const { batchId, state, openedAt, committedAt, finishedAt, errorMessage, months, partitions, rowsRejected } = batch;
+  const lines = [
+    `Batch ${batchId}: ${state}`,
+    `  opened ${openedAt}, committed ${committedAt ?? "never"}, ${state === "abandoned" ? "given up" : "finished"} ${finishedAt ?? "not yet"}`,
+  ];
+  if (errorMessage !== null) lines.push(`  why: ${errorMessage.replaceAll("\n", " ")}`);
+  if (committedAt === null) return lines.join("\n");
+  lines.push(
+    `  rows: ${batch.rowsRead} read, ${batch.rowsAccepted} accepted, ${rowsRejected} rejected`,
+    `  months: ${months.join(" ") || "none"}`,
+    ...Object.entries(batch.marts).map(
+      ([mart, { rows, changed }]) => `  ${mart}: ${changed} rows changed, ${rows} in all`,
+    ),
+    `  partitions: ${partitions.length} changed${partitions.length === 0 ? "" : `, ${storesOf(batch)}`}`,
+  );
+  if (rowsRejected !== null && rowsRejected > 0) lines.push(`  rejected rows: error/rows/batch=${batchId}/`);
+  return lines.join("\n");
+}
+
+function storesOf({ partitions }: ReportedBatch): string {
+  const byMonth = Map.groupBy(partitions, ({ salesMonth }) => salesMonth);
+  return [...byMonth]
+    .toSorted(([a], [b]) => a.localeCompare(b))
+    .map(([month, found]) => `${month} in ${found.length} stores`)
+    .join(", ");
+}
+
+function filesText(files: readonly ReportedFile[], limit: number): string {
+  if (files.length === 0) return "It dealt with no file.";
+  const counts = [...Map.groupBy(files, ({ became }) => became)].map(([status, found]) => `${found.length} ${status}`);
+  // What needs somebody's attention first.
+  const inOrder = [
+    ...files.filter(({ became }) => became !== "Processed"),
+    ...files.filter(({ became }) => became === "Processed"),
+  ];
+  const listed = table(inOrder.slice(0, limit), {
+    file: ({ fileId }) => String(fileId),
+    key: ({ objectKey }) => objectKey,
+    became: ({ became }) => became,
+    now: ({ became, status }) => (status === became ? "" : status),
+    read: ({ rowsRead }) => String(rowsRead ?? ""),
+    accepted: ({ rowsAccepted }) => String(rowsAccepted ?? ""),
+    rejected: ({ rowsRejected }) => String(rowsRejected ?? ""),
+    why: ({ reason, became, message }) =>
+      (reason ?? (became === "Processed" ? "" : (message ?? ""))).replaceAll("\n", "; "),
+  });
+  const rest = files.length > limit ? `\n  … and ${files.length - limit} more (--limit)` : "";
+  return `Files (${counts.join(", ")}):\n${listed}${rest}`;
+}

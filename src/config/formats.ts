@@ -1,0 +1,43 @@
+import convict from "convict";
+
+/** A whole number of a range. The message of a refused one is completed by convict with the key and the value. */
+export function wholeNumber(least: number, most: number) {
+  return (value: unknown): void => {
+    if (Number.isInteger(value) && Number(value) >= least && Number(value) <= most) return;
+    throw refusal(`must be a whole number from ${least} to ${most}`, value);
+  };
+}
+
+/** From 0 to 1. */
+export function ratio(value: unknown): void {
+  if (typeof value === "number" && value >= 0 && value <= 1) return;
+  throw refusal("must be a number from 0 to 1", value);
+}
+
+/** The bytes of a file are compared with it, and Spark's reader trims blanks and takes a backslash for an escape. */
+export function csvCharacter(value: unknown): void {
+  if (typeof value === "string" && /^[\t!-~]$/.test(value) && !/^[\w\\]$/.test(value)) return;
+  throw refusal(
+    "must be one ASCII character: a tab or a punctuation mark other than a backslash or an underscore",
+    value,
+  );
+}
+
+export function regularExpression(value: unknown): void {
+  if (typeof value !== "string") throw refusal("must be a regular expression", value);
+  new RegExp(value);
+}
+
+/** A named format, because only those are read from environment variables. convict's own takes `33x06` for 33. */
+export const TCP_PORT = "tcp-port";
+
+convict.addFormat({
+  name: TCP_PORT,
+  validate: wholeNumber(1, 65_535),
+  coerce: (text: unknown) => (typeof text === "string" && /^\d+$/.test(text) ? Number(text) : text),
+});
+
+/** convict shows the value that it refuses, but not 0, NaN or an empty text. */
+function refusal(rule: string, value: unknown): Error {
+  return new Error(value ? rule : `${rule}: value was ${Number.isNaN(value) ? "NaN" : JSON.stringify(value)}`);
+}

@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { ConfigError } from "./config-error.ts";
+import { settingsSchema } from "./schema.ts";
+
+export interface SettingsSource {
+  /** `--config`, else `PIPELINE_CONFIG`. */
+  readonly file?: string | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export interface ReadSettings {
+  readonly values: ReturnType<ReturnType<typeof settingsSchema>["getProperties"]>;
+  /** The configuration file and what is in it, if there is one. */
+  readonly file: string | undefined;
+  readonly content: Readonly<Record<string, unknown>>;
+  /** As convict gives it. */
+  readonly schema: unknown;
+}
+
+/**
+ * Defaults < configuration file < environment, each value of the form that its setting has.
+ *
+ * @throws ConfigError naming the key, what is wrong and how to mend it; never with the value of a secret
+ */
+export function readSettings(source: SettingsSource): ReadSettings {
+  const config = settingsSchema(source.env);
+  const file = source.file ?? source.env["PIPELINE_CONFIG"];
+  const content = file === undefined ? {} : readJson(file);
+  try {
+    // convict applies the environment again after it loads a file, so that it wins.
+    config.load(content);
+    config.validate({ allowed: "strict" });
+  } catch (error) {
+    const where = file === undefined ? "the environment" : `${file} or the environment`;
+    throw new ConfigError(`Settings from ${where} are wrong: ${reasonOf(error)}.`);
+  }
+  const schema: unknown = JSON.parse(config.getSchemaString());
+  return { values: config.getProperties(), file, content, schema };
+}
+
+function readJson(file: string): Readonly<Record<string, unknown>> {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new ConfigError(`Configuration file ${file}: ${reasonOf(error)}. Check --config or PIPELINE_CONFIG.`, {
+      cause: error,
+    });
+  }
+  const parsed = parse(text, file);
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
+    throw new ConfigError(`Configuration file ${file} must hold one JSON object.`);
+  }
+  return { ...parsed };
+}
+
+function parse(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // Node's message quotes the text around the place, which may be a secret; so its cause is not kept either.
+    const place = /\(line \d+ column \d+\)/.exec(reasonOf(error))?.[0];
+    throw new ConfigError(`Configuration file ${file} is not JSON${place === undefined ? "" : ` ${place}`}.`);
+  }
+}
+
+/** convict prints values that it refuses, but not those of settings that are marked as sensitive. */
+export function reasonOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/\n+/g, "; ").replace(/\.$/, "");
+}

@@ -1,0 +1,71 @@
+import type { Settings } from "../config/index.ts";
+import { type Lake, s3aUri } from "../lake/index.ts";
+import { openSpark } from "../pipeline/open-spark.ts";
+import type { JdbcOptions, SparkSession } from "../spark-connect/index.ts";
+import type { LoadTables, Warehouse } from "../warehouse/index.ts";
+import { type CheckResult, check, Finding, failed, skipped } from "./check.ts";
+import { judgeSkew, readClock } from "./clock.ts";
+import { checkSpark, checkSparkBucket, checkSparkJdbc, checkSparkReadsTemporary, sparkClock } from "./spark-checks.ts";
+
+export interface SparkScratch {
+  readonly lake: Lake;
+  /** A folder to write to, or undefined where nothing can be written. */
+  readonly prefix: string | undefined;
+  readonly jdbc: JdbcOptions;
+  readonly warehouse: Warehouse | undefined;
+  /** Undefined where none could be made. */
+  readonly loadTables: LoadTables | undefined;
+  readonly signal: AbortSignal;
+  readonly now: () => number;
+}
+
+export async function examineSpark(settings: Settings, scratch: SparkScratch): Promise<readonly CheckResult[]> {
+  const { lake, prefix, signal, now } = scratch;
+  let opened: SparkSession | undefined;
+  const connection = await check("spark connection", async () => {
+    opened = openSpark(settings);
+    return await checkSpark(opened, signal);
+  });
+  const spark = opened;
+  try {
+    if (spark === undefined || failed(connection)) return [connection, skipped("spark", "Spark is out of reach")];
+    const bucket =
+      prefix === undefined
+        ? skipped("spark bucket", "the bucket cannot be written to")
+        : await check("spark bucket", () => checkSparkBucket(spark, s3aUri(lake.bucket, `${prefix}spark/`), signal));
+    const clock = await check("spark clock", async () => {
+      const reading = await readClock(() => sparkClock(spark, signal), { resolutionMs: 1, now });
+      return judgeSkew("Spark", reading);
+    });
+    const temporary =
+      settings.run.staging === "local"
+        ? [await check("spark temporary folder", () => checkSparkReadsTemporary(spark, signal))]
+        : [];
+    return [connection, bucket, await examineJdbc(spark, scratch), ...temporary, clock];
+  } finally {
+    // Of no use any more; a server that is gone cannot even end it.
+    await spark?.close().catch(() => undefined);
+  }
+}
+
+/** No other check uses this store. */
+const STORE = 3;
+
+async function examineJdbc(
+  spark: SparkSession,
+  { jdbc, warehouse, loadTables, signal }: SparkScratch,
+): Promise<CheckResult> {
+  if (warehouse === undefined || loadTables === undefined) {
+    return skipped("spark jdbc", "MySQL has no table for it");
+  }
+  const table = loadTables.salesTeamDataMart;
+  return await check("spark jdbc", async () => {
+    await warehouse.execute(`INSERT INTO ${table} (store_id, sales_month, sales_person_id) VALUES (?, '2000-01', 1)`, [
+      STORE,
+    ]);
+    await checkSparkJdbc(spark, jdbc, { table, storeId: STORE }, signal);
+    const [row] = await warehouse.query(`SELECT COUNT(*) AS n FROM ${table} WHERE store_id = ?`, [STORE]);
+    if (Number(row?.["n"]) !== 2) throw new Finding("failed", `The row that Spark wrote to ${table} is not there.`);
+    return `Spark writes and reads ${String(jdbc.url).split("?")[0]}`;
+  });
+}

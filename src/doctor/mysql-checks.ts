@@ -1,0 +1,145 @@
+import type { LoadTables, Warehouse } from "../warehouse/index.ts";
+import { requireSchema, WarehouseError } from "../warehouse/index.ts";
+import { type CheckResult, check, Finding } from "./check.ts";
+
+type Session = Awaited<ReturnType<Warehouse["openSession"]>>;
+
+const OTHER_ENGINES = `
+  SELECT table_name AS name, engine
+  FROM information_schema.tables
+  WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE' AND engine <> 'InnoDB' AND table_name IN (?)
+  ORDER BY table_name`;
+
+const TABLES = [
+  "batch_partitions",
+  "batches",
+  "customer",
+  "customers_data_mart",
+  "pipeline_lease",
+  "product",
+  "sales_team",
+  "sales_team_data_mart",
+  "staging_file_events",
+  "staging_file_months",
+  "staging_files",
+  "store",
+];
+
+const SESSION = `
+  SELECT @@session.sql_mode AS sql_mode, @@session.time_zone AS time_zone,
+         TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(6), NOW(6)) AS offset_micros`;
+
+/** The tables, and what correctness needs of the server. */
+export async function mysqlChecks(warehouse: Warehouse, loadTables: LoadTables): Promise<readonly CheckResult[]> {
+  const [a, b] = [await warehouse.openSession(), await warehouse.openSession()];
+  try {
+    const table = loadTables.salesTeamDataMart;
+    return [
+      await check("mysql tables", () => checkTables(warehouse)),
+      await check("mysql session", () => checkSession(a)),
+      await check("mysql transactions", () => checkTransactions(a, b, table)),
+      await check("mysql row locks", () => checkRowLocks(a, b, table)),
+      await check("mysql session locks", () => checkSessionLocks(a, b)),
+    ];
+  } finally {
+    a.destroy();
+    b.destroy();
+  }
+}
+
+async function checkTables(warehouse: Warehouse): Promise<string> {
+  await requireSchema(warehouse);
+  const others = await warehouse.query(OTHER_ENGINES, [TABLES]);
+  if (others.length === 0) return "are those of this version, all InnoDB";
+  const names = others.map(({ name, engine }) => `${name} (${engine})`).join(", ");
+  throw new Finding(
+    "failed",
+    `Not InnoDB: ${names}. ALTER TABLE … ENGINE = InnoDB, or a failed commit leaves half of it.`,
+  );
+}
+
+/** Our sessions set both; a proxy in between may not pass that on. */
+async function checkSession(session: Session): Promise<string> {
+  const [row] = await session.query(SESSION);
+  const mode = String(row?.["sql_mode"]);
+  if (!/STRICT_(ALL|TRANS)_TABLES/.test(mode)) {
+    throw new Finding(
+      "failed",
+      `sql_mode stays ${mode}: values that do not fit would be cut. Let clients set it, or set STRICT_ALL_TABLES.`,
+    );
+  }
+  if (Number(row?.["offset_micros"]) !== 0) {
+    throw new Finding("failed", `time_zone stays ${row?.["time_zone"]}. Let clients set it, or set +00:00.`);
+  }
+  return "strict mode, UTC";
+}
+
+const INSERT = (table: string) =>
+  `INSERT INTO ${table} (store_id, sales_month, sales_person_id, total_sales) VALUES (?, '2000-01', 1, 0.01)`;
+const COUNT = (table: string) => `SELECT COUNT(*) AS n FROM ${table} WHERE store_id = ?`;
+
+async function checkTransactions(a: Session, b: Session, table: string): Promise<string> {
+  const store = 1;
+  await a.execute("START TRANSACTION");
+  await a.execute(INSERT(table), [store]);
+  const seen = await count(b, table, store);
+  await a.execute("ROLLBACK");
+  const left = await count(b, table, store);
+  if (seen !== 0) throw new Finding("failed", `Others see rows before they are committed. ${INNODB}`);
+  if (left !== 0) throw new Finding("failed", `A transaction that was rolled back left its rows. ${INNODB}`);
+  return "are isolated and rolled back";
+}
+
+const INNODB = "Make InnoDB the default_storage_engine, and let no proxy share a connection between clients.";
+
+async function checkRowLocks(a: Session, b: Session, table: string): Promise<string> {
+  const store = 2;
+  const lock = `SELECT store_id FROM ${table} WHERE store_id = ? FOR UPDATE`;
+  await a.execute(INSERT(table), [store]);
+  await a.execute("START TRANSACTION");
+  await b.execute("START TRANSACTION");
+  try {
+    await a.query(lock, [store]);
+    const locked = await b.query(`${lock} NOWAIT`, [store]).then(() => false, isLocked);
+    if (!locked) throw new Finding("failed", `Two transactions locked the same row at once. ${INNODB}`);
+  } finally {
+    await a.execute("ROLLBACK");
+    await b.execute("ROLLBACK");
+  }
+  return "keep a second transaction out";
+}
+
+/** MariaDB says that the wait timed out; MySQL has an error of its own. */
+function isLocked(error: unknown): boolean {
+  if (!(error instanceof WarehouseError)) throw error;
+  const { cause } = error;
+  if (error.code === "lock_timeout") return true;
+  if (cause instanceof Error && "code" in cause && cause.code === "ER_LOCK_NOWAIT") return true;
+  throw error;
+}
+
+/** The lease rests on them: one session holds a name, and the server frees it when that session ends. */
+async function checkSessionLocks(a: Session, b: Session): Promise<string> {
+  const name = `sales-pipeline.doctor.${a.connectionId}`;
+  const take = "SELECT GET_LOCK(?, ?) AS taken";
+  const taken = async (session: Session, seconds: number) =>
+    Number((await session.query(take, [name, seconds]))[0]?.["taken"]) === 1;
+  if (!(await taken(a, 0)) || (await taken(b, 0))) {
+    throw new Finding(
+      "failed",
+      "GET_LOCK does not keep a second session out. Connect to one primary, without a multiplexing proxy.",
+    );
+  }
+  a.destroy();
+  if (!(await taken(b, 10))) {
+    throw new Finding(
+      "failed",
+      "GET_LOCK stays held after its session ended. Connect without a proxy that pools sessions.",
+    );
+  }
+  return "are exclusive, and free when a session ends";
+}
+
+async function count(session: Session, table: string, store: number): Promise<number> {
+  return Number((await session.query(COUNT(table), [store]))[0]?.["n"]);
+}

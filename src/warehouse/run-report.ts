@@ -1,0 +1,118 @@
+import { BATCH_COLUMNS, type Batch, batch } from "./batches/batch.ts";
+import type { MartResult } from "./commit/commit-result.ts";
+import { FILE_STATUSES, type FileStatus } from "./ledger/file-status.ts";
+import { FILE_VERSION_COLUMNS, type FileVersion, fileVersion } from "./ledger/file-version.ts";
+import type { MartName } from "./marts.ts";
+import { type PlannedPartition, plannedPartitions } from "./partitions/planned-partition.ts";
+import { instant, integerOrNull, oneOf, type Row, text, textOrNull } from "./row.ts";
+import type { Sql } from "./sql.ts";
+
+/** What the ledger tells of one run, or of one batch of it. */
+export interface RunReport {
+  readonly runId: string;
+  readonly batches: readonly ReportedBatch[];
+  /** The files that it dealt with, by key. */
+  readonly files: readonly ReportedFile[];
+  /** Updates of a file's status that MySQL did not take at first. */
+  readonly failedUpdates: readonly { readonly fileId: number; readonly at: string; readonly message: string | null }[];
+}
+
+export interface ReportedBatch extends Batch {
+  /** The marts after its commit; none before. */
+  readonly marts: Readonly<Partial<Record<MartName, MartResult>>>;
+  readonly partitions: readonly PlannedPartition[];
+}
+
+export interface ReportedFile extends FileVersion {
+  /** What it became in that run; `status` is what it is now. */
+  readonly became: FileStatus;
+  readonly message: string | null;
+}
+
+const LATEST_RUN = `
+  SELECT run_id
+  FROM (
+    (SELECT run_id, created_at AS at FROM staging_file_events ORDER BY event_id DESC LIMIT 1)
+    UNION ALL
+    (SELECT run_id, opened_at AS at FROM batches ORDER BY opened_at DESC, batch_id DESC LIMIT 1)
+  ) latest
+  ORDER BY at DESC
+  LIMIT 1`;
+
+/** By run or by batch: the other value is NULL. */
+const BATCHES = `
+  SELECT ${BATCH_COLUMNS}, customers_rows, customers_changed, sales_team_rows, sales_team_changed
+  FROM batches
+  WHERE run_id = ? AND (? IS NULL OR batch_id = ?)
+  ORDER BY opened_at, batch_id`;
+
+const RUN_OF_BATCH = "SELECT run_id FROM batches WHERE batch_id = ?";
+
+const FILES = `
+  SELECT ${FILE_VERSION_COLUMNS.split(",")
+    .map((column) => `f.${column.trim()}`)
+    .join(", ")},
+    e.to_status AS became, e.message
+  FROM (
+    SELECT MAX(event_id) AS event_id
+    FROM staging_file_events
+    WHERE run_id = ? AND (? IS NULL OR batch_id = ?) AND outcome = 'changed'
+    GROUP BY file_id
+  ) latest
+  JOIN staging_file_events e ON e.event_id = latest.event_id
+  JOIN staging_files f ON f.file_id = e.file_id
+  ORDER BY f.object_key, f.file_id`;
+
+const FAILED_UPDATES = `
+  SELECT file_id, created_at, message
+  FROM staging_file_events
+  WHERE run_id = ? AND (? IS NULL OR batch_id = ?) AND outcome = 'failed'
+  ORDER BY event_id`;
+
+/** The run of that id or of that batch, else the last one that changed anything. Undefined if there is none. */
+export async function runReport(
+  db: Sql,
+  asked: { readonly runId?: string | undefined; readonly batchId?: string | undefined } = {},
+): Promise<RunReport | undefined> {
+  const runId = asked.runId ?? (await findRun(db, asked.batchId));
+  if (runId === undefined) return undefined;
+  const { batchId = null } = asked;
+  const which = [runId, batchId, batchId];
+  const batches: ReportedBatch[] = [];
+  for (const row of await db.query(BATCHES, which)) {
+    const reported = batch(row);
+    const partitions = await plannedPartitions(db, reported.batchId);
+    batches.push({ ...reported, marts: martsOf(row), partitions });
+  }
+  const files = (await db.query(FILES, which)).map((row) => ({
+    ...fileVersion(row),
+    became: oneOf(row, "became", FILE_STATUSES),
+    message: textOrNull(row, "message"),
+  }));
+  const failedUpdates = (await db.query(FAILED_UPDATES, which)).map((row) => ({
+    fileId: Number(row["file_id"]),
+    at: instant(row, "created_at"),
+    message: textOrNull(row, "message"),
+  }));
+  const known = batches.length + files.length + failedUpdates.length > 0;
+  return known ? { runId, batches, files, failedUpdates } : undefined;
+}
+
+async function findRun(db: Sql, batchId: string | undefined): Promise<string | undefined> {
+  const [row] = batchId === undefined ? await db.query(LATEST_RUN) : await db.query(RUN_OF_BATCH, [batchId]);
+  return row === undefined ? undefined : text(row, "run_id");
+}
+
+function martsOf(row: Row): ReportedBatch["marts"] {
+  const customers = martResult(row, "customers");
+  const salesTeam = martResult(row, "sales_team");
+  return {
+    ...(customers !== undefined && { customers_data_mart: customers }),
+    ...(salesTeam !== undefined && { sales_team_data_mart: salesTeam }),
+  };
+}
+
+function martResult(row: Row, prefix: string): MartResult | undefined {
+  const [rows, changed] = [integerOrNull(row, `${prefix}_rows`), integerOrNull(row, `${prefix}_changed`)];
+  return rows === null || changed === null ? undefined : { rows, changed };
+}

@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { test } from "node:test";
+import { expectWorkedExample } from "../support/expect-worked-example.ts";
+import { runCli } from "../support/run-cli.ts";
+import { DIMENSION_FILES, SALES_FILE } from "../support/worked-example.ts";
+import { openWorld } from "../support/world.ts";
+
+const ENTRY = "dist/cli/main.js";
+
+test("the built command shows its help, and runs the job", async () => {
+  const built = spawnSync("npm", ["run", "--silent", "build:dist"], { encoding: "utf8" });
+  assert.equal(built.status, 0, built.stdout + built.stderr);
+
+  const help = spawnSync(ENTRY, ["--help"], { encoding: "utf8", env: process.env });
+  assert.equal(help.status, 0, help.stderr);
+  const commands = [...help.stdout.matchAll(/^ {2}(?<name>\w+) .*/gm)].map(({ groups }) => groups?.["name"]);
+  assert.deepEqual(
+    ["init", "run", "status", "plan", "report", "doctor", "config"].filter((name) => !commands.includes(name)),
+    [],
+  );
+
+  await using world = await openWorld({ migrated: false });
+  for (const { key, text } of [...DIMENSION_FILES, SALES_FILE]) await world.land(key, text);
+  const init = await runCli(["init"], world.env, ENTRY);
+  assert.equal(init.code, 0, init.stderr);
+  const run = await runCli(["run"], world.env, ENTRY);
+  assert.equal(run.code, 0, run.stderr);
+  await expectWorkedExample(world);
+});

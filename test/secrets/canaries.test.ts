@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { inspect } from "node:util";
+import { loadSettings } from "../../src/config/index.ts";
+import { type Stack, startStack } from "../../tools/stack/start-stack.ts";
+import { connectAsAdministrator } from "../support/mysql-administrator.ts";
+import { runCli } from "../support/run-cli.ts";
+import { CUSTOMERS_FILE, DIMENSION_FILES, SALES_FILE } from "../support/worked-example.ts";
+import { openWorld, type World } from "../support/world.ts";
+import { filesBelow, leaks, storedIn, type Writing } from "./search.ts";
+
+/** The parts of each secret that survive every way of quoting it. */
+const PASSWORD = "canaryMysqlPassword";
+const TOKEN = "canarySparkToken";
+const HEADER = "canarySparkHeader";
+const WRONG = "canaryWrongSecret";
+const NOT_MYSQL = "jdbc:mysql://127.0.0.1:1/sales";
+const FULL_PASSWORD = `${PASSWORD} p@ss:w/o?rd&;=#"'\\%24+é`;
+
+let folder = "";
+let events = "";
+let config = "";
+let stack: Stack;
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "canaries-"));
+  events = join(folder, "events");
+  await mkdir(events);
+  const logging = join(folder, "log4j2.properties");
+  await writeFile(logging, LOG_AT_INFO);
+  config = join(folder, "config.json");
+  await writeFile(config, JSON.stringify({ spark: { connectTimeoutMs: 500 } }));
+  process.env["JDK_JAVA_OPTIONS"] = [
+    // A short life: the optimising compiler would cost more than it saves.
+    "-XX:TieredStopAtLevel=1",
+    "-Dspark.eventLog.enabled=true",
+    "-Dspark.eventLog.compress=false",
+    "-Dspark.eventLog.rolling.enabled=false",
+    `-Dspark.eventLog.dir=file://${events}`,
+    `-Dlog4j2.configurationFile=file://${logging}`,
+  ].join(" ");
+  stack = await startStack({ dir: join(folder, "stack"), settings: { sparkMemory: "1g" } });
+  delete process.env["JDK_JAVA_OPTIONS"];
+  Object.assign(process.env, stack.env);
+});
+
+after(async () => {
+  await stack.stop();
+  await rm(folder, { recursive: true });
+});
+
+test("no secret is found in what any command prints, logs or stores, nor in Spark's event log and server log", async () => {
+  await using world = await openWorld({ migrated: false });
+  const env = await withCanaries(world);
+  for (const { key, text } of [...DIMENSION_FILES, SALES_FILE]) await world.land(key, text);
+  const printed: Writing[] = [];
+  const command = async (code: number, args: readonly string[], changed: Readonly<Record<string, string>> = {}) => {
+    const result = await runCli(args, { ...env, LOG_LEVEL: "trace", ...changed });
+    const place = `${args.join(" ")} ${Object.keys(changed).join(" ")}`;
+    assert.equal(result.code, code, `${place}\n${result.stdout}${result.stderr}`);
+    printed.push({ place: `stdout of ${place}`, content: result.stdout });
+    printed.push({ place: `stderr of ${place}`, content: result.stderr });
+  };
+
+  await command(0, ["config"]);
+  await command(2, ["run"]);
+  await command(0, ["init"]);
+  await command(1, ["run"], { SPARK_JDBC_URL: NOT_MYSQL });
+  await command(0, ["run"]);
+  await command(99, ["run"]);
+  await command(0, ["doctor"]);
+  await command(0, ["status"]);
+  await command(0, ["report", "--json"]);
+  await command(0, ["plan", "--explain", "extended"]);
+  await world.land("raw/sales/sales_data_late.csv", SALES_FILE.text.replaceAll("2023-03", "2023-02"));
+  for (const [code, changed] of failures()) await command(code, ["run"], changed);
+  for (const args of [["doctor"], ["plan"], ["status"], ["report"], ["init"]]) {
+    await command(2, args, { MYSQL_PASSWORD: WRONG });
+  }
+  await command(2, ["doctor", "--json"], { AWS_SECRET_ACCESS_KEY: WRONG, SPARK_JDBC_URL: NOT_MYSQL });
+  await command(2, ["config"], { SPARK_JDBC_URL: `jdbc:mysql://u:${WRONG}@127.0.0.1/sales` });
+
+  const eventLog = await filesBelow(events);
+  assert.match(
+    eventLog.map(({ content }) => content).join(""),
+    /SparkListenerConnectOperationStarted.*SparkListenerSQLExecutionStart/s,
+  );
+  const logs = await filesBelow(stack.folder.logs);
+  assert.match(logs.find(({ place }) => place.endsWith("/spark.log"))?.content ?? "", / INFO /);
+  const writings = [...printed, ...eventLog, ...logs, ...(await storedIn(world))];
+  assert.deepEqual(leaks(writings, canaries()), []);
+});
+
+test("an error holds no secret, however deeply it is looked into", async () => {
+  await using world = await openWorld();
+  const env = await withCanaries(world);
+  await world.land(CUSTOMERS_FILE.key, CUSTOMERS_FILE.text);
+  const writings: Writing[] = [];
+  for (const [, changed] of failures()) {
+    // The SDK reads its keys from this process's environment.
+    if ("AWS_SECRET_ACCESS_KEY" in changed) continue;
+    const settings = loadSettings({ env: { ...env, ...changed } });
+    const { error } = await world.run({ settings });
+    assert.ok(error instanceof Error);
+    writings.push({
+      place: Object.keys(changed).join(" "),
+      content: inspect(error, { depth: 20, maxStringLength: null }),
+    });
+  }
+  assert.deepEqual(leaks(writings, canaries()), []);
+});
+
+function canaries(): Readonly<Record<string, string>> {
+  return { PASSWORD, TOKEN, HEADER, WRONG, "S3 secret": stack.env["AWS_SECRET_ACCESS_KEY"] ?? "" };
+}
+
+/** What makes each command fail, and the exit code of a run. */
+function failures(): readonly (readonly [code: number, changed: Readonly<Record<string, string>>])[] {
+  const secrets = `token=${TOKEN};x-api-key=${HEADER}`;
+  return [
+    [2, { MYSQL_PASSWORD: WRONG }],
+    [1, { MYSQL_PORT: "1" }],
+    [2, { AWS_SECRET_ACCESS_KEY: WRONG }],
+    [1, { AWS_ENDPOINT_URL_S3: "http://127.0.0.1:1" }],
+    [1, { SPARK_REMOTE: `sc://127.0.0.1:1/;${secrets}` }],
+    [1, { SPARK_REMOTE: `sc://127.0.0.1:${stack.env["MYSQL_PORT"]}/;${secrets}` }],
+    [2, { SPARK_REMOTE: `sc://127.0.0.1:${stack.env["MYSQL_PORT"]};${secrets}` }],
+    [1, { SPARK_JDBC_URL: NOT_MYSQL }],
+    [1, { SPARK_JDBC_URL: `jdbc:mysql://127.0.0.1:${stack.env["MYSQL_PORT"]}/no_such_database` }],
+  ];
+}
+
+/** The world's environment with a canary in every setting that is secret. */
+async function withCanaries(world: World): Promise<Readonly<Record<string, string>>> {
+  const user = `u_${world.settings.mysql.database}`;
+  const administrator = await connectAsAdministrator(stack.folder);
+  await administrator.query("CREATE USER ?@'%' IDENTIFIED BY ?", [user, FULL_PASSWORD]);
+  await administrator.query(`GRANT ALL ON ${world.settings.mysql.database}.* TO ?@'%'`, [user]);
+  await administrator.end();
+  return {
+    ...world.env,
+    PIPELINE_CONFIG: config,
+    MYSQL_USER: user,
+    MYSQL_PASSWORD: FULL_PASSWORD,
+    SPARK_REMOTE: `${world.env["SPARK_REMOTE"]}/;token=${TOKEN};x-api-key=${HEADER}`,
+  };
+}
+
+const LOG_AT_INFO = `rootLogger.level = info
+rootLogger.appenderRef.console.ref = console
+appender.console.type = Console
+appender.console.name = console
+appender.console.target = SYSTEM_ERR
+appender.console.layout.type = PatternLayout
+appender.console.layout.pattern = %d %p %c{1}: %m%n%ex
+`;

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import type { JsonObject } from "@bufbuild/protobuf";
+import type { DataFrame, SparkSession } from "../../src/spark-connect/index.ts";
+import { attr, rootOf, table } from "./expected-plan.ts";
+import { liveSession } from "./live-session.ts";
+import { offlineSession } from "./offline-session.ts";
+
+/** A program, the whole message that it sends, and what Spark makes of it. */
+export interface PlanCase {
+  readonly name: string;
+  readonly build: (sales: DataFrame, stores: DataFrame, spark: SparkSession) => DataFrame;
+  /** What is sent for it; `sales` has plan id 0 and `stores` 1. */
+  readonly plan: JsonObject;
+  /** The result, each row as its values. */
+  readonly rows: readonly (readonly unknown[])[];
+}
+
+export const SALES = table(0, "sales");
+export const STORES = table(1, "stores");
+/** store, person, amount */
+const SALES_ROWS = [
+  [1, "ann", 10],
+  [1, "bob", 20],
+  [2, "ann", 5],
+  [2, null, 7],
+] as const;
+/** store, city */
+const STORES_ROWS = [
+  [1, "Pune"],
+  [3, "Goa"],
+] as const;
+
+export const store = attr("store");
+export const person = attr("person");
+export const amount = attr("amount");
+
+export function testPlans(title: string, cases: readonly PlanCase[]): void {
+  describe(title, () => {
+    let spark: SparkSession;
+    let sales: DataFrame;
+    let stores: DataFrame;
+
+    before(async () => {
+      spark = await liveSession();
+      sales = spark.createDataFrame(SALES_ROWS, "store INT, person STRING, amount INT");
+      stores = spark.createDataFrame(STORES_ROWS, "store INT, city STRING");
+    });
+    after(async () => await spark.close());
+
+    for (const { name, build, plan, rows } of cases) {
+      test(`${name}: sends what PySpark sends, and Spark understands it`, async () => {
+        const offline = offlineSession();
+        const { common, ...root } = rootOf(build(offline.table("sales"), offline.table("stores"), offline));
+        assert.deepEqual(root, plan);
+        const result = await build(sales, stores, spark).collectRows();
+        assert.deepEqual(
+          result.map((row) => row.values),
+          rows,
+        );
+      });
+    }
+  });
+}

@@ -1,0 +1,85 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { settingsFromEnvironment } from "../../tools/stack/stack-settings.ts";
+import { type Stack, startStack } from "../../tools/stack/start-stack.ts";
+import { until } from "../stack/until.ts";
+
+/** A Spark Connect server of the test's own, to be frozen, killed and started again on the same port. */
+export class OwnSpark implements AsyncDisposable {
+  readonly remote: string;
+  readonly #folder: string;
+  readonly #conf: Readonly<Record<string, string>>;
+  #stack: Stack;
+
+  private constructor(folder: string, conf: Readonly<Record<string, string>>, stack: Stack) {
+    this.#folder = folder;
+    this.#conf = conf;
+    this.#stack = stack;
+    this.remote = stack.env["SPARK_REMOTE"] ?? "";
+  }
+
+  /** Resolves when the server answers. */
+  static async start(conf: Readonly<Record<string, string>> = {}): Promise<OwnSpark> {
+    const folder = mkdtempSync(join(tmpdir(), "own-spark-"));
+    return new OwnSpark(folder, conf, await startIn(folder, conf, 0));
+  }
+
+  get port(): number {
+    return Number(new URL(this.remote.replace("sc:", "http:")).port);
+  }
+
+  /** The process stands still, as in a long garbage collection. */
+  freeze(): void {
+    process.kill(this.#pid, "SIGSTOP");
+  }
+
+  thaw(): void {
+    process.kill(this.#pid, "SIGCONT");
+  }
+
+  /** As `kill -9`. Resolves when the process is gone. */
+  async kill(): Promise<void> {
+    const pid = this.#pid;
+    process.kill(pid, "SIGKILL");
+    await until(`process ${pid} is gone`, async () => !isAlive(pid));
+  }
+
+  /** After `kill`: another server on the same port. Resolves when it answers. */
+  async restart(): Promise<void> {
+    await this.#stack.stop();
+    this.#stack = await startIn(this.#folder, this.#conf, this.port);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#stack.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  get #pid(): number {
+    const server = this.#stack.processes.find(({ name }) => name === "spark");
+    if (server === undefined) throw new Error("The stack has no Spark server");
+    return server.pid;
+  }
+}
+
+/** Of the same version of Spark as the server of the other tests. */
+function startIn(dir: string, conf: Readonly<Record<string, string>>, port: number): Promise<Stack> {
+  const { sparkJars, sparkConf } = settingsFromEnvironment(process.env);
+  const settings = {
+    services: ["spark"],
+    sparkMemory: "1g",
+    sparkJars,
+    sparkConf: { ...sparkConf, ...conf },
+    ports: { spark: port, s3: 0, mysql: 0 },
+  } as const;
+  return startStack({ dir, settings });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
