@@ -9,9 +9,7 @@ import {
   Decimal,
   lit,
   type SparkSession,
-  struct,
   substring,
-  toJson,
   when,
 } from "../../src/spark-connect/index.ts";
 import { FEEDS } from "./feeds.ts";
@@ -26,7 +24,7 @@ export const REJECTED = "rejected";
 export const CLEANED_SALES_SCHEMA =
   "file_id BIGINT, customer_id INT, store_id INT, product_name STRING, sales_date DATE, sales_person_id INT, " +
   "price DECIMAL(18,2), quantity INT, total_cost DECIMAL(18,2), additional_columns STRING, reject_reasons STRING, " +
-  "raw_record STRING, unknown_customer BOOLEAN, unknown_store BOOLEAN, unknown_sales_person BOOLEAN, sales_month STRING";
+  "raw_record STRING, record_number BIGINT, unknown_customer BOOLEAN, unknown_store BOOLEAN, unknown_sales_person BOOLEAN, sales_month STRING";
 
 /** The dimensions that a sale refers to. The name is the one in reject codes and warnings. */
 export const REFERENCES = [
@@ -45,7 +43,7 @@ export interface CleaningRules {
 
 /**
  * One row for each record of the files: the sale with its types, `file_id`, `sales_month` (yyyy-MM, or `rejected`),
- * `reject_reasons` and `raw_record` of a rejected one, and for each reference a flag `unknown_<dimension>`.
+ * `reject_reasons`, `raw_record` and `record_number` of a rejected one, and for each reference a flag `unknown_<dimension>`.
  */
 export function cleanedSales(
   spark: SparkSession,
@@ -53,12 +51,13 @@ export function cleanedSales(
   dimensions: Readonly<Record<ReferencedFeed, DataFrame>>,
   rules: CleaningRules,
 ): DataFrame {
-  const judged = judgedRecords(spark, FEEDS.sales, files, saleRules(rules.asOf));
+  const strict = rules.unknownReferences === "reject";
+  const judged = judgedRecords(spark, FEEDS.sales, files, { rules: saleRules(rules.asOf), keepText: strict });
   const referenced = REFERENCES.reduce(
     (sales, { dimension, feed, key, column }) => withUnknownFlag(sales, dimensions[feed], dimension, key, column),
     withFileIds(spark, judged, files),
   );
-  const verdict = rules.unknownReferences === "reject" ? rejectUnknown(referenced) : referenced;
+  const verdict = strict ? rejectUnknown(referenced) : referenced;
   return verdict.withColumn(
     "sales_month",
     when(col("reject_reasons").isNotNull(), lit(REJECTED)).otherwise(
@@ -94,13 +93,13 @@ function withUnknownFlag(sales: DataFrame, dimension: DataFrame, name: string, k
 function rejectUnknown(sales: DataFrame): DataFrame {
   const flags = REFERENCES.map(({ dimension }) => when(unknown(dimension), lit(`unknown_reference:${dimension}`)));
   const isUnknown = REFERENCES.map(({ dimension }) => unknown(dimension)).reduce((any, flag) => any.or(flag));
+  const rejected = col("reject_reasons").isNotNull();
   return sales
     .withColumn("reject_reasons", when(isUnknown, concatWs(",", ...flags)).otherwise(col("reject_reasons")))
-    .withColumn(
-      "raw_record",
-      // The text of an otherwise good row is gone by now: its values say the same.
-      when(isUnknown, toJson(struct(...FEEDS.sales.columns.map(({ name }) => col(name))))).otherwise(col("raw_record")),
-    );
+    .withColumns({
+      raw_record: when(rejected, col("raw_record")),
+      record_number: when(rejected, col("record_number")),
+    });
 }
 
 function unknown(dimension: string): Column {

@@ -56,6 +56,8 @@ export function csvRecords(spark: SparkSession, feed: Feed, layout: SourceFile, 
     ...feed.columns.map(({ name }) => col(name)),
     additionalColumns(fields.filter(({ header, name }) => header !== name)).alias("additional_columns"),
     coalesce(col(UNPARSED), toCsv(struct(...fields.map(({ name }) => col(name))), dialect)).alias("raw_record"),
+    // The reader does not number the records that it splits between tasks.
+    lit(null).cast("bigint").alias("record_number"),
     when(col(UNPARSED).isNotNull(), lit("wrong_field_count")).alias("record_fault"),
     col("_metadata.file_path").alias("file_path"),
   );

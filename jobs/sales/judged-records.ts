@@ -21,23 +21,29 @@ export interface RowRule {
   readonly broken: (value: (name: string) => Column) => Column;
 }
 
+interface JudgeOptions {
+  readonly rules?: readonly RowRule[];
+  readonly keepText?: boolean;
+}
+
 /**
  * Every record of the files with its verdict: the feed's columns with their types, `additional_columns`, `file_path`,
- * `reject_reasons` (codes joined by commas, or NULL for an accepted row) and `raw_record` (rejected rows only).
+ * `reject_reasons` (codes joined by commas, or NULL for an accepted row), `raw_record` and `record_number` (of rejected
+ * rows only, unless `keepText`: then other rules can still reject a row).
  */
 export function judgedRecords(
   spark: SparkSession,
   feed: Feed,
   files: readonly SourceFile[],
-  rules: readonly RowRule[] = [],
+  { rules = [], keepText = false }: JudgeOptions = {},
 ): DataFrame {
   return records(spark, feed, files)
-    .map((frame) => judge(frame, feed, rules))
+    .map((frame) => judge(frame, feed, rules, keepText))
     .reduce((all, frame) => all.union(frame));
 }
 
 // Each step is a projection of its own, so that Spark parses a value once however often the faults look at it.
-function judge(frame: DataFrame, feed: Feed, rules: readonly RowRule[]): DataFrame {
+function judge(frame: DataFrame, feed: Feed, rules: readonly RowRule[], keepText: boolean): DataFrame {
   const trimmed = frame.withColumns(
     Object.fromEntries(feed.columns.map(({ name }) => [name, btrim(col(name), lit(WHITESPACE))])),
   );
@@ -59,7 +65,9 @@ function judge(frame: DataFrame, feed: Feed, rules: readonly RowRule[]): DataFra
     col("additional_columns"),
     col("file_path"),
     col("reject_reasons"),
-    when(accepted, lit(null).cast("string")).otherwise(col("raw_record")).alias("raw_record"),
+    ...["raw_record", "record_number"].map((name) =>
+      keepText ? col(name) : when(accepted.not(), col(name)).alias(name),
+    ),
   );
 }
 

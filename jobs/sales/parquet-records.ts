@@ -30,6 +30,7 @@ export function parquetRecords(
         : nullif(toJson(struct(...additional.map((name) => quoted(name).cast("string").alias(name)))), lit("{}"))
       ).alias("additional_columns"),
       toJson(struct(...layout.columns.map(quoted))).alias("raw_record"),
+      col("_metadata.row_index").plus(1).alias("record_number"),
       lit(null).cast("string").alias("record_fault"),
       col("_metadata.file_path").alias("file_path"),
     );

@@ -9,7 +9,7 @@ import type { SourceFile } from "./source-file.ts";
  * The records of files as they were written, one frame for each group of files that one reader can take.
  *
  * Columns: each of the feed's columns as STRING; `additional_columns`, the other columns as JSON text or NULL;
- * `raw_record`, the text of the record; `record_fault`, why it is no record at all or NULL; `file_path`.
+ * `raw_record`, the text of the record; `record_number`, from 1 and only of Parquet; `record_fault`, why it is no record at all or NULL; `file_path`.
  *
  * Groups stay apart until their rows are judged: only then Spark computes `raw_record` for rejected rows alone.
  */

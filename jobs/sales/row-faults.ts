@@ -3,8 +3,8 @@ import type { ColumnKind, FeedColumn } from "./feeds.ts";
 
 /** Ids and quantities: MySQL's and Spark's INT, from 1. */
 const LARGEST_INTEGER = 2147483647;
-/** MySQL's documented DATE range starts here. */
-const EARLIEST_DATE = "1000-01-01";
+/** The first day of the Gregorian calendar: JDBC's dates follow another one before it, and would come out as other days. */
+const EARLIEST_DATE = "1582-10-15";
 
 /** How text becomes a value of a kind. `text` is trimmed; `value` is NULL where the text is not of the kind. */
 interface Parser {

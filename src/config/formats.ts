@@ -14,8 +14,13 @@ export function ratio(value: unknown): void {
   throw refusal("must be a number from 0 to 1", value);
 }
 
-export function oneCharacter(value: unknown): void {
-  if (typeof value !== "string" || value.length !== 1) throw refusal("must be one character", value);
+/** The bytes of a file are compared with it, and Spark's reader trims blanks and takes a backslash for an escape. */
+export function csvCharacter(value: unknown): void {
+  if (typeof value === "string" && /^[\t!-~]$/.test(value) && !/^[\w\\]$/.test(value)) return;
+  throw refusal(
+    "must be one ASCII character: a tab or a punctuation mark other than a backslash or an underscore",
+    value,
+  );
 }
 
 export function regularExpression(value: unknown): void {

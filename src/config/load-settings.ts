@@ -29,17 +29,23 @@ export function loadSettings(source: SettingsSource): Settings {
     run: values.run,
     lease: { ttlMs: values.lease.ttlSeconds * 1000, renewMs: values.lease.renewSeconds * 1000 },
     feeds: {
-      sales: compiled(values.feeds.sales),
-      customers: compiled(values.feeds.customers),
-      stores: compiled(values.feeds.stores),
-      sales_team: compiled(values.feeds.sales_team),
-      products: compiled(values.feeds.products),
+      sales: compiled("sales", values.feeds.sales),
+      customers: compiled("customers", values.feeds.customers),
+      stores: compiled("stores", values.feeds.stores),
+      sales_team: compiled("sales_team", values.feeds.sales_team),
+      products: compiled("products", values.feeds.products),
     },
     logLevel: values.log.level,
   };
 }
 
-function compiled(feed: Omit<FeedSettings, "namePattern"> & { readonly namePattern: string }): FeedSettings {
+function compiled(
+  name: string,
+  feed: Omit<FeedSettings, "namePattern"> & { readonly namePattern: string },
+): FeedSettings {
+  if (feed.delimiter === feed.quote) {
+    throw new ConfigError(`feeds.${name}.delimiter and feeds.${name}.quote are both ${feed.quote}; they must differ.`);
+  }
   return { ...feed, namePattern: new RegExp(feed.namePattern) };
 }
 

@@ -1,5 +1,5 @@
 import convict from "convict";
-import { oneCharacter, ratio, regularExpression, TCP_PORT, wholeNumber } from "./formats.ts";
+import { csvCharacter, ratio, regularExpression, TCP_PORT, wholeNumber } from "./formats.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_SECONDS = 86_400;
@@ -120,8 +120,12 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
 function feed(pattern: string) {
   return {
     namePattern: { doc: "Regular expression of a valid file name", format: regularExpression, default: pattern },
-    delimiter: { doc: "CSV delimiter, one character", format: oneCharacter, default: "," },
-    quote: { doc: "CSV quote, one character", format: oneCharacter, default: '"' },
-    encoding: { doc: "CSV encoding", format: ["UTF-8"] as const, default: "UTF-8" as const },
+    delimiter: { doc: "CSV delimiter, one ASCII character", format: csvCharacter, default: "," },
+    quote: { doc: "CSV quote, one ASCII character", format: csvCharacter, default: '"' },
+    encoding: {
+      doc: "CSV encoding",
+      format: ["UTF-8", "ISO-8859-1"] as const,
+      default: "UTF-8" as "UTF-8" | "ISO-8859-1",
+    },
   };
 }

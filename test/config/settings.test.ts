@@ -67,6 +67,47 @@ test("a lease that one lost renewal would lose is refused", () => {
   assert.throws(() => loadSettings({ file: path, env: NEEDED }), refusal(/^lease\.renewSeconds must be at most half/));
 });
 
+test("delimiter, quote and encoding of a feed are what its reader takes", () => {
+  const path = file("dialect.json", { feeds: { sales: { delimiter: "\t", quote: "'", encoding: "ISO-8859-1" } } });
+  const { namePattern: _, ...dialect } = loadSettings({ file: path, env: NEEDED }).feeds.sales;
+  assert.deepEqual(dialect, { delimiter: "\t", quote: "'", encoding: "ISO-8859-1" });
+});
+
+for (const [what, character] of Object.entries({
+  "more than one character": "||",
+  "no character": "",
+  "a character that is not ASCII": "\u00a6",
+  "a line end": "\n",
+  "a blank": " ",
+  "a backslash": "\\",
+  "a letter": "x",
+  "a digit": "1",
+  NUL: "\0",
+})) {
+  for (const setting of ["delimiter", "quote"]) {
+    test(`${what} as a feed's ${setting} is refused`, () => {
+      const path = file("character.json", { feeds: { stores: { [setting]: character } } });
+      assert.throws(
+        () => loadSettings({ file: path, env: NEEDED }),
+        refusal(new RegExp(`feeds\\.stores\\.${setting}: must be one ASCII character`)),
+      );
+    });
+  }
+}
+
+test("one character for both delimiter and quote is refused", () => {
+  const path = file("both.json", { feeds: { sales: { delimiter: '"' } } });
+  assert.throws(
+    () => loadSettings({ file: path, env: NEEDED }),
+    refusal(/^feeds\.sales\.delimiter and feeds\.sales\.quote are both "; they must differ\.$/),
+  );
+});
+
+test("an encoding that is not read is refused", () => {
+  const path = file("encoding.json", { feeds: { sales: { encoding: "windows-1252" } } });
+  assert.throws(() => loadSettings({ file: path, env: NEEDED }), refusal(/feeds\.sales\.encoding.*ISO-8859-1/));
+});
+
 const OUT_OF_RANGE: readonly (readonly [content: unknown, message: RegExp])[] = [
   [{ run: { maxFiles: 0 } }, /run\.maxFiles: must be a whole number from 1 to 1000000: value was 0\.$/],
   [{ run: { maxAttempts: 2.5 } }, /run\.maxAttempts: must be a whole number from 1 to 100: value was 2\.5\.$/],

@@ -9,6 +9,7 @@ import { expectMarts } from "../support/expect-marts.ts";
 import { readDimensions } from "../support/oracle/dimensions.ts";
 import { literal, queryText, type TextRow } from "../support/oracle/duckdb.ts";
 import type { SourceFile } from "../support/oracle/source-file.ts";
+import { rejectedRecords } from "../support/rejected-records.ts";
 import { CUSTOMERS_FILE, SALES_TEAM_FILE, STORES_FILE } from "../support/worked-example.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -78,10 +79,12 @@ test("every format gives exact marts, counts, rejected rows and additional colum
       .toSorted(([a = ""], [b = ""]) => (a < b ? -1 : 1)),
   );
   assert.deepEqual(
-    (await rejectedRows(world)).map(({ object_key, record_number, reasons }) => [object_key, record_number, reasons]),
+    (await rejectedRecords(world))
+      .toSorted((a, b) => (a.object_key < b.object_key ? -1 : 1))
+      .map(({ object_key, record_number, reasons }) => [object_key, record_number, reasons]),
     [
-      ["raw/sales/sales_data_crlf.csv", null, ["total_mismatch"]],
-      ["raw/sales/sales_data_extra.csv", null, ["missing:total_cost"]],
+      ["raw/sales/sales_data_crlf.csv", 2, ["total_mismatch"]],
+      ["raw/sales/sales_data_extra.csv", 3, ["missing:total_cost"]],
     ],
   );
   assert.deepEqual(await additionalColumns(world), [{ payment: "card", cashier: "Asha" }]);
@@ -89,21 +92,6 @@ test("every format gives exact marts, counts, rejected rows and additional colum
 
 function dimension({ key, text }: { readonly key: string; readonly text: string }): SourceFile {
   return { name: key, content: bytes(text) };
-}
-
-interface RejectedRow {
-  readonly object_key: string;
-  readonly record_number: number | null;
-  readonly reasons: readonly string[];
-}
-
-async function rejectedRows(world: World): Promise<readonly RejectedRow[]> {
-  const keys = (await world.keys("error/rows/")).filter((key) => key.endsWith(".json"));
-  const texts = await Promise.all(keys.map(async (key) => new TextDecoder().decode(await world.read(key))));
-  const rows = texts
-    .flatMap((text) => text.split("\n").filter((line) => line !== ""))
-    .map((line): RejectedRow => JSON.parse(line));
-  return rows.toSorted((a, b) => (a.object_key < b.object_key ? -1 : 1));
 }
 
 async function additionalColumns(world: World): Promise<readonly unknown[]> {

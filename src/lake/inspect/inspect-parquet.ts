@@ -59,7 +59,12 @@ function judgeFooter(footer: FileMetaData, feed: FeedContract): ContentFindings 
     columns,
     extraColumns: extraColumns(columns, feed),
     multiline: false,
-    faults: [...judgeColumns(columns, feed, "the schema"), ...caseFaults(columns), ...typeFaults(nodes, feed)],
+    faults: [
+      ...judgeColumns(columns, feed, "the schema"),
+      ...caseFaults(columns),
+      ...typeFaults(nodes, feed),
+      ...codecFaults(footer),
+    ],
     parquetTypes,
   };
 }
@@ -90,4 +95,14 @@ function typeFaults(nodes: readonly SchemaTree[], feed: FeedContract): readonly 
     }
     return [];
   });
+}
+
+/** Codecs that Spark's reader has no code for without further jars; it would end the whole job at such a file. */
+const UNREAD_CODECS: ReadonlySet<string | undefined> = new Set(["BROTLI", "LZO"]);
+
+function codecFaults(footer: FileMetaData): readonly FileFault[] {
+  const codecs = footer.row_groups.flatMap(({ columns }) => columns.map((column) => column.meta_data?.codec));
+  const codec = codecs.find((name) => UNREAD_CODECS.has(name));
+  if (codec === undefined) return [];
+  return [{ code: "unsupported_format", detail: `the file is compressed with ${codec}; use SNAPPY, ZSTD or GZIP` }];
 }

@@ -9,6 +9,8 @@ export interface RecordCounts {
   readonly multiline: boolean;
   /** The line, counted from 1, of a quote that is still open at the end. */
   readonly openQuoteLine: number | undefined;
+  /** The line, counted from 1, in which a record has more fields than a reader takes. */
+  readonly overfullLine: number | undefined;
   /** The first records as they were written, as far as they were to be kept. */
   readonly first: readonly Buffer[];
 }
@@ -19,8 +21,11 @@ const CARRIAGE_RETURN = 0x0d;
 /** How far to read byte by byte before it is tried again to pass whole lines: where quotes are many, trying costs more. */
 const STRIDE = 4096;
 
-const { other, delimiter, quote, lineEnd } = KIND;
-const { lineStart, unquoted, quoted } = STATE;
+/** Spark's CSV reader ends the whole job at a record with more fields than this, its default. */
+export const MOST_FIELDS = 20_480;
+
+const { other, blank, delimiter, quote, lineEnd } = KIND;
+const { lineStart, fieldStart, unquoted, quoted } = STATE;
 
 /** Counts the records of a text that passes by in pieces of any size; see `record-syntax.ts` for where they end. */
 export class RecordScanner {
@@ -35,6 +40,9 @@ export class RecordScanner {
   #lineEnds = 0;
   #multiline = false;
   #openQuoteLine = 0;
+  /** Delimiters of the record that is being read. */
+  #delimiters = 0;
+  #overfullLine: number | undefined;
   readonly #first: Buffer[] = [];
   /** Of the record that is being read and kept. */
   #pieces: Buffer[] = [];
@@ -76,6 +84,7 @@ export class RecordScanner {
       lines: this.#lineEnds + (this.#midLine ? 1 : 0),
       multiline: this.#multiline,
       openQuoteLine: this.#state === quoted ? this.#openQuoteLine : undefined,
+      overfullLine: this.#overfullLine,
       first: this.#first,
     };
   }
@@ -94,6 +103,8 @@ export class RecordScanner {
     for (;;) {
       const end = piece.indexOf(LINE_FEED, start);
       if (end === -1 || nextQuote.from(start) < end || nextCr.from(start) < end - 1) return start;
+      // Only a line as long as that can have so many fields.
+      if (end - start >= MOST_FIELDS) return start;
       if (!this.#isBlank(piece, start, end)) this.#records += 1;
       this.#lineEnds += 1;
       start = end + 1;
@@ -117,6 +128,7 @@ export class RecordScanner {
       if (kind !== lineEnd) {
         if (kind === quote && state < unquoted) this.#openQuoteLine = this.#lineEnds + 1;
         state = NEXT_STATE[(state << 3) | kind] ?? lineStart;
+        if (state === fieldStart && kind !== blank) this.#countDelimiter();
         // A run of ordinary characters changes the state once: without this the loop takes twice as long.
         if (kind === other) while (at + 1 < piece.length && kinds[piece[at + 1] ?? 0] === other) at += 1;
         continue;
@@ -132,6 +144,7 @@ export class RecordScanner {
       }
       if (state !== lineStart) this.#records += 1;
       state = lineStart;
+      this.#delimiters = 0;
       if (at >= atLeast) {
         this.#state = state;
         return at + 1;
@@ -139,6 +152,11 @@ export class RecordScanner {
     }
     this.#state = state;
     return piece.length;
+  }
+
+  #countDelimiter(): void {
+    this.#delimiters += 1;
+    if (this.#delimiters >= MOST_FIELDS) this.#overfullLine ??= this.#lineEnds + 1;
   }
 
   #scanKeptRecord(piece: Buffer, from: number): number {

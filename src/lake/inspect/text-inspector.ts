@@ -12,6 +12,12 @@ export interface TextInspector {
 
 const BYTE_ORDER_MARK = Buffer.of(0xef, 0xbb, 0xbf);
 
+const UTF8_NOT_LATIN1: FileFault = {
+  code: "bad_encoding",
+  detail:
+    "the file begins with the mark of UTF-8, and the feed's encoding is ISO-8859-1; save it in that, or change the setting",
+};
+
 /** What is inspected before a text's own format: whether it is text at all, its byte order mark and its encoding. */
 export class EncodedTextInspector implements TextInspector {
   readonly #inner: TextInspector;
@@ -20,9 +26,11 @@ export class EncodedTextInspector implements TextInspector {
   #start: Buffer | undefined = Buffer.alloc(0);
   #foreign: FileFault | undefined;
   #empty = true;
+  readonly #isLatin1: boolean;
 
   constructor(encoding: CsvDialect["encoding"], inner: TextInspector) {
     this.#inner = inner;
+    this.#isLatin1 = encoding === "ISO-8859-1";
     this.#encoding = new EncodingCheck(encoding);
   }
 
@@ -48,8 +56,9 @@ export class EncodedTextInspector implements TextInspector {
     if (this.#start === undefined) return;
     const start = this.#start;
     this.#start = undefined;
-    this.#foreign = foreignContent(start);
-    this.#pass(start, start.indexOf(BYTE_ORDER_MARK) === 0 ? BYTE_ORDER_MARK.length : 0);
+    const marked = start.indexOf(BYTE_ORDER_MARK) === 0;
+    this.#foreign = foreignContent(start) ?? (marked && this.#isLatin1 ? UTF8_NOT_LATIN1 : undefined);
+    this.#pass(start, marked ? BYTE_ORDER_MARK.length : 0);
   }
 
   #pass(text: Buffer, skip = 0): void {

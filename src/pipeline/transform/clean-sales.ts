@@ -86,19 +86,18 @@ function checkAgainst(observed: Observed | undefined, written: readonly WrittenR
 }
 
 function fileRows(source: ValidFile, written: readonly WrittenRows[], maxRejectedRatio: number): FileRows {
-  const counts = { accepted: 0, rejected: 0 };
-  for (const { sales_month, row_count } of written) {
-    counts[sales_month === REJECTED ? "rejected" : "accepted"] += Number(row_count);
-  }
-  const months = written
-    .filter(({ sales_month }) => sales_month !== REJECTED)
-    .map(({ sales_month, row_count, total_sales }) => ({
-      salesMonth: sales_month,
-      rowCount: Number(row_count),
-      totalSales: total_sales ?? ZERO,
-    }));
+  const counted = written.filter(({ sales_month }) => sales_month !== REJECTED);
+  const rowsOf = (rows: readonly WrittenRows[]) => Number(rows.reduce((all, { row_count }) => all + row_count, 0n));
+  const accepted = rowsOf(counted);
+  const counts = { accepted, rejected: rowsOf(written) - accepted };
+  const months = counted.map(({ sales_month, row_count, total_sales }) => ({
+    salesMonth: sales_month,
+    rowCount: Number(row_count),
+    totalSales: total_sales ?? ZERO,
+  }));
+  // A rejected sale warns of nothing: its reasons say what is wrong with it.
   const unknownReferences = Object.fromEntries(
-    REFERENCES.map(({ dimension }) => [dimension, Number(written.reduce((all, row) => all + row[dimension], 0n))]),
+    REFERENCES.map(({ dimension }) => [dimension, Number(counted.reduce((all, row) => all + row[dimension], 0n))]),
   );
   const fault = rowsFault(source, counts, maxRejectedRatio);
   return { source, ...counts, months, unknownReferences, fault };

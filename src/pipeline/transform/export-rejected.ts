@@ -1,29 +1,50 @@
 import { isDimension, REJECTED } from "../../../jobs/sales/index.ts";
-import { cleanedSalesMonthPrefix, deletePrefix, errorRowsPrefix, s3aUri } from "../../lake/index.ts";
+import { cleanedSalesMonthPrefix, deletePrefix, errorRowsPrefix, putJsonLines, s3aUri } from "../../lake/index.ts";
 import { broadcast, col, type DataFrame, lit, split } from "../../spark-connect/index.ts";
 import type { RunContext } from "../run-context.ts";
 import type { Attempt } from "./attempt.ts";
 import type { FileRows } from "./file-rows.ts";
 import { dimensionScratch } from "./load-dimensions.ts";
+import { locatableFiles } from "./locatable-files.ts";
+import { locatedRows } from "./located-rows.ts";
 
-/** Writes the rejected rows, with their files and reasons, as JSON lines below `error/rows/batch=<id>/`. */
+/**
+ * Writes the rejected rows, with their files and reasons, as JSON lines below `error/rows/batch=<id>/`: the driver those of
+ * small text files, with the number and the text that they have there, and Spark the others.
+ */
 export async function exportRejected(run: RunContext, attempt: Attempt, files: readonly FileRows[]): Promise<void> {
-  const faulty = files.filter(({ rejected }) => rejected > 0);
-  const feeds = new Set(faulty.map(({ source }) => source.feed));
-  const target = s3aUri(run.lake.bucket, errorRowsPrefix(attempt.batchId));
-  for (const feed of feeds) {
+  const byFeed = Map.groupBy(
+    files.filter(({ rejected }) => rejected > 0),
+    ({ source }) => source.feed,
+  );
+  for (const [feed, faulty] of byFeed) {
     const rejected = isDimension(feed)
       ? run.spark.read.parquet(dimensionScratch(run, attempt, feed)).filter(col("reject_reasons").isNotNull())
       : run.spark.read.schema(REJECTED_SCHEMA).parquet(s3aUri(run.lake.bucket, rejectedSalesPrefix(attempt)));
-    await withObjectKeys(run, rejected, faulty)
-      .write.mode("append")
-      .option("ignoreNullFields", false)
-      .json(target, attempt.action(`export rejected rows of ${feed}`));
+    const locatable = locatableFiles(faulty);
+    if (locatable.length > 0) {
+      const rows = await locatedRows(run, attempt, rejected, locatable);
+      await putJsonLines(run.lake, `${errorRowsPrefix(attempt.batchId)}${feed}-located.json`, rows, run.signal);
+    }
+    const others = faulty.filter((file) => !locatable.includes(file));
+    if (others.length > 0) await exportBySpark(run, attempt, rejected, others);
   }
   await deletePrefix(run.lake, rejectedSalesPrefix(attempt), run.signal);
 }
 
-const REJECTED_SCHEMA = "file_id BIGINT, reject_reasons STRING, raw_record STRING";
+async function exportBySpark(
+  run: RunContext,
+  attempt: Attempt,
+  rejected: DataFrame,
+  files: readonly FileRows[],
+): Promise<void> {
+  await withObjectKeys(run, rejected, files)
+    .write.mode("append")
+    .option("ignoreNullFields", false)
+    .json(s3aUri(run.lake.bucket, errorRowsPrefix(attempt.batchId)), attempt.action("export rejected rows"));
+}
+
+const REJECTED_SCHEMA = "file_id BIGINT, reject_reasons STRING, raw_record STRING, record_number BIGINT";
 
 function rejectedSalesPrefix(attempt: Attempt): string {
   return cleanedSalesMonthPrefix(attempt.batchId, REJECTED);
@@ -34,12 +55,13 @@ function withObjectKeys(run: RunContext, rejected: DataFrame, files: readonly Fi
     files.map(({ source }) => [BigInt(source.file.fileId), source.file.objectKey]),
     "known_id BIGINT, object_key STRING",
   );
-  return rejected.join(broadcast(keys), col("file_id").eq(col("known_id"))).select(
-    col("file_id"),
-    col("object_key"),
-    // Spark's readers do not number the records that they split between tasks.
-    lit(null).cast("bigint").alias("record_number"),
-    split(col("reject_reasons"), lit(",")).alias("reasons"),
-    col("raw_record"),
-  );
+  return rejected
+    .join(broadcast(keys), col("file_id").eq(col("known_id")))
+    .select(
+      col("file_id"),
+      col("object_key"),
+      col("record_number"),
+      split(col("reject_reasons"), lit(",")).alias("reasons"),
+      col("raw_record"),
+    );
 }

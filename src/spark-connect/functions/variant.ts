@@ -10,3 +10,5 @@ export const variantGet = withTwoValues<Column | string, string>("variant_get");
 /** NULL where the value does not fit. */
 export const tryVariantGet = withTwoValues<Column | string, string>("try_variant_get");
 export const isVariantNull = unary("is_variant_null");
+/** The SQL type of a VARIANT's value as text, such as `BIGINT`, `DECIMAL(3,2)` or `OBJECT<a: BIGINT>`. */
+export const schemaOfVariant = unary("schema_of_variant");

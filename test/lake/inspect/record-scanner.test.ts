@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type RecordCounts, RecordScanner } from "../../../src/lake/inspect/record-scanner.ts";
+import { MOST_FIELDS, type RecordCounts, RecordScanner } from "../../../src/lake/inspect/record-scanner.ts";
 import { csvSyntax, JSON_LINES_SYNTAX, type RecordSyntax } from "../../../src/lake/inspect/record-syntax.ts";
 
 const CSV = csvSyntax({ delimiter: ",", quote: '"' });
@@ -39,7 +39,7 @@ function referenceCounts(text: string): Omit<RecordCounts, "first"> {
     passed(/^(?:\r\n|\r|\n)/);
   }
   const lines = linesIn(text) + (/[^\r\n]$/.test(text) ? 1 : 0);
-  return { records, lines, multiline, openQuoteLine };
+  return { records, lines, multiline, openQuoteLine, overfullLine: undefined };
 }
 
 function linesIn(text: string): number {
@@ -105,6 +105,7 @@ test("another delimiter and quote; a line of delimiters that are blanks is blank
     lines: 5,
     multiline: true,
     openQuoteLine: undefined,
+    overfullLine: undefined,
     first: [],
   });
 });
@@ -115,6 +116,18 @@ test("JSON lines end at line ends alone, and only blanks and tabs make a line bl
     lines: 5,
     multiline: false,
     openQuoteLine: undefined,
+    overfullLine: undefined,
     first: [],
   });
+});
+
+test("a record with more fields than Spark's reader takes is found, wherever it is cut", () => {
+  const fields = (count: number) => Array.from({ length: count }, () => "x").join(",");
+  const quoted = `"${",".repeat(2 * MOST_FIELDS)}"`;
+  const most = `a\n${fields(MOST_FIELDS)}\n${quoted},b\n"c\nd"\n`;
+  for (const at of [0, 5, MOST_FIELDS, most.length - 1]) {
+    assert.equal(scan(CSV, [most.slice(0, at), most.slice(at)]).overfullLine, undefined);
+    const more = `${most}${fields(MOST_FIELDS + 1)}\n`;
+    assert.equal(scan(CSV, [more.slice(0, at), more.slice(at)]).overfullLine, 6);
+  }
 });

@@ -5,15 +5,21 @@ interface CsvText {
   readonly balanced: boolean;
 }
 
+const BLANKS = /^[ \t\r\n]+|[ \t\r\n]+$/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: around a value without quotes they are blanks
+const BLANKS_AND_CONTROLS = /^[\u0000-\u0020]+|[\u0000-\u0020]+$/g;
+
 /** RFC 4180, character by character. A quote within an unquoted value is an ordinary character. */
 export function parseCsv(text: string): CsvText {
   const records: string[][] = [];
   let record: string[] = [];
   let value = "";
   let quoted = false;
+  let wasQuoted = false;
   const endValue = () => {
-    record.push(value.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, ""));
+    record.push(value.replace(wasQuoted ? BLANKS : BLANKS_AND_CONTROLS, ""));
     value = "";
+    wasQuoted = false;
   };
   const endRecord = () => {
     endValue();
@@ -26,12 +32,17 @@ export function parseCsv(text: string): CsvText {
       if (character !== '"') value += character;
       else if (text.charAt(i + 1) === '"') value += text.charAt(i++);
       else quoted = false;
-    } else if (character === '"' && value.trim() === "") {
+    } else if (character === '"' && !wasQuoted && value.trim() === "") {
       value = "";
       quoted = true;
+      wasQuoted = true;
     } else if (character === ",") endValue();
-    else if (character === "\n") endRecord();
-    else value += character;
+    else if (character === "\n" || character === "\r") endRecord();
+    else if (wasQuoted && character.trim() !== "") {
+      // Text after a closing quote makes the value one that is not quoted: no number, whatever it is.
+      value = `"${value}"${character}`;
+      wasQuoted = false;
+    } else value += character;
   }
   if (value !== "" || record.length > 0) endRecord();
   return { records, balanced: !quoted };

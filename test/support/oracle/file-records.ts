@@ -41,7 +41,7 @@ function csvRecords(text: string, columns: readonly string[]): FileRecords {
 
 function jsonLines(text: string, columns: readonly string[]): FileRecords {
   const records = text
-    .split("\n")
+    .split(/\r\n|\r|\n/)
     .filter((line) => line.trim() !== "")
     .map(jsonRecord);
   const seen = records

@@ -30,7 +30,7 @@ export function judge(record: FileRecord, asOf: string): Verdict {
     (text) => text,
     () => true,
   );
-  const date = value("sales_date", parseDate, (day) => day >= "1000-01-01");
+  const date = value("sales_date", parseDate, (day) => day >= "1582-10-15");
   const personId = value("sales_person_id", parseInteger, isPositiveInt);
   const price = value("price", parseMoney, isAmount);
   const quantity = value("quantity", parseInteger, isPositiveInt);
