@@ -4,6 +4,7 @@ import { doctorCommand } from "./commands/doctor.ts";
 import { initCommand } from "./commands/init.ts";
 import { planCommand } from "./commands/plan.ts";
 import { rebuildCommand } from "./commands/rebuild.ts";
+import { replayCommand } from "./commands/replay.ts";
 import { reportCommand } from "./commands/report.ts";
 import { runCommand } from "./commands/run.ts";
 import { statusCommand } from "./commands/status.ts";
@@ -29,6 +30,7 @@ const program = new Command("sales-pipeline")
 const COMMANDS = [
   initCommand,
   runCommand,
+  replayCommand,
   rebuildCommand,
   statusCommand,
   planCommand,

@@ -1,6 +1,7 @@
 import { ConfigError } from "../config/index.ts";
 import { LakeError } from "../lake/index.ts";
 import { Interrupted } from "../pipeline/interrupted.ts";
+import { ReplayError } from "../pipeline/replay-error.ts";
 import { sparkFailure } from "../pipeline/spark-advice.ts";
 import { ConnectionError, SparkConnectError } from "../spark-connect/index.ts";
 import { LeaseBusyError, WarehouseError } from "../warehouse/index.ts";
@@ -22,7 +23,7 @@ function messageOf(error: unknown): string {
 }
 
 export function exitCodeOf(error: unknown): number {
-  if (error instanceof ConfigError) return EXIT.usage;
+  if (error instanceof ConfigError || error instanceof ReplayError) return EXIT.usage;
   if (error instanceof LeaseBusyError) return EXIT.busy;
   if (error instanceof Interrupted) return error.signal === "SIGINT" ? EXIT.sigint : EXIT.sigterm;
   // A refused login, a missing bucket or missing tables stay so until somebody mends them.

@@ -18,7 +18,15 @@ const PARTS_AT_ONCE = 8;
 /** Copies an object that is too large for one request. Nothing is left of it when it fails. Returns the copy's ETag. */
 export async function copyInParts(
   lake: Lake,
-  { sourceKey, targetKey, etag, sizeBytes, partBytes, signal }: CopyOptions & { readonly partBytes: number },
+  {
+    sourceKey,
+    targetKey,
+    etag,
+    sizeBytes,
+    partBytes,
+    onlyIfAbsent,
+    signal,
+  }: CopyOptions & { readonly partBytes: number },
 ): Promise<string> {
   const { bucket: Bucket, client } = lake;
   const source = { key: sourceKey, action: "s3:GetObject and s3:PutObject", signal };
@@ -47,7 +55,14 @@ export async function copyInParts(
       return { PartNumber: number, ETag: CopyPartResult?.ETag };
     });
     const { ETag } = await request(lake, target, (options) =>
-      client.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts } }), options),
+      client.send(
+        new CompleteMultipartUploadCommand({
+          ...upload,
+          MultipartUpload: { Parts },
+          IfNoneMatch: onlyIfAbsent === true ? "*" : undefined,
+        }),
+        options,
+      ),
     );
     return ETag ?? "";
   } catch (error) {

@@ -14,7 +14,7 @@ const LARGEST_SINGLE_COPY = 5 * 1024 ** 3;
  * @throws LakeError object_gone or object_replaced if the source is not the version asked for, and others
  */
 export async function copyObject(lake: Lake, options: CopyOptions): Promise<string> {
-  const { sourceKey, targetKey, etag, sizeBytes, partBytes = LARGEST_SINGLE_COPY, signal } = options;
+  const { sourceKey, targetKey, etag, sizeBytes, partBytes = LARGEST_SINGLE_COPY, onlyIfAbsent, signal } = options;
   if (sizeBytes > partBytes) return copyInParts(lake, { ...options, partBytes });
   // S3 may answer 200 before it has copied and report a failure in the body; the SDK makes an error of that.
   const { CopyObjectResult } = await request(
@@ -27,6 +27,7 @@ export async function copyObject(lake: Lake, options: CopyOptions): Promise<stri
           Key: targetKey,
           CopySource: copySource(lake.bucket, sourceKey),
           CopySourceIfMatch: etag,
+          IfNoneMatch: onlyIfAbsent === true ? "*" : undefined,
         }),
         sdkOptions,
       ),

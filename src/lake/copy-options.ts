@@ -11,5 +11,7 @@ export interface CopyOptions {
    * @default 5 GiB, the most that S3 copies at once
    */
   readonly partBytes?: number;
+  /** The copy fails, with `object_replaced`, if there is an object at the target. @default false */
+  readonly onlyIfAbsent?: boolean;
   readonly signal?: AbortSignal | undefined;
 }

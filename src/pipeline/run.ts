@@ -37,7 +37,7 @@ export type RunWork = (run: RunContext, lease: Lease) => Promise<Omit<RunFinding
 /** One run, from the lease to the last clean-up. Does not reject: an error is part of the outcome. */
 export async function runPipeline(
   { settings, asOf, signal, logger }: RunOptions,
-  work: RunWork = processNewFiles,
+  work: RunWork = (run, lease) => processNewFiles(run, lease),
 ): Promise<RunOutcome> {
   const now = Date.now;
   const started = now();
@@ -63,11 +63,15 @@ async function runSteps(input: RunInput, work: RunWork): Promise<RunFindings> {
   return { recovered, ...(await work(run, lease)) };
 }
 
-/** Processes all that is new below `raw/`. */
-export async function processNewFiles(run: RunContext, lease: Lease): Promise<Omit<RunFindings, "recovered">> {
+/** Processes all that is new below `raw/`; of the keys `again`, also content that counts already. */
+export async function processNewFiles(
+  run: RunContext,
+  lease: Lease,
+  again: ReadonlySet<string> = new Set(),
+): Promise<Omit<RunFindings, "recovered">> {
   const { steps } = run;
   const discovery = await steps.run("discover", () => discover(run));
-  const validation = await steps.run("validate", () => validate(run, discovery.files));
+  const validation = await steps.run("validate", () => validate(run, discovery.files, again));
   const processed = await process(run, lease, validation.valid);
   await recordOwnDuplicates(run, validation.duplicates, processed);
   if (processed === undefined) await steps.run("archive", () => archive(run));

@@ -10,14 +10,22 @@ export interface Duplicate {
   readonly ofThisRun: boolean;
 }
 
+interface Separated {
+  readonly valid: readonly ValidFile[];
+  readonly duplicates: readonly Duplicate[];
+}
+
 /**
  * Tells new content from content that counts already, and finds the versions that new content corrects.
  * Of equal files in one run the first key counts. A version that this run replaces counts no more.
+ *
+ * @param again keys that are replayed: the content that counts there is read anew, and corrects itself
  */
 export async function separateDuplicates(
   run: RunContext,
   sound: readonly SoundFile[],
-): Promise<{ readonly valid: readonly ValidFile[]; readonly duplicates: readonly Duplicate[] }> {
+  again: ReadonlySet<string> = new Set(),
+): Promise<Separated> {
   const live = await findLiveBySha(
     run.warehouse,
     sound.map(({ inspection }) => inspection.sha256),
@@ -27,16 +35,52 @@ export async function separateDuplicates(
     run.lake.bucket,
     sound.map(({ file }) => file.objectKey),
   );
+  const { valid, duplicates } = separate(sound, live, liveAtKey, again);
+  for (const duplicate of duplicates.filter(({ ofThisRun }) => !ofThisRun)) await recordDuplicate(run, duplicate);
+  return { valid, duplicates };
+}
+
+/**
+ * Which versions are replaced depends on which files are duplicates, and the other way round. So it is first assumed that
+ * all new content replaces what counts under its key; where the new content turns out to be a duplicate, the old version
+ * stays in force, and all is judged again with that known.
+ */
+function separate(
+  sound: readonly SoundFile[],
+  live: ReadonlyMap<string, readonly FileVersion[]>,
+  liveAtKey: ReadonlyMap<string, FileVersion>,
+  again: ReadonlySet<string>,
+): Separated {
   const replaced = new Set(
     sound.flatMap(({ file, inspection }) => {
       const current = liveAtKey.get(file.objectKey);
-      return current === undefined || current.sha256 === inspection.sha256 ? [] : [current.fileId];
+      if (current === undefined) return [];
+      return current.sha256 === inspection.sha256 && !again.has(file.objectKey) ? [] : [current.fileId];
     }),
   );
+  for (;;) {
+    const separated = judgeAll(sound, live, liveAtKey, replaced, again);
+    const inForce = separated.duplicates
+      .map(({ file }) => liveAtKey.get(file.objectKey))
+      .filter((current) => current !== undefined && replaced.has(current.fileId));
+    if (inForce.length === 0) return separated;
+    for (const current of inForce) if (current !== undefined) replaced.delete(current.fileId);
+  }
+}
+
+function judgeAll(
+  sound: readonly SoundFile[],
+  live: ReadonlyMap<string, readonly FileVersion[]>,
+  liveAtKey: ReadonlyMap<string, FileVersion>,
+  replaced: ReadonlySet<number>,
+  again: ReadonlySet<string>,
+): Separated {
   const valid: ValidFile[] = [];
   const duplicates: Duplicate[] = [];
   const firstOf = new Map<string, FileVersion>();
-  for (const found of sound) {
+  // Replayed files first: a new file with equal content is their duplicate.
+  const [replayed, others] = [true, false].map((is) => sound.filter(({ file }) => again.has(file.objectKey) === is));
+  for (const found of [...(replayed ?? []), ...(others ?? [])]) {
     const { sha256 } = found.inspection;
     const counting = live.get(sha256)?.find(({ fileId }) => !replaced.has(fileId));
     const original = counting ?? firstOf.get(sha256);
@@ -47,7 +91,6 @@ export async function separateDuplicates(
       duplicates.push({ file: found.file, sha256, original, ofThisRun: counting === undefined });
     }
   }
-  for (const duplicate of duplicates.filter(({ ofThisRun }) => !ofThisRun)) await recordDuplicate(run, duplicate);
   return { valid, duplicates };
 }
 

@@ -14,15 +14,23 @@ export interface Validation {
   readonly duplicates: readonly Duplicate[];
 }
 
-/** Looks at every new file, several at a time, and records in the ledger those that are invalid or count already. */
-export async function validate(run: RunContext, files: readonly FileVersion[]): Promise<Validation> {
+/**
+ * Looks at every new file, several at a time, and records in the ledger those that are invalid or count already.
+ *
+ * @param again keys that are replayed: content that counts there already is no duplicate
+ */
+export async function validate(
+  run: RunContext,
+  files: readonly FileVersion[],
+  again: ReadonlySet<string> = new Set(),
+): Promise<Validation> {
   const contracts = feedContracts(run.settings);
   const { concurrency } = run.settings.run;
   const verdicts = await mapConcurrent(files, { concurrency, signal: run.signal }, (file, signal) =>
     judge(run, file, contracts, signal),
   );
   const sound = verdicts.filter((verdict) => verdict.kind === "sound").map((verdict) => verdict.sound);
-  const { valid, duplicates } = await separateDuplicates(run, sound);
+  const { valid, duplicates } = await separateDuplicates(run, sound, again);
   const invalid = verdicts.filter(({ kind }) => kind === "invalid").length;
   run.log.info(
     { valid: valid.length, invalid, duplicates: duplicates.length },

@@ -21,7 +21,15 @@ export { changeStatus, changeStatuses, type StatusChange } from "./ledger/change
 export type { FileEvent } from "./ledger/file-event.ts";
 export { type ArchiveState, FILE_STATUSES, type FileStatus } from "./ledger/file-status.ts";
 export type { FileVersion } from "./ledger/file-version.ts";
-export { findLiveByEtag, findLiveByKeys, findLiveBySha, findOpenByKeys } from "./ledger/find-files.ts";
+export {
+  findById,
+  findLiveByEtag,
+  findLiveByKeys,
+  findLiveBySha,
+  findLiveOfMonth,
+  findNewestByKey,
+  findOpenByKeys,
+} from "./ledger/find-files.ts";
 export { insertPending, type NewFileVersion } from "./ledger/insert-pending.ts";
 export { recordFailedUpdate } from "./ledger/record-failed-update.ts";
 export { StatusConflictError } from "./ledger/status-conflict-error.ts";

@@ -49,12 +49,6 @@ const TOTALS = `
 const MONTHS_OF_FILES =
   "SELECT DISTINCT sales_month FROM staging_file_months WHERE file_id IN (?) ORDER BY sales_month";
 
-const LATEST_MONTH = `
-  SELECT MAX(m.sales_month) AS sales_month
-  FROM staging_file_months m
-  JOIN staging_files f ON f.file_id = m.file_id
-  WHERE f.status = 'Processed'`;
-
 const KNOWN_MONTHS = `
   SELECT m.sales_month
   FROM staging_file_months m
@@ -65,6 +59,12 @@ const KNOWN_MONTHS = `
   UNION
   SELECT sales_month FROM ${SALES_TEAM_MART.name}
   ORDER BY sales_month`;
+
+const LATEST_MONTH = `
+  SELECT MAX(m.sales_month) AS sales_month
+  FROM staging_file_months m
+  JOIN staging_files f ON f.file_id = m.file_id
+  WHERE f.status = 'Processed'`;
 
 /** Ids start at 1: a list with only this one is the empty list that SQL cannot write. */
 const NO_FILE = 0;
@@ -108,13 +108,13 @@ export async function monthsOfFiles(db: Sql, fileIds: readonly number[]): Promis
   return (await db.query(MONTHS_OF_FILES, [fileIds])).map((row) => text(row, "sales_month"));
 }
 
+/** The months in which sales count by the ledger, or that a mart has rows of, rightly or not. Ascending. */
+export async function knownMonths(db: Sql): Promise<readonly string[]> {
+  return (await db.query(KNOWN_MONTHS)).map((row) => text(row, "sales_month"));
+}
+
 /** The last month that has sales that count, yyyy-MM, or undefined if there is none. */
 export async function latestLiveMonth(db: Sql): Promise<string | undefined> {
   const [row] = await db.query(LATEST_MONTH);
   return row === undefined ? undefined : (textOrNull(row, "sales_month") ?? undefined);
-}
-
-/** The months in which sales count by the ledger, or that a mart has rows of, rightly or not. Ascending. */
-export async function knownMonths(db: Sql): Promise<readonly string[]> {
-  return (await db.query(KNOWN_MONTHS)).map((row) => text(row, "sales_month"));
 }

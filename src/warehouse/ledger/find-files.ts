@@ -21,6 +21,20 @@ const LIVE_BY_SHA = `
   WHERE sha256 IN (?) AND status = 'Processed'
   ORDER BY file_id`;
 
+const BY_ID = `SELECT ${FILE_VERSION_COLUMNS} FROM staging_files WHERE file_id = ?`;
+
+const NEWEST_BY_KEY = `
+  SELECT ${FILE_VERSION_COLUMNS}
+  FROM staging_files
+  WHERE bucket = ? AND object_key IN (?)
+  ORDER BY file_id`;
+
+const LIVE_OF_MONTH = `
+  SELECT ${FILE_VERSION_COLUMNS}
+  FROM staging_files
+  WHERE status = 'Processed' AND file_id IN (SELECT file_id FROM staging_file_months WHERE sales_month = ?)
+  ORDER BY file_id`;
+
 const LIVE_BY_ETAG = `
   SELECT ${FILE_VERSION_COLUMNS}
   FROM staging_files
@@ -53,6 +67,20 @@ export async function findLiveBySha(
   const found: FileVersion[] = [];
   for (const chunk of chunks(hashes)) found.push(...(await db.query(LIVE_BY_SHA, [chunk])).map(fileVersion));
   return Map.groupBy(found, ({ sha256 }) => sha256 ?? "");
+}
+
+export async function findById(db: Sql, fileId: number): Promise<FileVersion | undefined> {
+  return (await db.query(BY_ID, [fileId])).map(fileVersion)[0];
+}
+
+/** The last version of a key, whatever became of it. */
+export async function findNewestByKey(db: Sql, bucket: string, key: string): Promise<FileVersion | undefined> {
+  return (await findByKeys(db, NEWEST_BY_KEY, bucket, [key])).at(-1);
+}
+
+/** The versions that count and have sales in the month (yyyy-MM), oldest first. */
+export async function findLiveOfMonth(db: Sql, salesMonth: string): Promise<readonly FileVersion[]> {
+  return (await db.query(LIVE_OF_MONTH, [salesMonth])).map(fileVersion);
 }
 
 /** The versions that count now and had this ETag, oldest first: perhaps the same content. */

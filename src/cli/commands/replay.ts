@@ -1,0 +1,47 @@
+import { Command, Option } from "commander";
+import { replayPipeline } from "../../pipeline/replay.ts";
+import type { ReplayTarget } from "../../pipeline/replay-target.ts";
+import { EXIT } from "../exit-codes.ts";
+import { parseDate } from "../parse-date.ts";
+import { parseMonth } from "../parse-month.ts";
+import { reportOutcome } from "../report-outcome.ts";
+import { runOptionsOf } from "../run-options.ts";
+
+interface Options {
+  readonly file?: string;
+  readonly month?: string;
+  readonly asOf?: string;
+  readonly failOnInvalid: boolean;
+}
+
+export function replayCommand(): Command {
+  return new Command("replay")
+    .description(
+      "Read files again that are kept in S3: a quarantined one after a fix, or all of a month after a change of rules",
+    )
+    .option("--file <key or id>", "an Invalid or Processed file: its id, its key in raw/, or the key where it is kept")
+    .addOption(
+      new Option("--month <month>", "all files that count in this month (yyyy-MM)")
+        .argParser(parseMonth)
+        .conflicts("file"),
+    )
+    .addOption(
+      new Option("--as-of <date>", "the run's date (yyyy-MM-dd): a later sale is rejected")
+        .argParser(parseDate)
+        .default(undefined, "today in UTC"),
+    )
+    .option("--fail-on-invalid", "exit 3 if a file was invalid or a row was rejected", false)
+    .action(async (options: Options, command: Command) => {
+      const target = targetOf(options);
+      if (target === undefined) command.error("Give --file or --month.", { exitCode: EXIT.usage });
+      else {
+        const outcome = await replayPipeline({ ...runOptionsOf(command, options.asOf), target });
+        process.exitCode = reportOutcome(outcome, options);
+      }
+    });
+}
+
+function targetOf({ file, month }: Options): ReplayTarget | undefined {
+  if (file !== undefined) return { file };
+  return month === undefined ? undefined : { month };
+}

@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { expectMarts } from "../support/expect-marts.ts";
+import { runCli } from "../support/run-cli.ts";
+import { AS_OF, counting, salesFile } from "../support/sales-files.ts";
+import { CUSTOMERS_FILE, type ExampleFile, SALES_TEAM_FILE, STORES_FILE } from "../support/worked-example.ts";
+import { openWorld, type World } from "../support/world.ts";
+
+const MARCH = salesFile("march", [
+  { date: "2023-03-03", person: 1, price: 100 },
+  { date: "2023-03-04", person: 2, price: 90 },
+  { date: "2023-03-20", person: 2, price: 30 },
+]);
+const APRIL = salesFile("april", [{ date: "2023-04-04", person: 2, price: 90 }]);
+const BROKEN: ExampleFile = { ...APRIL, text: APRIL.text.replace("total_cost", "total") };
+
+test("a quarantined file that was fixed in place is taken back as a new version, and only once", async () => {
+  await using world = await openWorld();
+  await landAll(world, [MARCH, BROKEN]);
+  assert.equal((await world.run()).summary.files.invalid, 1);
+  const [invalid] = await versions(world, BROKEN.key);
+  const kept = invalid?.archived_key ?? "";
+  await world.land(kept, APRIL.text);
+
+  const first = await replay(world, "--file", kept);
+
+  assert.equal(first.code, 0, first.stderr);
+  assert.deepEqual(JSON.parse(first.lastLine).files, counts({ processed: 1 }));
+  await expectMarts(world, await counting([MARCH, APRIL]));
+  assert.deepEqual(await statuses(world, BROKEN.key), ["Invalid", "Processed"]);
+  assert.deepEqual(await world.keys("raw/"), []);
+  assert.equal((await world.keys(kept)).length, 2);
+
+  const refused = await replay(world, "--file", kept);
+  assert.equal(refused.code, 2);
+  assert.match(refused.stderr, /a later version of the same key, counts/);
+});
+
+test("a file that counts is read again under the rules of today, in place of itself", async () => {
+  await using world = await openWorld();
+  await landAll(world, [MARCH, APRIL]);
+  // On that day the sales of the twentieth and of April lie in the future.
+  const early = await world.run({ asOf: "2023-03-10" });
+  assert.equal(early.summary.rows.rejected, 2);
+
+  const replayed = await replay(world, "--file", MARCH.key);
+
+  assert.equal(replayed.code, 0, replayed.stderr);
+  assert.deepEqual(JSON.parse(replayed.lastLine).files, counts({ processed: 1, superseded: 1 }));
+  await expectMarts(world, await counting([MARCH]));
+  assert.deepEqual(await statuses(world, MARCH.key), ["Superseded", "Processed"]);
+
+  const [april] = await versions(world, APRIL.key);
+  const judgedAnew = await replay(world, "--file", String(april?.file_id));
+  assert.equal(judgedAnew.code, 0, judgedAnew.stderr);
+  await expectMarts(world, await counting([MARCH, APRIL]));
+});
+
+test("a month is replayed without a change to rows that stay the same, however often", async () => {
+  await using world = await openWorld();
+  const late = salesFile("late", [{ date: "2023-03-21", person: 3, price: 10, store: 122 }]);
+  await landAll(world, [MARCH, APRIL, late]);
+  await world.run();
+  const rows = () => world.rows("SELECT * FROM customers_data_mart ORDER BY customer_id, sales_month");
+  const before = await rows();
+
+  for (const time of [1, 2]) {
+    // A new file with content that is replayed is a duplicate, even though its key comes first.
+    await world.land("raw/sales/sales_data_0.csv", MARCH.text);
+    const replayed = await replay(world, "--month", "2023-03");
+    assert.equal(replayed.code, 0, replayed.stderr);
+    const summary = JSON.parse(replayed.lastLine);
+    assert.deepEqual(summary.files, counts({ processed: 2, superseded: 2, duplicate: 1 }));
+    assert.equal(summary.marts.customers_data_mart.changed, 0);
+    assert.equal(summary.marts.sales_team_data_mart.changed, 0);
+    assert.equal((await statuses(world, MARCH.key)).length, 1 + time);
+  }
+
+  assert.deepEqual(await rows(), before);
+  await expectMarts(world, await counting([MARCH, APRIL, late]));
+  assert.deepEqual(await statuses(world, APRIL.key), ["Processed"]);
+  assert.equal((await replay(world, "--month", "2019-01")).code, 99);
+});
+
+test("a replay onto a key that is taken is refused and changes nothing", async () => {
+  await using world = await openWorld();
+  await landAll(world, [MARCH]);
+  await world.run();
+  await world.land(MARCH.key, APRIL.text);
+
+  const refused = await replay(world, "--file", MARCH.key);
+
+  assert.equal(refused.code, 2);
+  assert.match(refused.stderr, /another object lies at its key/);
+  assert.equal(new TextDecoder().decode(await world.read(MARCH.key)), APRIL.text);
+  assert.deepEqual(await statuses(world, MARCH.key), ["Processed"]);
+  assert.equal((await replay(world, "--file", "raw/sales/none.csv")).code, 2);
+  assert.equal((await replay(world)).code, 2);
+});
+
+test("content that moves to another key while its own key takes content that counts elsewhere is counted once", async () => {
+  await using world = await openWorld();
+  await landAll(world, [MARCH, APRIL]);
+  await world.run();
+  // The key of March gets the content that counts as April; the content of March lands under a new key.
+  await world.land(MARCH.key, APRIL.text);
+  await world.land("raw/sales/sales_data_moved.csv", MARCH.text);
+
+  const { summary, error } = await world.run();
+
+  assert.equal(error, undefined);
+  assert.deepEqual(summary.files, counts({ duplicate: 2 }));
+  await expectMarts(world, await counting([MARCH, APRIL]));
+});
+
+async function landAll(world: World, files: readonly ExampleFile[]): Promise<void> {
+  for (const { key, text } of [CUSTOMERS_FILE, STORES_FILE, SALES_TEAM_FILE, ...files]) await world.land(key, text);
+}
+
+function replay(world: World, ...options: readonly string[]) {
+  return runCli(["replay", "--as-of", AS_OF, ...options], world.env);
+}
+
+function counts(some: Readonly<Record<string, number>>) {
+  return { processed: 0, invalid: 0, duplicate: 0, superseded: 0, pending: 0, ...some };
+}
+
+function versions(world: World, key: string) {
+  return world.rows<{ readonly file_id: string | number; readonly status: string; readonly archived_key: string }>(
+    "SELECT file_id, status, archived_key FROM staging_files WHERE object_key = ? ORDER BY file_id",
+    [key],
+  );
+}
+
+async function statuses(world: World, key: string): Promise<readonly string[]> {
+  return (await versions(world, key)).map(({ status }) => status);
+}
