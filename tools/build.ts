@@ -10,5 +10,5 @@ if (compiled.status !== 0) process.exit(compiled.status ?? 1);
 cpSync("src/spark-connect/gen", "dist/src/spark-connect/gen", { recursive: true });
 // jobs/ stands beside src/ also when compiled; the contract's entry is a door to it.
 mkdirSync("dist/cli", { recursive: true });
-writeFileSync(ENTRY, '#!/usr/bin/env node\nimport "../src/cli/main.js";\n');
+writeFileSync(ENTRY, '#!/usr/bin/env node\nimport "../src/cli/entry.js";\n');
 chmodSync(ENTRY, 0o755);

@@ -13,9 +13,9 @@ export interface CliResult {
 export async function runCli(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
-  entry = "src/cli/main.ts",
+  { entry = "src/cli/main.ts", node = process.execPath } = {},
 ): Promise<CliResult> {
-  const child = spawn(process.execPath, [entry, ...args], {
+  const child = spawn(node, [entry, ...args], {
     env: { PATH: process.env["PATH"], TMPDIR: process.env["TMPDIR"], LOG_LEVEL: "error", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

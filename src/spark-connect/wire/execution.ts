@@ -3,6 +3,7 @@ import { ConnectError } from "@connectrpc/connect";
 import type { ExecutePlanResponse, Plan } from "../gen/spark/connect/base_pb.js";
 import type { Calls } from "./calls.ts";
 import { ConnectionError } from "./connection-error.ts";
+import { deferred } from "./deferred.ts";
 import { FEW_RETRIES, interrupt } from "./interrupt.ts";
 import { isAlreadyStarted, isOperationLoss, isSessionLoss, neverSent } from "./lost-handle.ts";
 import { progressOf, showsJob } from "./progress-report.ts";
@@ -42,7 +43,7 @@ export class Execution {
   #maybeStarted = false;
   #hasAnswered = false;
   #startedAt = Number.NEGATIVE_INFINITY;
-  readonly #submitted = Promise.withResolvers<void>();
+  readonly #submitted = deferred();
   #hasSubmitted = false;
   /** Whether the server has reported the operation's end, be it with an error. */
   #hasEnded = false;

@@ -5,6 +5,7 @@ import {
   constants,
   type OutgoingHttpHeaders,
 } from "node:http2";
+import { deferred } from "./deferred.ts";
 
 /** HTTP/2 lets a sender go no further than this ahead of its reader; the protocol's own 64 KiB slow large results. */
 const STREAM_WINDOW_BYTES = 8 * 1024 * 1024;
@@ -141,7 +142,7 @@ export class Http2Session {
       () => this.destroy(new Error(`no answer to a keepalive probe within ${keepaliveTimeoutMs / 1000} s`)),
       keepaliveTimeoutMs,
     );
-    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const { promise, resolve } = deferred<boolean>();
     const isLost = () => resolve(false);
     this.#session.once("close", isLost);
     try {

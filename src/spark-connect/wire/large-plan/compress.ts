@@ -1,5 +1,5 @@
 import { promisify } from "node:util";
-import { zstdCompress } from "node:zlib";
+import * as zlib from "node:zlib";
 import { create, toBinary } from "@bufbuild/protobuf";
 import {
   CompressionCodec,
@@ -10,12 +10,14 @@ import {
 import { CommandSchema } from "../../gen/spark/connect/commands_pb.js";
 import { RelationSchema } from "../../gen/spark/connect/relations_pb.js";
 
-const compress = promisify(zstdCompress);
-
-/** The plan in compressed form; the plan itself, if it is not larger than the limit, or would not become smaller. */
+/**
+ * The plan in compressed form; the plan itself, if it is not larger than the limit, would not become smaller, or this Node
+ * is older than 22.15 and has no zstd.
+ */
 export async function compressPlan(plan: Plan, beyondBytes: number): Promise<Plan> {
   const operation = encoded(plan);
-  if (operation === undefined || operation.bytes.length <= beyondBytes) {
+  const compress = zlib.zstdCompress === undefined ? undefined : promisify(zlib.zstdCompress);
+  if (compress === undefined || operation === undefined || operation.bytes.length <= beyondBytes) {
     return plan;
   }
   const data = await compress(operation.bytes);
