@@ -11,6 +11,8 @@ export interface LakeSettings {
 export interface Lake {
   readonly bucket: string;
   readonly client: S3Client;
+  /** Set by `guardRequests`: throws when this process must not send anything any more. */
+  readonly guard?: () => void;
   close(): void;
 }
 

@@ -11,7 +11,7 @@ export interface RequestTarget {
 /**
  * Makes one call of the SDK, which repeats it on its own where that can help.
  *
- * @throws LakeError, or the reason of `signal` once that is aborted
+ * @throws LakeError, or the reason of `signal` once that is aborted, or what the lake's guard throws
  */
 export async function request<T>(
   lake: Lake,
@@ -23,6 +23,7 @@ export async function request<T>(
     return await call(signal === undefined ? {} : { abortSignal: signal });
   } catch (error) {
     signal?.throwIfAborted();
+    lake.guard?.();
     throw LakeError.fromSdk(error, { bucket: lake.bucket, key, action });
   }
 }

@@ -1,4 +1,5 @@
 import type { Settings } from "../config/index.ts";
+import { guardRequests } from "../lake/index.ts";
 import { type Logger, StepTimer, type StepTiming } from "../observability/index.ts";
 import type { IncentiveChange, Lease } from "../warehouse/index.ts";
 import { archive } from "./archive.ts";
@@ -58,7 +59,12 @@ export async function runPipeline(
 async function runSteps(input: RunInput, work: RunWork): Promise<RunFindings> {
   await using opened = await openRun(input);
   await using lease = await claim(opened.context);
-  const run = { ...opened.context, signal: AbortSignal.any([input.signal, lease.signal]) };
+  const run = {
+    ...opened.context,
+    signal: AbortSignal.any([input.signal, lease.signal]),
+    // A process that was stopped for longer than its lease would otherwise go on where it was, over a newer run's objects.
+    lake: guardRequests(opened.context.lake, () => lease.assertHeld()),
+  };
   const recovered = await run.steps.run("recover", () => recover(run));
   return { recovered, ...(await work(run, lease)) };
 }
