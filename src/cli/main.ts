@@ -4,6 +4,7 @@ import { doctorCommand } from "./commands/doctor.ts";
 import { initCommand } from "./commands/init.ts";
 import { planCommand } from "./commands/plan.ts";
 import { rebuildCommand } from "./commands/rebuild.ts";
+import { recoverCommand } from "./commands/recover.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { reportCommand } from "./commands/report.ts";
 import { runCommand } from "./commands/run.ts";
@@ -32,6 +33,7 @@ const COMMANDS = [
   runCommand,
   replayCommand,
   rebuildCommand,
+  recoverCommand,
   statusCommand,
   planCommand,
   reportCommand,

@@ -3,10 +3,12 @@ import { EXIT } from "./exit-codes.ts";
 import { exitCodeOf, reportError } from "./report-error.ts";
 
 /** The summary as the last line of stdout, an error on stderr. Returns the exit code. */
-export function reportOutcome({ summary, error }: RunOutcome, { failOnInvalid = false } = {}): number {
+export function reportOutcome({ summary, error, isHanging }: RunOutcome, { failOnInvalid = false } = {}): number {
   if (error !== undefined) reportError(error);
   const code = error === undefined ? exitCodeOfStatus(summary.status) : exitCodeOf(error);
   if (code !== EXIT.usage) process.stdout.write(`${JSON.stringify(summary)}\n`);
+  // Requests that nobody answers would keep the process alive.
+  if (isHanging) process.stdout.write("", () => process.exit(code));
   const faulty = summary.files.invalid > 0 || summary.rows.rejected > 0;
   return code === EXIT.done && failOnInvalid && faulty ? EXIT.invalidFiles : code;
 }

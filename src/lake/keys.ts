@@ -3,6 +3,7 @@
 export const RAW_PREFIX = "raw/";
 export const PROCESSED_SALES_PREFIX = "processed/sales/";
 export const SALES_TEAM_MART_PREFIX = "processed/sales_team_data_mart/";
+export const ERROR_ROWS_PREFIX = "error/rows/";
 export const WORK_PREFIX = "_work/";
 
 /** S3 allows 1,024 bytes for a key, file systems behind other servers 255 for each part of it. */
@@ -47,12 +48,17 @@ export function errorReasonKey(feed: string | undefined, fileId: number, name: s
 
 /** Rows that a batch rejected. */
 export function errorRowsPrefix(batchId: string): string {
-  return `error/rows/batch=${batchId}/`;
+  return `${ERROR_ROWS_PREFIX}batch=${batchId}/`;
 }
 
 /** Sales that a batch accepted. */
 export function cleanedSalesPrefix(batchId: string): string {
   return `${PROCESSED_SALES_PREFIX}batch=${batchId}/`;
+}
+
+/** The batch of such a folder, or of another that bears a batch's name; undefined for any other. */
+export function batchOfFolder(folder: string): string | undefined {
+  return /\/batch=(?<batchId>[^/]+)\/$/.exec(folder)?.groups?.["batchId"];
 }
 
 /** One month (yyyy-MM) of them; also the partition that holds the rejected rows until they are exported. */

@@ -1,9 +1,9 @@
 import { isDimension } from "../../jobs/sales/index.ts";
 import { headObject, mapConcurrent } from "../lake/index.ts";
-import { type CommitResult, changeStatus, commitBatch, type Lease } from "../warehouse/index.ts";
+import { type CommitResult, commitBatch, type Lease, type RefusedFile } from "../warehouse/index.ts";
 import { reasonOf } from "./file-reason.ts";
 import type { RunContext } from "./run-context.ts";
-import type { FileRows } from "./transform/file-rows.ts";
+import type { FileRows, RowsFault } from "./transform/file-rows.ts";
 import type { Built } from "./transform/transform.ts";
 
 /** Files that were overwritten or removed since they were read: the attempt is made again without them. */
@@ -25,21 +25,24 @@ export class FilesChangedError extends Error {
 export async function commit(run: RunContext, lease: Lease, built: Built): Promise<CommitResult> {
   const { batchId, months, superseded, staged, loadTables } = built;
   await requireUnchanged(run, built.files);
-  for (const file of built.files) {
-    if (file.fault !== undefined) await refuse(run, batchId, file, file.fault);
-  }
   lease.assertHeld();
   run.signal.throwIfAborted();
-  return await commitBatch(run.warehouse, {
+  const result = await commitBatch(run.warehouse, {
     batchId,
     runId: run.runId,
     fencingToken: lease.fencingToken,
     months,
     dimensions: Object.keys(loadTables.dimensions).filter(isDimension),
     files: built.files.filter(({ fault }) => fault === undefined).map(settled),
+    refused: built.files.flatMap((file) => (file.fault === undefined ? [] : [refused(file, file.fault)])),
     superseded,
     partitions: staged,
   });
+  for (const { source, fault } of built.files) {
+    const key = source.file.objectKey;
+    if (fault !== undefined) run.log.warn({ key, fault }, `${key} is invalid: ${fault.code}`);
+  }
+  return result;
 }
 
 async function requireUnchanged(run: RunContext, files: readonly FileRows[]): Promise<void> {
@@ -52,27 +55,14 @@ async function requireUnchanged(run: RunContext, files: readonly FileRows[]): Pr
 }
 
 /** A file that its rows condemn: known only after Spark has read it. */
-async function refuse(
-  run: RunContext,
-  batchId: string,
-  file: FileRows,
-  fault: NonNullable<FileRows["fault"]>,
-): Promise<void> {
-  const { source, accepted, rejected } = file;
-  run.log.warn({ key: source.file.objectKey, fault }, `${source.file.objectKey} is invalid: ${fault.code}`);
-  await changeStatus(run.warehouse, {
+function refused({ source, accepted, rejected }: FileRows, fault: RowsFault): RefusedFile {
+  return {
     fileId: source.file.fileId,
-    to: "Invalid",
-    reason: reasonOf([fault]),
     sha256: source.inspection.sha256,
     rowsRead: accepted + rejected,
-    rowsAccepted: 0,
-    rowsRejected: accepted + rejected,
-    batchId,
-    archiveState: "due",
-    runId: run.runId,
+    reason: reasonOf([fault]),
     message: `${fault.code}: ${fault.detail}`,
-  });
+  };
 }
 
 function settled({ source, accepted, rejected, months }: FileRows) {

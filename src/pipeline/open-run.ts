@@ -1,10 +1,9 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import { openLake, verifyLake } from "../lake/index.ts";
 import { openWarehouse, requireSchema } from "../warehouse/index.ts";
 import { openSpark } from "./open-spark.ts";
 import type { RunContext } from "./run-context.ts";
+import { newTemporaryFolder } from "./temporary-folder.ts";
 
 /** What a run is opened with; the rest of its context is made here. */
 export type RunInput = Omit<RunContext, "warehouse" | "lake" | "spark" | "temporaryFolder">;
@@ -32,9 +31,4 @@ export async function openRun(input: RunInput): Promise<OpenedRun> {
     context: { ...input, warehouse, lake, spark, temporaryFolder },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
-}
-
-async function newTemporaryFolder(): Promise<string> {
-  await mkdir(tmpdir(), { recursive: true });
-  return await mkdtemp(join(tmpdir(), "sales-pipeline-"));
 }

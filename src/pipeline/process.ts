@@ -5,7 +5,7 @@ import { prepareSession } from "./prepare-session.ts";
 import type { RunContext } from "./run-context.ts";
 import { batchIdOf } from "./run-id.ts";
 import type { FileRows } from "./transform/file-rows.ts";
-import { type Built, type Rebuild, transform } from "./transform/transform.ts";
+import { type Rebuild, transform } from "./transform/transform.ts";
 import type { ValidFile } from "./valid-file.ts";
 
 /** A batch that was committed. */
@@ -31,18 +31,14 @@ export async function process(
   if (isWorkLeft()) await prepareSession(run);
   for (let attempt = 1; isWorkLeft(); attempt++) {
     const batchId = batchIdOf(run.runId, attempt);
-    let built: Built | undefined;
     try {
-      built = await transform(run, lease, batchId, files, rebuild);
-      const toCommit = built;
-      const result = await run.steps.run("commit", () => commit(run, lease, toCommit));
+      const built = await transform(run, lease, batchId, files, rebuild);
+      const result = await run.steps.run("commit", () => commit(run, lease, built));
       return { batchId, files: built.files, superseded: built.superseded.length, result };
     } catch (error) {
       await giveUp(run, batchId, error);
       if (error instanceof FilesChangedError) files = files.filter(({ file }) => !error.fileIds.has(file.fileId));
       else if (!(error instanceof IntegrityError) || attempt >= run.settings.run.maxAttempts) throw error;
-      // Its verdict was recorded before the commit failed.
-      else files = files.filter(({ file }) => !isRefused(built, file));
     }
   }
   return undefined;
@@ -53,10 +49,6 @@ export function countsNow(processed: Processed | undefined, file: FileVersion): 
   return (
     processed?.files.some(({ source, fault }) => source.file.fileId === file.fileId && fault === undefined) ?? false
   );
-}
-
-function isRefused(built: Built | undefined, file: FileVersion): boolean {
-  return built?.files.some(({ source, fault }) => source.file.fileId === file.fileId && fault !== undefined) ?? false;
 }
 
 async function giveUp(run: RunContext, batchId: string, reason: unknown): Promise<void> {

@@ -1,16 +1,29 @@
 import { ConnectionError, SparkSession } from "../spark-connect/index.ts";
-import { type Batch, sweepLoadTables, unfinishedBatches } from "../warehouse/index.ts";
+import { type Batch, unfinishedBatches } from "../warehouse/index.ts";
 import { abandon } from "./abandon.ts";
 import { finish } from "./finish.ts";
 import type { RunContext } from "./run-context.ts";
+import { sweep } from "./sweep.ts";
+
+/** What was left to do after runs that died. */
+export interface Recovery {
+  /** Batches that were committed, and are finished now. */
+  readonly rolledForward: readonly string[];
+  /** Batches that were not committed: their files are Pending again. */
+  readonly abandoned: readonly string[];
+  /** What else was removed. */
+  readonly swept: readonly string[];
+}
 
 /**
  * Finishes what a run that died left: a committed batch is rolled forward, any other is abandoned.
+ * Then everything is removed that no batch needs any more.
  *
- * Returns the committed batches. Nothing here is new to MySQL's readers: the commit was the point where they changed.
+ * Nothing here is new to MySQL's readers: the commit was the point where they changed.
  */
-export async function recover(run: RunContext): Promise<readonly string[]> {
+export async function recover(run: RunContext): Promise<Recovery> {
   const rolledForward: string[] = [];
+  const abandoned: string[] = [];
   for (const batch of await unfinishedBatches(run.warehouse)) {
     if (batch.state === "committed") {
       run.log.warn(
@@ -22,14 +35,16 @@ export async function recover(run: RunContext): Promise<readonly string[]> {
     } else {
       await interruptSparkSession(run, batch);
       await abandon(run, batch.batchId, `run ${batch.runId} ended before its commit`);
+      abandoned.push(batch.batchId);
     }
   }
-  // Under the lease no other batch is alive: any load table left belongs to a dead one.
-  await sweepLoadTables(run.warehouse);
-  return rolledForward;
+  return { rolledForward, abandoned, swept: await sweep(run) };
 }
 
-/** An operation outlives the client that started it: without this it could write on while its output is removed. */
+/**
+ * An operation outlives the client that started it: without this it could write on while its output is removed. Closing
+ * releases the session on the server, so that nothing can be started in it any more.
+ */
 async function interruptSparkSession(run: RunContext, { batchId, sparkSessionId }: Batch): Promise<void> {
   if (sparkSessionId === null) return;
   const { remote, connectTimeoutMs } = run.settings.spark;

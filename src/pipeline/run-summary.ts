@@ -2,6 +2,7 @@ import { LeaseBusyError, type MartName, type MartResult } from "../warehouse/ind
 import type { Discovery } from "./discover.ts";
 import { Interrupted } from "./interrupted.ts";
 import type { Processed } from "./process.ts";
+import type { Recovery } from "./recover.ts";
 import type { Validation } from "./validate.ts";
 
 export type RunStatus = "processed" | "nothing_to_do" | "failed" | "busy" | "interrupted";
@@ -42,11 +43,12 @@ export interface RowCounts {
 
 /** What the steps of a run found and did. */
 export interface RunFindings {
-  /** Batches of earlier runs that were committed, and are finished now. */
-  readonly recovered: readonly string[];
+  readonly recovered: Recovery;
   readonly discovery: Discovery;
   readonly validation: Validation;
   readonly processed: Processed | undefined;
+  /** Recovery was all that was asked for. */
+  readonly onlyRecovers?: boolean;
 }
 
 /** Of a command that does not look for new files. */
@@ -56,10 +58,9 @@ export const NO_NEW_FILES = {
 } as const;
 
 export function summaryOf(runId: string, findings: RunFindings, durationMs: number): RunSummary {
-  const { recovered, discovery, processed } = findings;
-  const nothing = discovery.files.length === 0 && recovered.length === 0 && processed === undefined;
+  const { processed } = findings;
   return {
-    status: nothing ? "nothing_to_do" : "processed",
+    status: isIdle(findings) ? "nothing_to_do" : "processed",
     runId,
     batchId: processed?.batchId ?? null,
     files: fileCounts(findings),
@@ -72,12 +73,19 @@ export function summaryOf(runId: string, findings: RunFindings, durationMs: numb
   };
 }
 
-export function summaryOfFailure(runId: string, error: unknown, durationMs: number): RunSummary {
+/** What was abandoned or swept only clears the way: it is no result of a run, but of the command that recovers. */
+function isIdle({ recovered, discovery, processed, onlyRecovers = false }: RunFindings): boolean {
+  const { rolledForward, abandoned, swept } = recovered;
+  if (onlyRecovers && abandoned.length + swept.length > 0) return false;
+  return discovery.files.length === 0 && rolledForward.length === 0 && processed === undefined;
+}
+
+export function summaryOfFailure(runId: string, error: unknown, durationMs: number, pending = 0): RunSummary {
   return {
     status: failureStatus(error),
     runId,
     batchId: null,
-    files: { processed: 0, invalid: 0, duplicate: 0, superseded: 0, pending: 0 },
+    files: { processed: 0, invalid: 0, duplicate: 0, superseded: 0, pending },
     rows: { read: 0, accepted: 0, rejected: 0 },
     months: [],
     marts: {},

@@ -1,7 +1,9 @@
+import { once } from "node:events";
+import { setTimeout as wait } from "node:timers/promises";
 import type { Settings } from "../config/index.ts";
 import { guardRequests } from "../lake/index.ts";
 import { type Logger, StepTimer, type StepTiming } from "../observability/index.ts";
-import type { IncentiveChange, Lease } from "../warehouse/index.ts";
+import { countWaiting, type IncentiveChange, type Lease } from "../warehouse/index.ts";
 import { archive } from "./archive.ts";
 import { claim } from "./claim.ts";
 import { discover } from "./discover.ts";
@@ -30,10 +32,19 @@ export interface RunOutcome {
   readonly error: unknown;
   readonly steps: readonly StepTiming[];
   readonly incentiveChanges: readonly IncentiveChange[];
+  /** It was told to stop and did not come to its end: the process has to be ended, the next run recovers. */
+  readonly isHanging: boolean;
 }
 
 /** What a run does once it has the lease and dead runs are cleared away. */
 export type RunWork = (run: RunContext, lease: Lease) => Promise<Omit<RunFindings, "recovered">>;
+
+/** A run that failed, with the files that it leaves to the next one. */
+interface Failure {
+  readonly error: unknown;
+  readonly pending: number;
+  readonly isHanging?: boolean;
+}
 
 /** One run, from the lease to the last clean-up. Does not reject: an error is part of the outcome. */
 export async function runPipeline(
@@ -45,18 +56,38 @@ export async function runPipeline(
   const runId = newRunId(new Date(started));
   const log = logger({ runId });
   const steps = new StepTimer(log, now);
+  const failed = ({ error, pending, isHanging = false }: Failure): RunOutcome => {
+    // What goes wrong in a run that is being stopped is only how it stopped.
+    const reason: unknown = signal.aborted ? signal.reason : error;
+    const summary = summaryOfFailure(runId, reason, now() - started, pending);
+    return { summary, error: reason, steps: steps.timings, incentiveChanges: [], isHanging };
+  };
+  const ended = new AbortController();
   try {
-    const findings = await runSteps({ runId, asOf, settings, log, steps, signal, now }, work);
+    const input = { runId, asOf, settings, log, steps, signal, now };
+    const findings = await Promise.race([runSteps(input, work), overdue(signal, ended.signal)]);
+    if ("error" in findings) return failed(findings);
     const summary = summaryOf(runId, findings, now() - started);
     const incentiveChanges = findings.processed?.result.incentives.changes ?? [];
-    return { summary, error: undefined, steps: steps.timings, incentiveChanges };
+    return { summary, error: undefined, steps: steps.timings, incentiveChanges, isHanging: false };
   } catch (error) {
-    const summary = summaryOfFailure(runId, error, now() - started);
-    return { summary, error, steps: steps.timings, incentiveChanges: [] };
+    return failed({ error, pending: 0 });
+  } finally {
+    ended.abort();
   }
 }
 
-async function runSteps(input: RunInput, work: RunWork): Promise<RunFindings> {
+/** Resolves when a run that was told to stop has not done so in time: some server does not answer it. */
+async function overdue(signal: AbortSignal, ended: AbortSignal): Promise<Failure> {
+  if (!signal.aborted) await once(signal, "abort", { signal: ended });
+  await wait(STOP_WITHIN_MS, undefined, { signal: ended });
+  return { error: signal.reason, pending: 0, isHanging: true };
+}
+
+/** Schedulers kill what does not stop within ten seconds. */
+const STOP_WITHIN_MS = 8_000;
+
+async function runSteps(input: RunInput, work: RunWork): Promise<RunFindings | Failure> {
   await using opened = await openRun(input);
   await using lease = await claim(opened.context);
   const run = {
@@ -65,9 +96,21 @@ async function runSteps(input: RunInput, work: RunWork): Promise<RunFindings> {
     // A process that was stopped for longer than its lease would otherwise go on where it was, over a newer run's objects.
     lake: guardRequests(opened.context.lake, () => lease.assertHeld()),
   };
-  const recovered = await run.steps.run("recover", () => recover(run));
-  return { recovered, ...(await work(run, lease)) };
+  try {
+    const recovered = await run.steps.run("recover", () => recover(run));
+    return { recovered, ...(await work(run, lease)) };
+  } catch (error) {
+    return { error, pending: await waitingFiles(run) };
+  }
 }
+
+/** For the summary only: not worth waiting for, and none if MySQL is what failed. */
+async function waitingFiles(run: RunContext): Promise<number> {
+  const unknown = wait(COUNT_WITHIN_MS, 0, { ref: false });
+  return await Promise.race([countWaiting(run.warehouse).catch(() => 0), unknown]);
+}
+
+const COUNT_WITHIN_MS = 1_000;
 
 /** Processes all that is new below `raw/`; of the keys `again`, also content that counts already. */
 export async function processNewFiles(

@@ -1,12 +1,13 @@
 export { abandonBatch } from "./batches/abandon-batch.ts";
 export { BATCH_STATES, type Batch, type BatchState } from "./batches/batch.ts";
+export { batchStates } from "./batches/batch-states.ts";
 export { completeBatch } from "./batches/complete-batch.ts";
 export { BatchStateError } from "./batches/lock-batch.ts";
 export { type NewBatch, openBatch, recordSparkOperation } from "./batches/open-batch.ts";
 export { requireBuilding } from "./batches/require-building.ts";
 export { unfinishedBatches } from "./batches/unfinished-batches.ts";
 export { commitBatch } from "./commit/commit-batch.ts";
-export type { CommitInput, CommitPoint, FileMonth, SettledFile } from "./commit/commit-input.ts";
+export type { CommitInput, CommitPoint, FileMonth, RefusedFile, SettledFile } from "./commit/commit-input.ts";
 export type { CommitResult, MartResult } from "./commit/commit-result.ts";
 export type { IncentiveChange } from "./commit/incentive-changes.ts";
 export { IntegrityError } from "./commit/integrity-error.ts";
@@ -18,6 +19,7 @@ export { FencedOutError, LeaseBusyError, LeaseLostError } from "./lease/lease-er
 export type { LeaseHolder } from "./lease/lease-holder.ts";
 export { filesDueForArchive, markArchived, markReplaced } from "./ledger/archiving.ts";
 export { changeStatus, changeStatuses, type StatusChange } from "./ledger/change-status.ts";
+export { countWaiting } from "./ledger/count-waiting.ts";
 export type { FileEvent } from "./ledger/file-event.ts";
 export { type ArchiveState, FILE_STATUSES, type FileStatus } from "./ledger/file-status.ts";
 export type { FileVersion } from "./ledger/file-version.ts";

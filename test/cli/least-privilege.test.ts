@@ -52,6 +52,10 @@ test("each command works with the MySQL privileges that docs/permissions.md list
     [{ full_name: "Ravi Verma" }, { full_name: "Sana Krishna" }],
   );
 
+  await expectCode(0, ["replay", "--file", SALES_FILE.key, "--as-of", "2026-01-01"], run);
+  await expectCode(0, ["rebuild"], run);
+  await expectCode(99, ["recover"], run);
+
   for (const command of ["status", "report", "plan"]) await expectCode(0, [command], read);
   await world.land("raw/sales/sales_data_more.csv", SALES_FILE.text);
   const refused = await runCli(["run"], read);

@@ -24,7 +24,8 @@ for (const [what, files] of [
 
     assert.equal(failed.code, 1, failed.stderr);
     assert.match(failed.stderr, /^sales-pipeline: \[CommunicationsException\] [^\n]+ set SPARK_JDBC_URL\.\n$/);
-    assert.equal(JSON.parse(failed.lastLine).status, "failed");
+    const { status, files: counts } = JSON.parse(failed.lastLine);
+    assert.deepEqual({ status, pending: counts.pending }, { status: "failed", pending: files.length });
     assert.deepEqual(await world.keys(), landed);
     assert.deepEqual(await readdir(temporary), []);
     assert.deepEqual(await world.rows("SHOW TABLES LIKE 'load%'"), []);

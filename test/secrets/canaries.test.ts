@@ -71,13 +71,25 @@ test("no secret is found in what any command prints, logs or stores, nor in Spar
   await command(1, ["run"], { SPARK_JDBC_URL: NOT_MYSQL });
   await command(0, ["run"]);
   await command(99, ["run"]);
+  await command(0, ["replay", "--file", SALES_FILE.key]);
+  await command(0, ["rebuild"]);
+  await command(99, ["recover"]);
   await command(0, ["doctor"]);
   await command(0, ["status"]);
   await command(0, ["report", "--json"]);
   await command(0, ["plan", "--explain", "extended"]);
   await world.land("raw/sales/sales_data_late.csv", SALES_FILE.text.replaceAll("2023-03", "2023-02"));
   for (const [code, changed] of failures()) await command(code, ["run"], changed);
-  for (const args of [["doctor"], ["plan"], ["status"], ["report"], ["init"]]) {
+  for (const args of [
+    ["doctor"],
+    ["plan"],
+    ["status"],
+    ["report"],
+    ["init"],
+    ["rebuild"],
+    ["recover"],
+    ["replay", "--month", "2023-03"],
+  ]) {
     await command(2, args, { MYSQL_PASSWORD: WRONG });
   }
   await command(2, ["doctor", "--json"], { AWS_SECRET_ACCESS_KEY: WRONG, SPARK_JDBC_URL: NOT_MYSQL });

@@ -4,7 +4,6 @@ import { openWarehouse, type Warehouse } from "../../src/warehouse/connection.ts
 import {
   abandonBatch,
   type CommitPoint,
-  changeStatus,
   commitBatch,
   committedBatchPartitions,
   sweepLoadTables,
@@ -252,8 +251,17 @@ test("counts of a file that do not add up, or a file without a verdict, roll eve
   await refused([first], /^integrity: file 2 of batch \S+ is still Processing\./);
   assert.deepEqual(await everything(warehouse), before);
 
-  await changeStatus(warehouse, { fileId: 2, to: "Invalid", reason: "corrupt_file", runId: RUN_ID, message: "torn" });
-  await commitBatch(warehouse, { ...input, files: [first] });
+  const torn = { fileId: 2, sha256: null, rowsRead: 7, reason: "corrupt_file: torn", message: "torn" };
+  await assert.rejects(commitBatch(warehouse, { ...input, files: [first], refused: [torn], months: ["2022-01"] }), {
+    name: "IntegrityError",
+  });
+  assert.deepEqual(await everything(warehouse), before);
+
+  await commitBatch(warehouse, { ...input, files: [first], refused: [torn] });
+  assert.deepEqual(
+    await warehouse.query("SELECT status, reason, rows_read, rows_rejected FROM staging_files WHERE file_id = 2"),
+    [{ status: "Invalid", reason: "corrupt_file: torn", rows_read: "7", rows_rejected: "7" }],
+  );
 });
 
 test("partitions that are missing in scratch, or too many, roll everything back", async () => {

@@ -10,8 +10,10 @@ export interface CommitInput {
   readonly months: readonly string[];
   /** Dimensions to upsert from their load tables. */
   readonly dimensions: readonly DimensionFeed[];
-  /** The batch's files that are to count. Its other files must have left Processing before. */
+  /** The batch's files that are to count. */
   readonly files: readonly SettledFile[];
+  /** Its other files: those that their rows condemn. They become Invalid with the commit. */
+  readonly refused: readonly RefusedFile[];
   /** Files that no longer count, because files of this batch replace them. */
   readonly superseded: readonly number[];
   /** Where each partition to put lies; exactly those of `planPartitions`. */
@@ -39,6 +41,17 @@ export interface SettledFile {
   readonly rowsRejected: number;
   /** Of a sales file: its accepted rows by month. */
   readonly months: readonly FileMonth[];
+}
+
+export interface RefusedFile {
+  readonly fileId: number;
+  /** Hexadecimal, or null if the content was not read whole. */
+  readonly sha256: string | null;
+  readonly rowsRead: number;
+  /** Why, as the ledger keeps it. */
+  readonly reason: string;
+  /** For the event. */
+  readonly message: string;
 }
 
 export interface FileMonth {

@@ -2,7 +2,7 @@ import { chunks } from "../chunks.ts";
 import { changeStatusesIn } from "../ledger/change-status.ts";
 import { integer, text } from "../row.ts";
 import type { Sql } from "../sql.ts";
-import type { CommitInput, SettledFile } from "./commit-input.ts";
+import type { CommitInput, RefusedFile, SettledFile } from "./commit-input.ts";
 import { IntegrityError } from "./integrity-error.ts";
 
 const RECORD_COUNTS = `
@@ -41,9 +41,13 @@ const UNEQUAL_MONTHS = `
   ORDER BY f.file_id
   LIMIT 1`;
 
-/** The batch's files count from now on, and those that they replace do not. Throws `IntegrityError` if counts disagree. */
+/**
+ * The batch's files count from now on, or are refused, and those that they replace do not count any more. Throws
+ * `IntegrityError` if counts disagree.
+ */
 export async function settleFiles(sql: Sql, input: CommitInput): Promise<void> {
-  const { batchId, runId, files, superseded } = input;
+  const { batchId, runId, files, refused, superseded } = input;
+  for (const file of refused) await refuse(sql, file, runId);
   for (const file of files) requireRowsAddUp(file);
   await changeStatusesIn(
     sql,
@@ -60,6 +64,21 @@ export async function settleFiles(sql: Sql, input: CommitInput): Promise<void> {
   for (const chunk of chunks(files.flatMap(monthsOf))) await sql.execute(RECORD_MONTHS, [chunk]);
   await requireAllSettled(sql, batchId, files.length);
   await requireMonthsAddUp(sql, batchId);
+}
+
+async function refuse(sql: Sql, file: RefusedFile, runId: string): Promise<void> {
+  const { fileId, sha256, rowsRead, reason, message } = file;
+  await changeStatusesIn(sql, [fileId], {
+    to: "Invalid",
+    reason,
+    ...(sha256 !== null && { sha256 }),
+    rowsRead,
+    rowsAccepted: 0,
+    rowsRejected: rowsRead,
+    archiveState: "due",
+    runId,
+    message,
+  });
 }
 
 function requireRowsAddUp({ fileId, rowsRead, rowsAccepted, rowsRejected }: SettledFile): void {

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { CreateMultipartUploadCommand, ListMultipartUploadsCommand } from "@aws-sdk/client-s3";
+import { until } from "../stack/until.ts";
+import { expectWorkedExample } from "../support/expect-worked-example.ts";
+import { runCli, startCli } from "../support/run-cli.ts";
+import { DIMENSION_FILES, SALES_FILE } from "../support/worked-example.ts";
+import { openWorld, type World } from "../support/world.ts";
+
+const ABANDONED = "20250101T000000Z-aaaaaa-1";
+const UNKNOWN = "20250101T000000Z-bbbbbb-1";
+
+test("recover removes what dead runs left, says so, and finds nothing the second time", async () => {
+  await using world = await openWorld();
+  const temporary = await mkdtemp(join(tmpdir(), "recovery-"));
+  const env = { ...world.env, TMPDIR: temporary };
+  await world.change(
+    `INSERT INTO batches (batch_id, run_id, fencing_token, state, lake_path, files)
+     VALUES (?, '20250101T000000Z-aaaaaa', 0, 'abandoned', ?, 0)`,
+    [ABANDONED, `processed/sales/batch=${ABANDONED}/`],
+  );
+  await world.change("CREATE TABLE load_20250101t000000z_aaaaaa_1_customers_data_mart (id INT)");
+  // A Spark task that wrote after the batch was abandoned; scratch of any batch; what another ledger may count.
+  await world.land(`processed/sales/batch=${ABANDONED}/sales_month=2025-01/late.parquet`, "x");
+  await world.land(`error/rows/batch=${ABANDONED}/part-0.json`, "x");
+  await world.land(`_work/batch=${UNKNOWN}/sales_team/part-0.parquet`, "x");
+  await world.land(`processed/sales/batch=${UNKNOWN}/sales_month=2025-01/part-0.parquet`, "x");
+  const { bucket } = world.settings.s3;
+  const upload = { Bucket: bucket, Key: "processed/files/sales/1/large.csv" };
+  await world.s3.send(new CreateMultipartUploadCommand(upload));
+  const [dead, alive, foreign] = [
+    `sales-pipeline-${hostname()}-${await deadProcess()}-Ab12cd`,
+    `sales-pipeline-${hostname()}-${process.pid}-Ab12cd`,
+    "sales-pipeline-elsewhere-1-Ab12cd",
+  ];
+  for (const folder of [dead, alive, foreign]) await mkdir(join(temporary, folder, "1"), { recursive: true });
+
+  const recovered = await runCli(["recover"], env);
+
+  assert.equal(recovered.code, 0, recovered.stderr);
+  assert.equal(JSON.parse(recovered.lastLine).status, "processed");
+  assert.deepEqual(await world.keys(), [`processed/sales/batch=${UNKNOWN}/sales_month=2025-01/part-0.parquet`]);
+  assert.deepEqual(await world.rows("SHOW TABLES LIKE 'load%'"), []);
+  assert.equal((await world.s3.send(new ListMultipartUploadsCommand({ Bucket: bucket }))).Uploads, undefined);
+  assert.deepEqual((await readdir(temporary)).toSorted(), [alive, foreign].toSorted());
+
+  const again = await runCli(["recover"], env);
+  assert.equal(again.code, 99, again.stderr);
+  assert.equal(JSON.parse(again.lastLine).status, "nothing_to_do");
+  await rm(temporary, { recursive: true });
+});
+
+test("recover abandons the batch of a run that was killed, and the next run is right", async () => {
+  await using world = await openWorld();
+  const temporary = await mkdtemp(join(tmpdir(), "recovery-"));
+  const env = { ...world.env, TMPDIR: temporary };
+  for (const { key, text } of [...DIMENSION_FILES, SALES_FILE]) await world.land(key, text);
+  const killed = startCli(["run"], env);
+  await untilBuilding(world);
+  killed.kill("SIGKILL");
+  await killed.result;
+
+  const recovered = await runCli(["recover"], env);
+
+  assert.equal(recovered.code, 0, recovered.stderr);
+  assert.deepEqual(await world.rows("SELECT state FROM batches"), [{ state: "abandoned" }]);
+  assert.deepEqual(await world.rows("SELECT DISTINCT status, batch_id FROM staging_files"), [
+    { status: "Pending", batch_id: null },
+  ]);
+  assert.deepEqual(await readdir(temporary), []);
+  const run = await runCli(["run", "--as-of", "2026-01-01"], env);
+  assert.equal(run.code, 0, run.stderr);
+  await expectWorkedExample(world);
+  await rm(temporary, { recursive: true });
+});
+
+async function untilBuilding(world: World): Promise<void> {
+  await until("a batch is being built", async () => (await world.rows("SELECT 1 FROM batches")).length === 1);
+}
+
+/** The id of a process that has ended. */
+async function deadProcess(): Promise<number> {
+  return spawnSync("true").pid;
+}
