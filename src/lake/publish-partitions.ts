@@ -23,7 +23,7 @@ export interface PublishedObject {
 export async function publishPartitions(
   lake: Lake,
   changes: PartitionChanges,
-  options: ConcurrencyOptions,
+  options: ConcurrencyOptions & { readonly onPut?: () => void | Promise<void> },
 ): Promise<readonly PublishedObject[]> {
   const published = await mapConcurrent(changes.put, options, async ({ sourceKey, targetKey }, signal) => {
     const source = await headObject(lake, sourceKey, signal);
@@ -32,7 +32,9 @@ export async function publishPartitions(
       throw new LakeError("object_gone", target, `the scratch copy of ${targetKey} is not there`);
     }
     const { etag, sizeBytes } = source;
-    return { key: targetKey, etag: await copyObject(lake, { sourceKey, targetKey, etag, sizeBytes, signal }) };
+    const copy = await copyObject(lake, { sourceKey, targetKey, etag, sizeBytes, signal });
+    await options.onPut?.();
+    return { key: targetKey, etag: copy };
   });
   await deleteObjects(lake, changes.delete, options.signal);
   return published;

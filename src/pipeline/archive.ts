@@ -25,9 +25,11 @@ async function archiveFile(run: RunContext, file: FileVersion, signal: AbortSign
   const { objectKey: key, etag, sizeBytes, fileId } = file;
   const target = targetOf(file);
   const { outcome } = await archiveObject(run.lake, { key, etag, sizeBytes, target, signal });
+  await run.at("file_moved");
   if (outcome === "archived") {
     if (file.status === "Invalid") await putReason(run, file, signal);
     await markArchived(run.warehouse, fileId, target);
+    await run.at("file_archived");
     return;
   }
   const what = outcome === "replaced" ? "replaced; the new content is for the next run" : "removed by somebody else";

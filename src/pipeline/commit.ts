@@ -37,6 +37,7 @@ export async function commit(run: RunContext, lease: Lease, built: Built): Promi
     refused: built.files.flatMap((file) => (file.fault === undefined ? [] : [refused(file, file.fault)])),
     superseded,
     partitions: staged,
+    at: (point) => run.at(`commit:${point}`),
   });
   for (const { source, fault } of built.files) {
     const key = source.file.objectKey;

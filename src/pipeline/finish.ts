@@ -8,6 +8,8 @@ import type { RunContext } from "./run-context.ts";
 export async function finish(run: RunContext, batchId: string): Promise<void> {
   await run.steps.run("publish", () => publish(run, batchId));
   await run.steps.run("archive", () => archive(run));
+  await run.at("files_archived");
   await run.steps.run("clean", () => clean(run, batchId));
   await completeBatch(run.warehouse, batchId);
+  await run.at("batch_completed");
 }

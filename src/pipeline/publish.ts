@@ -17,8 +17,13 @@ export async function publish(run: RunContext, batchId: string): Promise<void> {
       put: put.map((partition) => ({ sourceKey: partition.sourceKey, targetKey: keyOf(partition) })),
       delete: partitions.filter(({ action }) => action === "delete").map(keyOf),
     },
-    { concurrency: run.settings.run.concurrency, signal: run.signal },
+    {
+      concurrency: run.settings.run.concurrency,
+      signal: run.signal,
+      onPut: () => run.at("partition_published"),
+    },
   );
+  await run.at("partitions_published");
   const etags = new Map(published.map(({ key, etag }) => [key, etag]));
   const objects = new Map((manifest?.objects ?? []).map((object) => [object.key, object]));
   for (const partition of partitions) {
@@ -35,6 +40,7 @@ export async function publish(run: RunContext, batchId: string): Promise<void> {
     },
     run.signal,
   );
+  await run.at("manifest_written");
   run.log.info({ batchId, partitions: partitions.length }, `published ${partitions.length} partitions`);
 }
 

@@ -3,6 +3,7 @@ import type { Lake } from "../lake/index.ts";
 import type { Logger, StepTimer } from "../observability/index.ts";
 import type { SparkSession } from "../spark-connect/index.ts";
 import type { Warehouse } from "../warehouse/index.ts";
+import type { AtPoint } from "./run-points.ts";
 
 /** What every step of a run works with. */
 export interface RunContext {
@@ -19,6 +20,8 @@ export interface RunContext {
   readonly temporaryFolder: string;
   /** Aborted when the run has to stop: a signal came, or the lease is lost. */
   readonly signal: AbortSignal;
+  /** For tests that make a run fail at a point. Does nothing otherwise. */
+  readonly at: AtPoint;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }

@@ -14,6 +14,7 @@ import { recordOwnDuplicates } from "./record-own-duplicates.ts";
 import { recover } from "./recover.ts";
 import type { RunContext } from "./run-context.ts";
 import { newRunId } from "./run-id.ts";
+import type { AtPoint } from "./run-points.ts";
 import { type RunFindings, type RunSummary, summaryOf, summaryOfFailure } from "./run-summary.ts";
 import { validate } from "./validate.ts";
 
@@ -24,6 +25,8 @@ export interface RunOptions {
   /** Its abort stops the run, which leaves nothing half done. */
   readonly signal: AbortSignal;
   readonly logger: (bindings: Readonly<Record<string, string>>) => Logger;
+  /** For tests that make a run fail at a point. */
+  readonly at?: AtPoint;
 }
 
 export interface RunOutcome {
@@ -48,7 +51,7 @@ interface Failure {
 
 /** One run, from the lease to the last clean-up. Does not reject: an error is part of the outcome. */
 export async function runPipeline(
-  { settings, asOf, signal, logger }: RunOptions,
+  { settings, asOf, signal, logger, at = () => {} }: RunOptions,
   work: RunWork = (run, lease) => processNewFiles(run, lease),
 ): Promise<RunOutcome> {
   const now = Date.now;
@@ -64,7 +67,7 @@ export async function runPipeline(
   };
   const ended = new AbortController();
   try {
-    const input = { runId, asOf, settings, log, steps, signal, now };
+    const input = { runId, asOf, settings, log, steps, signal, at, now };
     const findings = await Promise.race([runSteps(input, work), overdue(signal, ended.signal)]);
     if ("error" in findings) return failed(findings);
     const summary = summaryOf(runId, findings, now() - started);
@@ -97,7 +100,9 @@ async function runSteps(input: RunInput, work: RunWork): Promise<RunFindings | F
     lake: guardRequests(opened.context.lake, () => lease.assertHeld()),
   };
   try {
+    await run.at("lease_claimed");
     const recovered = await run.steps.run("recover", () => recover(run));
+    await run.at("recovered");
     return { recovered, ...(await work(run, lease)) };
   } catch (error) {
     return { error, pending: await waitingFiles(run) };
@@ -120,9 +125,12 @@ export async function processNewFiles(
 ): Promise<Omit<RunFindings, "recovered">> {
   const { steps } = run;
   const discovery = await steps.run("discover", () => discover(run));
+  await run.at("files_recorded");
   const validation = await steps.run("validate", () => validate(run, discovery.files, again));
+  await run.at("files_judged");
   const processed = await process(run, lease, validation.valid);
   await recordOwnDuplicates(run, validation.duplicates, processed);
+  await run.at("duplicates_recorded");
   if (processed === undefined) await steps.run("archive", () => archive(run));
   else await finish(run, processed.batchId);
   return { discovery, validation, processed };

@@ -1,0 +1,35 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import type { RunPoint } from "../../src/pipeline/run-points.ts";
+
+export interface FaultyRun {
+  readonly pid: number;
+  /** Resolves with true when the run waits at its point, with false when it ended without getting there. */
+  readonly reached: Promise<boolean>;
+  goOn(): void;
+  kill(signal: NodeJS.Signals): void;
+  /** `exit` is the code, or the signal that ended it. */
+  readonly ended: Promise<{ readonly exit: number | string; readonly stderr: string }>;
+}
+
+/** Starts the main job in a process of its own; it stops at `point`. */
+export function startFaultyRun(point: RunPoint | "none", env: Readonly<Record<string, string>>): FaultyRun {
+  const child = fork(new URL("./run-to-point.ts", import.meta.url), [point], {
+    env: { PATH: process.env["PATH"], TMPDIR: process.env["TMPDIR"], LOG_LEVEL: "silent", ...env },
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+    detached: true,
+  });
+  const { pid, stderr } = child;
+  if (pid === undefined || stderr === null) throw new Error("the run could not be started");
+  const message = text(stderr);
+  const exit = once(child, "exit").then(([code, signal]): number | string => code ?? signal);
+  const reached = Promise.race([once(child, "message").then(() => true), exit.then(() => false)]);
+  return {
+    pid,
+    reached,
+    goOn: () => void (child.connected && child.send("go on")),
+    kill: (signal) => void child.kill(signal),
+    ended: Promise.all([exit, message]).then(([ended, written]) => ({ exit: ended, stderr: written })),
+  };
+}
