@@ -10,7 +10,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { type ConnectionOptions, createConnection, type RowDataPacket } from "mysql2/promise";
+import { type ConnectionOptions, createConnection, createPool, type RowDataPacket } from "mysql2/promise";
 import { loadSettings, type Settings } from "../../src/config/index.ts";
 import { createLogger } from "../../src/observability/index.ts";
 import { type RunOutcome, runPipeline } from "../../src/pipeline/run.ts";
@@ -57,9 +57,11 @@ export async function openWorld({ run = {}, migrated = true }: WorldOptions = {}
   const base = loadSettings({ env });
   const settings = { ...base, run: { ...base.run, ...run } };
   const s3 = new S3Client({ forcePathStyle: true });
-  const admin = await createConnection(adminOptions(env));
-  await admin.query(`CREATE DATABASE ${name}`);
-  await admin.query(`USE ${name}`);
+  const creator = await createConnection(adminOptions(env));
+  await creator.query(`CREATE DATABASE ${name}`);
+  await creator.end();
+  // A pool connects anew after a test has killed the server.
+  const admin = createPool({ ...adminOptions(env), database: name, connectionLimit: 1 });
   await s3.send(new CreateBucketCommand({ Bucket: bucket }));
   if (migrated) {
     await using warehouse = await openWarehouse(settings.mysql);

@@ -1,0 +1,55 @@
+import { createServer, request as send } from "node:http";
+import type { Socket } from "node:net";
+
+/** Stands between the driver and the S3 server, and fails on demand. */
+export interface S3Gateway extends AsyncDisposable {
+  readonly endpoint: string;
+  /** The next requests are answered `503 SlowDown`, and do not reach the server. */
+  refuse(requests: number): void;
+  /** Breaks every connection. */
+  cutAll(): void;
+}
+
+export async function openS3Gateway(target: string): Promise<S3Gateway> {
+  const { hostname, port } = new URL(target);
+  const sockets = new Set<Socket>();
+  let refusals = 0;
+  const server = createServer((incoming, answer) => {
+    if (refusals > 0) {
+      refusals -= 1;
+      incoming.resume();
+      answer.writeHead(503, { "content-type": "application/xml" });
+      answer.end("<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>");
+      return;
+    }
+    const { method, url, headers } = incoming;
+    // The signature covers the host, so all headers pass as they are.
+    const outgoing = send({ hostname, port, method, path: url, headers }, (response) => {
+      answer.writeHead(response.statusCode ?? 502, response.rawHeaders);
+      response.pipe(answer);
+    });
+    outgoing.on("error", () => answer.destroy());
+    answer.on("close", () => outgoing.destroy());
+    incoming.pipe(outgoing);
+  });
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the gateway has no port");
+  return {
+    endpoint: `http://127.0.0.1:${address.port}`,
+    refuse(requests) {
+      refusals = requests;
+    },
+    cutAll() {
+      for (const socket of sockets) socket.resetAndDestroy();
+    },
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
