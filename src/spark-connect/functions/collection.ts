@@ -1,6 +1,15 @@
 import { type Column, type ColumnOrValue, expressionOf } from "../column.ts";
 import { type ColumnOrName, toExpression } from "../column-or-name.ts";
-import { binary, call, optionalValue, unary, variadic, withValue } from "./function-kinds.ts";
+import {
+  binary,
+  binaryWithOption,
+  call,
+  ofColumnsOrNumbers,
+  optionalValue,
+  unary,
+  variadic,
+  withValue,
+} from "./function-kinds.ts";
 
 export const array = variadic("array");
 export const struct = variadic("struct");
@@ -46,4 +55,32 @@ export function arrayJoin(column: ColumnOrName, delimiter: string, nullReplaceme
 /** Sorted, nulls first; in descending order nulls last. */
 export function sortArray(column: ColumnOrName, ascending = true): Column {
   return call("sort_array", [toExpression(column), expressionOf(ascending)]);
+}
+
+export const arraySize = unary("array_size");
+export const arraysOverlap = binary("arrays_overlap");
+export const arraysZip = variadic("arrays_zip");
+export const cardinality = unary("cardinality");
+export const inline = unary("inline");
+export const inlineOuter = unary("inline_outer");
+export const mapFromArrays = binary("map_from_arrays");
+export const sequence = binaryWithOption("sequence");
+export const stack = variadic("stack");
+
+export const arrayAppend = withValue<ColumnOrValue>("array_append");
+export const arrayPrepend = withValue<ColumnOrValue>("array_prepend");
+/** The place of the value from 1; 0 if it is not there. */
+export const arrayPosition = withValue<ColumnOrValue>("array_position");
+export const arrayRemove = withValue<ColumnOrValue>("array_remove");
+export const mapContainsKey = withValue<ColumnOrValue>("map_contains_key");
+export const arrayRepeat = ofColumnsOrNumbers("array_repeat");
+/** The element counted from 0; NULL beyond the end. */
+export const get = ofColumnsOrNumbers("get");
+/** Start, from 1 or if negative from the end, and length. */
+export const slice = ofColumnsOrNumbers("slice");
+
+/** Position from 1, or if negative from the end. */
+export function arrayInsert(column: ColumnOrName, position: ColumnOrName | number, value: ColumnOrValue): Column {
+  const at = typeof position === "number" ? expressionOf(position) : toExpression(position);
+  return call("array_insert", [toExpression(column), at, expressionOf(value)]);
 }

@@ -22,3 +22,8 @@ export const isnan = unary("isnan");
 export const greatest = variadic("greatest");
 /** The smallest; NULL only where all are NULL. */
 export const least = variadic("least");
+
+export const equalNull = binary("equal_null");
+export const nanvl = binary("nanvl");
+export const nullifzero = unary("nullifzero");
+export const zeroifnull = unary("zeroifnull");

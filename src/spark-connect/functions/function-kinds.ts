@@ -25,6 +25,28 @@ export function ternary(name: string): (a: ColumnOrName, b: ColumnOrName, c: Col
   return (a, b, c) => call(name, [toExpression(a), toExpression(b), toExpression(c)]);
 }
 
+/** Of a column, and a second that may be left out. */
+export function unaryWithOption(name: string): (column: ColumnOrName, option?: ColumnOrName) => Column {
+  return (column, option) => call(name, (option === undefined ? [column] : [column, option]).map(toExpression));
+}
+
+/** Of two columns, and a third that may be left out. */
+export function binaryWithOption(
+  name: string,
+): (first: ColumnOrName, second: ColumnOrName, option?: ColumnOrName) => Column {
+  return (first, second, option) =>
+    call(name, (option === undefined ? [first, second] : [first, second, option]).map(toExpression));
+}
+
+/** Of columns, of which a number stands for itself. */
+export function ofColumnsOrNumbers(name: string): (...values: readonly (ColumnOrName | number)[]) => Column {
+  return (...values) =>
+    call(
+      name,
+      values.map((value) => (typeof value === "number" ? expressionOf(value) : toExpression(value))),
+    );
+}
+
 /** Of any number of columns. */
 export function variadic(name: string): (...columns: readonly ColumnOrName[]) => Column {
   return (...columns) => call(name, columns.map(toExpression));

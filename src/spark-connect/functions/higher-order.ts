@@ -51,6 +51,27 @@ export function transformValues(map: ColumnOrName, value: Of2): Column {
   return call("transform_values", [toExpression(map), lambdaOf(value)]);
 }
 
+/** As `aggregate`. */
+export function reduce(array: ColumnOrName, initial: ColumnOrName, merge: Of2, finish?: Of1): Column {
+  const functions = finish === undefined ? [merge] : [merge, finish];
+  return call("reduce", [toExpression(array), toExpression(initial), ...functions.map(lambdaOf)]);
+}
+
+/** A new value for each two elements at the same place; NULL stands for what the shorter array lacks. */
+export function zipWith(left: ColumnOrName, right: ColumnOrName, value: Of2): Column {
+  return call("zip_with", [toExpression(left), toExpression(right), lambdaOf(value)]);
+}
+
+/** A new value for each key of either map, from the key and both values. */
+export function mapZipWith(left: ColumnOrName, right: ColumnOrName, value: Of3): Column {
+  return call("map_zip_with", [toExpression(left), toExpression(right), lambdaOf(value)]);
+}
+
+/** Sorted ascending, nulls last; or by a function that gives a negative number, 0 or a positive one for two elements. */
+export function arraySort(array: ColumnOrName, comparator?: Of2): Column {
+  return call("array_sort", [toExpression(array), ...(comparator === undefined ? [] : [lambdaOf(comparator)])]);
+}
+
 /** @throws TypeError if the function declares no parameter, or more than three */
 function lambdaOf(apply: Of3): Expression {
   const parameters = apply.length;

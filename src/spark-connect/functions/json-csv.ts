@@ -5,7 +5,7 @@ import type { Expression } from "../gen/spark/connect/expressions_pb.js";
 import { type OptionValue, withOptions } from "../option-value.ts";
 import type { DataType } from "../types/data-type.ts";
 import { dataTypeToJson } from "../types/json.ts";
-import { call, withValue } from "./function-kinds.ts";
+import { call, unary, withValue } from "./function-kinds.ts";
 
 /** Options of Spark's reader or writer of the format. */
 export type FormatOptions = Readonly<Record<string, OptionValue>>;
@@ -45,4 +45,12 @@ function schemaOf(schema: string | DataType | Column): Expression {
 function optionsMap(options: FormatOptions | undefined): readonly Expression[] {
   if (options === undefined) return [];
   return [functionCall("map", Object.entries(withOptions({}, options)).flat().map(expressionOf))];
+}
+
+export const jsonArrayLength = unary("json_array_length");
+export const jsonObjectKeys = unary("json_object_keys");
+
+/** The values of some keys of a JSON object, a column each. */
+export function jsonTuple(column: ColumnOrName, ...keys: readonly string[]): Column {
+  return call("json_tuple", [toExpression(column), ...keys.map((key) => expressionOf(key))]);
 }

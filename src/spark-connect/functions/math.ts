@@ -1,7 +1,15 @@
 import type { Column } from "../column.ts";
 import { toExpression } from "../column-or-name.ts";
 import { literalExpression } from "../expression/literal.ts";
-import { binary, call, unary, withOptionalValue } from "./function-kinds.ts";
+import {
+  binary,
+  call,
+  nullary,
+  ofColumnsOrNumbers,
+  unary,
+  withOptionalValue,
+  withTwoValues,
+} from "./function-kinds.ts";
 
 /** HALF_UP, to 0 or `scale` places. */
 export const round = withOptionalValue<Column | number>("round");
@@ -29,4 +37,36 @@ export function pow(base: Column | string | number, exponent: Column | string | 
 
 function columnOrNumber(value: Column | string | number) {
   return typeof value === "number" ? literalExpression(value) : toExpression(value);
+}
+
+export const bin = unary("bin");
+export const cbrt = unary("cbrt");
+export const e = nullary("e");
+export const expm1 = unary("expm1");
+export const factorial = unary("factorial");
+export const hex = unary("hex");
+export const log10 = unary("log10");
+export const log1p = unary("log1p");
+export const log2 = unary("log2");
+export const negate = unary("negative");
+export const pi = nullary("pi");
+export const positive = unary("positive");
+export const rint = unary("rint");
+export const sign = unary("sign");
+export const tryMod = binary("try_mod");
+export const unhex = unary("unhex");
+
+export const ceiling = withOptionalValue<Column | number>("ceiling");
+/** The number of a text in one base, as text in another. */
+export const conv = withTwoValues<number, number>("conv");
+export const widthBucket = ofColumnsOrNumbers("width_bucket");
+export const power = ofTwoNumbers("power");
+export const atan2 = ofTwoNumbers("atan2");
+export const hypot = ofTwoNumbers("hypot");
+/** The remainder, never negative. */
+export const pmod = ofTwoNumbers("pmod");
+
+/** Of two columns or numbers. */
+function ofTwoNumbers(name: string): (left: Column | string | number, right: Column | string | number) => Column {
+  return (left, right) => call(name, [left, right].map(columnOrNumber));
 }

@@ -12,3 +12,5 @@ export const tryVariantGet = withTwoValues<Column | string, string>("try_variant
 export const isVariantNull = unary("is_variant_null");
 /** The SQL type of a VARIANT's value as text, such as `BIGINT`, `DECIMAL(3,2)` or `OBJECT<a: BIGINT>`. */
 export const schemaOfVariant = unary("schema_of_variant");
+
+export const toVariantObject = unary("to_variant_object");

@@ -28,3 +28,8 @@ export function lag(column: ColumnOrName, offset = 1, fallback?: ColumnOrValue):
 export function lead(column: ColumnOrName, offset = 1, fallback?: ColumnOrValue): Column {
   return call("lead", [toExpression(column), expressionOf(offset), ...optionalValue(fallback)]);
 }
+
+/** The value in the `offset`-th row of the frame, from 1. */
+export function nthValue(column: ColumnOrName, offset: number, ignoreNulls = false): Column {
+  return call("nth_value", [toExpression(column), expressionOf(offset), expressionOf(ignoreNulls)]);
+}
