@@ -28,7 +28,8 @@ export function startFaultyRun(point: RunPoint | "none", env: Readonly<Record<st
   return {
     pid,
     reached,
-    goOn: () => void (child.connected && child.send("go on")),
+    // It may have been killed meanwhile: then nobody hears it.
+    goOn: () => void (child.connected && child.send("go on", () => {})),
     kill: (signal) => void child.kill(signal),
     ended: Promise.all([exit, message]).then(([ended, written]) => ({ exit: ended, stderr: written })),
   };
