@@ -7,9 +7,11 @@ import type { Sql } from "./sql.ts";
  */
 export type NamedLock = "run" | "migrate";
 
-const TAKE = "SELECT GET_LOCK(CONCAT('sales-pipeline.', ?, '.', MD5(DATABASE())), ?) AS taken";
-const GIVE_BACK = "SELECT RELEASE_LOCK(CONCAT('sales-pipeline.', ?, '.', MD5(DATABASE()))) AS released";
-const HOLDER = "SELECT IS_USED_LOCK(CONCAT('sales-pipeline.', ?, '.', MD5(DATABASE()))) AS connection_id";
+// SHA2 and not MD5, which MySQL 9.6 took out of the server.
+const NAME = "CONCAT('sales-pipeline.', ?, '.', LEFT(SHA2(DATABASE(), 256), 32))";
+const TAKE = `SELECT GET_LOCK(${NAME}, ?) AS taken`;
+const GIVE_BACK = `SELECT RELEASE_LOCK(${NAME}) AS released`;
+const HOLDER = `SELECT IS_USED_LOCK(${NAME}) AS connection_id`;
 
 /** Returns false when another session still holds it after `waitSeconds`. */
 export async function takeLock(session: Sql, lock: NamedLock, waitSeconds: number): Promise<boolean> {

@@ -103,7 +103,8 @@ test("a read is repeated on a new connection when its own was lost", async () =>
     { onRetry: ({ error, attempt }) => retries.push(`${attempt} ${error.code}`), sleep: async () => {} },
   );
   network.loseMessage("40 + 2");
-  assert.deepEqual((await warehouse.query("SELECT 40 + 2 AS answer"))[0]?.["answer"], 42);
+  // MySQL calls this number a BIGINT, MariaDB an INT.
+  assert.equal(Number((await warehouse.query("SELECT 40 + 2 AS answer"))[0]?.["answer"]), 42);
   assert.deepEqual(retries, ["1 connection_lost"]);
 });
 

@@ -128,7 +128,7 @@ test("a renewed lease outlives its first expiry", async () => {
   const first = await readHolder(warehouse);
   await until(async () => {
     const [row] = await warehouse.query("SELECT ? < NOW(6) AS past", [sqlTime(first?.expiresAt)]);
-    return row?.["past"] === 1;
+    return Number(row?.["past"]) === 1;
   });
   lease.assertHeld();
   await assert.rejects(acquireLease(warehouse, { runId: "run-2", ...LONG }), { name: "LeaseBusyError" });
