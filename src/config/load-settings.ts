@@ -15,6 +15,7 @@ export function loadSettings(source: SettingsSource): Settings {
   requireSetting(values.s3.bucket, "s3.bucket", "S3_BUCKET");
   requireSetting(mysql.database, "mysql.database", "MYSQL_DATABASE");
   requireSetting(mysql.user, "mysql.user", "MYSQL_USER");
+  checkRemote(values.spark.remote);
   checkJdbcUrl(values.spark.jdbcUrl);
   checkEndpoint(values.s3.endpoint);
   if (values.lease.renewSeconds * 2 > values.lease.ttlSeconds) {
@@ -47,6 +48,14 @@ function compiled(
     throw new ConfigError(`feeds.${name}.delimiter and feeds.${name}.quote are both ${feed.quote}; they must differ.`);
   }
   return { ...feed, namePattern: new RegExp(feed.namePattern) };
+}
+
+/** A run's session ends with it, and a server never opens one of that id again. */
+function checkRemote(remote: string): void {
+  if (!/[/;]session_id=/.test(remote)) return;
+  throw new ConfigError(
+    "spark.remote (SPARK_REMOTE) has a session_id. Leave it out: each run opens a session of its own.",
+  );
 }
 
 /** Errors and Spark's plans show addresses: none may hold a secret. */

@@ -132,6 +132,11 @@ test("a port that only begins with a number is refused", () => {
   );
 });
 
+test("a Spark session that others could share, or that has ended, is refused", () => {
+  const env = { ...NEEDED, SPARK_REMOTE: "sc://spark/;user_id=etl;session_id=8c0c4d0a-6f3b-4b51-9d8e-2f6f5a1c7e55" };
+  assert.throws(() => loadSettings({ env }), refusal(/^spark\.remote .* has a session_id\. Leave it out: /));
+});
+
 test("a password of the wrong type is refused without its value", () => {
   const path = file("type.json", { mysql: { password: 12_345 } });
   assert.throws(() => loadSettings({ file: path, env: NEEDED }), refusal(/mysql\.password: must be of type String\.$/));
