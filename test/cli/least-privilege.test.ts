@@ -84,5 +84,6 @@ async function userOf(name: string, world: World): Promise<Readonly<Record<strin
     );
   }
   await administrator.end();
-  return { ...world.env, MYSQL_USER: name, MYSQL_PASSWORD: PASSWORD };
+  // What other tests' dead processes leave in the common temporary folder would be something for `recover` to do.
+  return { ...world.env, MYSQL_USER: name, MYSQL_PASSWORD: PASSWORD, TMPDIR: folder };
 }
