@@ -50,6 +50,12 @@ export function literal(value: ScalarValue): Expression_Literal {
   return create(Expression_LiteralSchema, { literalType: literalType(value) });
 }
 
+/** A DOUBLE, of an integer too. */
+export function doubleExpression(value: number): Expression {
+  const literalType = { case: "double", value } as const;
+  return create(ExpressionSchema, { exprType: { case: "literal", value: { literalType } } });
+}
+
 type LiteralType = NonNullable<MessageInitShape<typeof Expression_LiteralSchema>["literalType"]>;
 
 function literalType(value: ScalarValue): LiteralType {

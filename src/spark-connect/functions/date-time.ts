@@ -4,6 +4,7 @@ import {
   binary,
   call,
   nullary,
+  optionalValue,
   ternary,
   unary,
   unaryWithOption,
@@ -39,11 +40,13 @@ export const lastDay = unary("last_day");
 export const makeDate = ternary("make_date");
 /** The days from the second date to the first. */
 export const datediff = binary("datediff");
+export const dateDiff = binary("date_diff");
 /** The same for all rows of a query. */
 export const currentDate = nullary("current_date");
 /** The same for all rows of a query. */
 export const currentTimestamp = nullary("current_timestamp");
 export const dateAdd = withDays("date_add");
+export const dateadd = withDays("dateadd");
 export const dateSub = withDays("date_sub");
 export const addMonths = withDays("add_months");
 
@@ -76,6 +79,11 @@ export const makeTime = ternary("make_time");
 export const makeTimestampLtz = variadic("make_timestamp_ltz");
 export const monthname = unary("monthname");
 export const now = nullary("now");
+/** @param precision digits of the fraction of a second, 0 to 6. @default 6 */
+export function currentTime(precision?: number): Column {
+  return call("current_time", optionalValue(precision));
+}
+
 export const timeDiff = ternary("time_diff");
 export const timeTrunc = binary("time_trunc");
 export const timestampMicros = unary("timestamp_micros");

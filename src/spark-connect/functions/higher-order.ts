@@ -33,7 +33,11 @@ export function forall(array: ColumnOrName, condition: Of1): Column {
 /** Folds an array: `merge` takes the value so far and an element, `finish` makes the result of the last value. */
 export function aggregate(array: ColumnOrName, initial: ColumnOrName, merge: Of2, finish?: Of1): Column {
   const functions = finish === undefined ? [merge] : [merge, finish];
-  return call("aggregate", [toExpression(array), toExpression(initial), ...functions.map(lambdaOf)]);
+  return call("aggregate", [
+    toExpression(array),
+    toExpression(initial),
+    ...functions.map((apply, place) => lambdaOf(apply, place)),
+  ]);
 }
 
 /** The entries for whose key and value the condition is true. */
@@ -54,7 +58,11 @@ export function transformValues(map: ColumnOrName, value: Of2): Column {
 /** As `aggregate`. */
 export function reduce(array: ColumnOrName, initial: ColumnOrName, merge: Of2, finish?: Of1): Column {
   const functions = finish === undefined ? [merge] : [merge, finish];
-  return call("reduce", [toExpression(array), toExpression(initial), ...functions.map(lambdaOf)]);
+  return call("reduce", [
+    toExpression(array),
+    toExpression(initial),
+    ...functions.map((apply, place) => lambdaOf(apply, place)),
+  ]);
 }
 
 /** A new value for each two elements at the same place; NULL stands for what the shorter array lacks. */
@@ -73,10 +81,11 @@ export function arraySort(array: ColumnOrName, comparator?: Of2): Column {
 }
 
 /** @throws TypeError if the function declares no parameter, or more than three */
-function lambdaOf(apply: Of3): Expression {
+function lambdaOf(apply: Of3, place = 0): Expression {
   const parameters = apply.length;
   if (parameters !== 1 && parameters !== 2 && parameters !== 3) {
     throw new TypeError(`A lambda declares one to three parameters, without defaults; this one has ${parameters}`);
   }
-  return lambda(parameters, (x, y, z) => apply(new Column(x), new Column(y), new Column(z)).expression);
+  const build = (x: Expression, y: Expression, z: Expression) => apply(new Column(x), new Column(y), new Column(z));
+  return lambda(parameters, (x, y, z) => build(x, y, z).expression, place);
 }

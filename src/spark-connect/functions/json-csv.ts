@@ -1,14 +1,8 @@
-import { Column, expressionOf } from "../column.ts";
+import { type Column, expressionOf } from "../column.ts";
 import { type ColumnOrName, toExpression } from "../column-or-name.ts";
-import { functionCall } from "../expression/function-call.ts";
-import type { Expression } from "../gen/spark/connect/expressions_pb.js";
-import { type OptionValue, withOptions } from "../option-value.ts";
 import type { DataType } from "../types/data-type.ts";
-import { dataTypeToJson } from "../types/json.ts";
+import { type FormatOptions, optionsMap, schemaOf } from "./format-options.ts";
 import { call, unary, withValue } from "./function-kinds.ts";
-
-/** Options of Spark's reader or writer of the format. */
-export type FormatOptions = Readonly<Record<string, OptionValue>>;
 
 /** A struct, array or map as JSON text. NULL fields are left out, unless the option `ignoreNullFields` is false. */
 export function toJson(column: ColumnOrName, options?: FormatOptions): Column {
@@ -38,13 +32,9 @@ export function fromCsv(column: ColumnOrName, schema: string | Column, options?:
   return call("from_csv", [toExpression(column), expressionOf(schema), ...optionsMap(options)]);
 }
 
-function schemaOf(schema: string | DataType | Column): Expression {
-  return expressionOf(schema instanceof Column || typeof schema === "string" ? schema : dataTypeToJson(schema));
-}
-
-function optionsMap(options: FormatOptions | undefined): readonly Expression[] {
-  if (options === undefined) return [];
-  return [functionCall("map", Object.entries(withOptions({}, options)).flat().map(expressionOf))];
+/** The schema of an example, as DDL. */
+export function schemaOfCsv(example: string | Column, options?: FormatOptions): Column {
+  return call("schema_of_csv", [expressionOf(example), ...optionsMap(options)]);
 }
 
 export const jsonArrayLength = unary("json_array_length");

@@ -1,6 +1,6 @@
 import type { Column } from "../column.ts";
-import { toExpression } from "../column-or-name.ts";
-import { literalExpression } from "../expression/literal.ts";
+import { type ColumnOrName, toExpression } from "../column-or-name.ts";
+import { doubleExpression, literalExpression } from "../expression/literal.ts";
 import {
   binary,
   call,
@@ -65,6 +65,16 @@ export const atan2 = ofTwoNumbers("atan2");
 export const hypot = ofTwoNumbers("hypot");
 /** The remainder, never negative. */
 export const pmod = ofTwoNumbers("pmod");
+
+/** The natural logarithm of a column, or the logarithm of the second argument to a base. */
+export function log(column: ColumnOrName): Column;
+export function log(base: number, column: ColumnOrName): Column;
+export function log(...args: readonly [ColumnOrName] | readonly [base: number, column: ColumnOrName]): Column {
+  const [first, second] = args;
+  if (typeof first !== "number") return ln(first);
+  if (second === undefined) throw new TypeError("log() of a number: give the column after the base");
+  return call("log", [doubleExpression(first), toExpression(second)]);
+}
 
 /** Of two columns or numbers. */
 function ofTwoNumbers(name: string): (left: Column | string | number, right: Column | string | number) => Column {

@@ -1,9 +1,7 @@
-import { randomBytes } from "node:crypto";
-import { type Column, type ColumnOrValue, expressionOf } from "../column.ts";
+import { type Column, expressionOf } from "../column.ts";
 import { type ColumnOrName, toExpression } from "../column-or-name.ts";
 import { call } from "./function-kinds.ts";
-
-// Without a seed one is drawn here, so that a plan that is run twice gives the same values.
+import { seedOf } from "./seed.ts";
 
 /** Uniform from 0 up to 1. */
 export function rand(seed?: number | bigint): Column {
@@ -37,8 +35,4 @@ export function uuid(seed?: Column | number | bigint): Column {
 /** The elements in a random order. */
 export function shuffle(array: ColumnOrName, seed?: Column | number | bigint): Column {
   return call("shuffle", [toExpression(array), seedOf(seed)]);
-}
-
-function seedOf(seed: ColumnOrValue | undefined) {
-  return expressionOf(seed ?? randomBytes(8).readBigInt64BE() & 0x7fff_ffff_ffff_ffffn);
 }

@@ -1,6 +1,7 @@
-import type { Column } from "../column.ts";
+import { type Column, expressionOf } from "../column.ts";
 import { type ColumnOrName, toExpression } from "../column-or-name.ts";
 import { binary, call, optionalValue, unary, withOptionalValue } from "./function-kinds.ts";
+import { seedOf } from "./seed.ts";
 
 // Approximate counts and quantiles, kept as binary sketches that can be merged.
 
@@ -48,4 +49,14 @@ export function hllUnion(left: ColumnOrName, right: ColumnOrName, allowDifferent
 
 export function thetaUnion(left: ColumnOrName, right: ColumnOrName, lgNomEntries?: Column | number): Column {
   return call("theta_union", [toExpression(left), toExpression(right), ...optionalValue(lgNomEntries)]);
+}
+
+/** How often values occur, at most `eps` of all too many with this confidence. */
+export function countMinSketch(
+  column: ColumnOrName,
+  eps: Column | number,
+  confidence: Column | number,
+  seed?: Column | number | bigint,
+): Column {
+  return call("count_min_sketch", [toExpression(column), expressionOf(eps), expressionOf(confidence), seedOf(seed)]);
 }

@@ -40,8 +40,8 @@ export const regexpExtract = withTwoValues<string, number>("regexp_extract");
 /** Whether a column matches another one's Java regular expression. For a pattern of text use `col.rlike("…")`. */
 export const rlike = binary("rlike");
 export const regexpLike = binary("regexp_like");
-/** Replaces each occurrence of the second column's text by the third's. */
-export const replace = ternary("replace");
+/** Replaces each occurrence of the second column's text by the third's, or removes it. */
+export const replace = binaryWithOption("replace");
 export const startswith = binary("startswith");
 export const endswith = binary("endswith");
 export const contains = binary("contains");
@@ -204,6 +204,17 @@ export function sentences(
   country: ColumnOrName = lit(""),
 ): Column {
   return call("sentences", [text, language, country].map(toExpression));
+}
+
+/** Letters and digits replaced by one of their kind. Other characters stay, unless `otherChar` replaces them too. */
+export function mask(
+  column: ColumnOrName,
+  upperChar: ColumnOrName = lit("X"),
+  lowerChar: ColumnOrName = lit("x"),
+  digitChar: ColumnOrName = lit("n"),
+  otherChar: ColumnOrName = lit(null),
+): Column {
+  return call("mask", [column, upperChar, lowerChar, digitChar, otherChar].map(toExpression));
 }
 
 function optional(value: Column | number | undefined) {

@@ -1,0 +1,77 @@
+import * as F from "../../../src/spark-connect/index.ts";
+import type { Programs } from "../programs.ts";
+
+export function programs(p: Programs): void {
+  const [a, b] = [F.col("a"), F.col("b")];
+  const { ArrayType, DecimalType, LongType, MapType, StringType, StructField, StructType } = F;
+  const nested = StructType([
+    StructField("k", MapType(StringType, LongType), true),
+    StructField("l", ArrayType(StringType, false), false),
+  ]);
+  const columns: Readonly<Record<string, () => F.Column>> = {
+    "==": () => a.eq(1),
+    "!=": () => a.ne("x"),
+    "<": () => a.lt(b),
+    "<=": () => a.leq(2_147_483_647),
+    ">": () => a.gt(2_147_483_648),
+    ">=": () => a.geq(-2_147_483_649),
+    "<=>": () => a.eqNullSafe(null),
+    and: () => a.gt(1).and(b.lt(2)),
+    "and of a value": () => a.and(true),
+    or: () => a.or(b),
+    not: () => a.not(),
+    negative: () => a.negate(),
+    arithmetic: () => a.plus(1).multiply(2).minus(b).divide(4).mod(3),
+    "a value on the left": () => F.lit(1).minus(a),
+    power: () => a.pow(2),
+    bitwise: () => a.bitwiseAnd(3).bitwiseOr(b).bitwiseXor(1),
+    between: () => a.between(1, b),
+    "in values": () => a.isin(1, 2, 3),
+    "in a list": () => a.isin(["x", "y"]),
+    "in nothing": () => a.isin([]),
+    "null tests": () => a.isNull().or(a.isNotNull()).or(a.isNaN()),
+    like: () => a.like("x%").and(a.ilike("y_")).and(a.rlike("^z")),
+    "text tests": () => a.contains("x").and(a.startsWith("y")).and(a.endsWith(b)),
+    "substr of numbers": () => a.substr(1, 3),
+    "substr of columns": () => a.substr(F.lit(2), b),
+    getField: () => a.getField("x"),
+    "getItem of a number": () => a.getItem(0),
+    "getItem of text": () => a.getItem("x"),
+    withField: () => a.withField("x", F.lit(1)).withField("y.z", b),
+    dropFields: () => a.dropFields("x", "y"),
+    "cast to a name": () => a.cast("decimal(10,2)"),
+    "cast to a type": () => a.cast(DecimalType(10, 2)),
+    "cast to a nested type": () => a.cast(nested),
+    try_cast: () => a.tryCast("int"),
+    "try_cast to a type": () => a.tryCast(LongType),
+    alias: () => a.alias("x"),
+    "alias with metadata": () => a.alias("x", { metadata: { comment: "n", size: 3 } }),
+    aliases: () => F.posexplode("a").aliases("x", "y"),
+    case: () => F.when(a.gt(1), "big").when(b.gt(1), b).otherwise(null),
+    "case without else": () => F.when(a.isNull(), 0),
+    "a qualified name": () => F.col("sales.a"),
+    "a name in backticks": () => F.col("`a.b`"),
+    "a nested name": () => F.col("a.b.c"),
+    star: () => F.col("*"),
+    "qualified star": () => F.col("sales.*"),
+    sql: () => F.expr("a + 1 AS x"),
+    callFunction: () => F.callFunction("my.function", "a", F.lit(1)),
+    "count of all": () => F.count("*"),
+    "count of a star column": () => F.count(F.col("*")),
+    "count distinct": () => F.countDistinct("a", b),
+    "sum distinct": () => F.sumDistinct("a"),
+    "frame column": () => p.sales.col("a").plus(p.sales.col("b")),
+    "frame star": () => p.sales.col("*"),
+    "frame column with a dot": () => p.sales.col("a.b"),
+    regex: () => p.sales.colRegex("`a.*`"),
+    "metadata column": () => p.sales.metadataColumn("_metadata"),
+    "lambda in a lambda": () => F.transform("a", (x) => F.transform(x, (y) => y.plus(x))),
+    "lambda with index": () => F.filter("a", (_x, i) => i.gt(0)),
+    transform: () => a.transform((c) => c.plus(1)),
+    "struct of columns": () => F.struct(a, b.alias("c")),
+    outer: () => a.outer(),
+  };
+  for (const [name, build] of Object.entries(columns)) p.column(name, build);
+  p.program("asc", () => p.sales.orderBy(a.asc(), a.ascNullsFirst(), a.ascNullsLast()));
+  p.program("desc", () => p.sales.orderBy(a.desc(), a.descNullsFirst(), a.descNullsLast()));
+}

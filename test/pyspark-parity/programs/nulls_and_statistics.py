@@ -1,0 +1,30 @@
+def programs(p):
+    sales = p.sales
+    for name, build in {
+        "fill an integer": lambda: sales.na.fill(0),
+        "fill a fraction in columns": lambda: sales.fillna(0.5, ["a", "b"]),
+        "fill text in a column": lambda: sales.na.fill("x", "a"),
+        "fill a truth value": lambda: sales.na.fill(False),
+        "fill by column": lambda: sales.na.fill({"a": 1, "b": "x", "c": 2.5, "d": True}),
+        "drop": lambda: sales.na.drop(),
+        "drop all": lambda: sales.dropna("all"),
+        "drop any in columns": lambda: sales.na.drop("any", None, ["a", "b"]),
+        "drop by threshold": lambda: sales.na.drop(thresh=2, subset=["a"]),
+        "replace a number": lambda: sales.na.replace(1, 2),
+        "replace text in columns": lambda: sales.replace("x", "y", ["a", "b"]),
+        "replace by null": lambda: sales.na.replace("x", None),
+        "replace a list by a value": lambda: sales.na.replace([1, 2], 3),
+        "replace lists": lambda: sales.na.replace(["x", "y"], ["p", "q"], "a"),
+        "replace by a map": lambda: sales.na.replace({1: 2, 3: 4}, subset=["a"]),
+        "replace a truth value": lambda: sales.na.replace(True, False),
+        "crosstab": lambda: sales.crosstab("a", "b"),
+        "freqItems": lambda: sales.freqItems(["a", "b"]),
+        "freqItems with support": lambda: sales.stat.freqItems(["a"], 0.25),
+        "sampleBy": lambda: sales.sampleBy("a", {1: 0.5, 2: 0.25}, 7),
+        "sampleBy of text": lambda: sales.stat.sampleBy("a", {"x": 0.5}, 7),
+        "cov": lambda: sales.cov("a", "b"),
+        "corr": lambda: sales.corr("a", "b"),
+        "approxQuantile": lambda: sales.approxQuantile("a", [0.25, 0.5], 0.1),
+        "approxQuantile of columns": lambda: sales.approxQuantile(["a", "b"], [0.5], 0.0),
+    }.items():
+        p.program(f"nulls and statistics: {name}", build)
