@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { compactCommand } from "./commands/compact.ts";
 import { configCommand } from "./commands/config.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { initCommand } from "./commands/init.ts";
@@ -33,6 +34,7 @@ const COMMANDS = [
   runCommand,
   replayCommand,
   rebuildCommand,
+  compactCommand,
   recoverCommand,
   statusCommand,
   planCommand,

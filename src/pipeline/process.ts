@@ -1,6 +1,6 @@
 import { type CommitResult, type FileVersion, IntegrityError, type Lease } from "../warehouse/index.ts";
-import { abandon } from "./abandon.ts";
 import { commit, FilesChangedError } from "./commit.ts";
+import { giveUp } from "./give-up.ts";
 import { prepareSession } from "./prepare-session.ts";
 import type { RunContext } from "./run-context.ts";
 import { batchIdOf } from "./run-id.ts";
@@ -49,13 +49,4 @@ export function countsNow(processed: Processed | undefined, file: FileVersion): 
   return (
     processed?.files.some(({ source, fault }) => source.file.fileId === file.fileId && fault === undefined) ?? false
   );
-}
-
-async function giveUp(run: RunContext, batchId: string, reason: unknown): Promise<void> {
-  try {
-    await abandon(run, batchId, reason instanceof Error ? reason.message : String(reason));
-  } catch (error) {
-    // The next run's recovery does it; what went wrong first is what the user has to know.
-    run.log.error({ batchId, err: error }, `batch ${batchId} could not be abandoned now; the next run will`);
-  }
 }

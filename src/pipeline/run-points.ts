@@ -30,6 +30,7 @@ export const RUN_POINTS = [
   "file_moved",
   "file_archived",
   "files_archived",
+  "retired_sales_removed",
   "load_tables_dropped",
   "scratch_removed",
   "batch_completed",

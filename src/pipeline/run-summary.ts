@@ -15,7 +15,7 @@ export interface RunSummary {
   readonly files: FileCounts;
   /** Of the sales files of this run. */
   readonly rows: RowCounts;
-  /** The months whose marts were computed anew, yyyy-MM, ascending. */
+  /** The months whose marts were computed anew, or that were compacted, yyyy-MM, ascending. */
   readonly months: readonly string[];
   readonly marts: Readonly<Partial<Record<MartName, MartResult>>>;
   /** Accepted sales whose customer, store or person is in no dimension, by `unknown_reference:<dimension>`. */
@@ -47,6 +47,8 @@ export interface RunFindings {
   readonly discovery: Discovery;
   readonly validation: Validation;
   readonly processed: Processed | undefined;
+  /** A batch that only holds the sales of others, and the months that it holds. */
+  readonly compacted?: { readonly batchId: string; readonly months: readonly string[] };
   /** Recovery was all that was asked for. */
   readonly onlyRecovers?: boolean;
 }
@@ -58,14 +60,14 @@ export const NO_NEW_FILES = {
 } as const;
 
 export function summaryOf(runId: string, findings: RunFindings, durationMs: number): RunSummary {
-  const { processed } = findings;
+  const { processed, compacted } = findings;
   return {
     status: isIdle(findings) ? "nothing_to_do" : "processed",
     runId,
-    batchId: processed?.batchId ?? null,
+    batchId: processed?.batchId ?? compacted?.batchId ?? null,
     files: fileCounts(findings),
     rows: rowCounts(processed),
-    months: processed?.result.months ?? [],
+    months: processed?.result.months ?? compacted?.months ?? [],
     marts: processed?.result.marts ?? {},
     warnings: warningsOf(processed),
     incentivesMoved: processed?.result.incentives.moved ?? 0,
@@ -74,10 +76,12 @@ export function summaryOf(runId: string, findings: RunFindings, durationMs: numb
 }
 
 /** What was abandoned or swept only clears the way: it is no result of a run, but of the command that recovers. */
-function isIdle({ recovered, discovery, processed, onlyRecovers = false }: RunFindings): boolean {
+function isIdle({ recovered, discovery, processed, compacted, onlyRecovers = false }: RunFindings): boolean {
   const { rolledForward, abandoned, swept } = recovered;
   if (onlyRecovers && abandoned.length + swept.length > 0) return false;
-  return discovery.files.length === 0 && rolledForward.length === 0 && processed === undefined;
+  return (
+    discovery.files.length === 0 && rolledForward.length === 0 && processed === undefined && compacted === undefined
+  );
 }
 
 export function summaryOfFailure(runId: string, error: unknown, durationMs: number, pending = 0): RunSummary {

@@ -11,6 +11,9 @@ export type { CommitInput, CommitPoint, FileMonth, RefusedFile, SettledFile } fr
 export type { CommitResult, MartResult } from "./commit/commit-result.ts";
 export type { IncentiveChange } from "./commit/incentive-changes.ts";
 export { IntegrityError } from "./commit/integrity-error.ts";
+export { type CompactionInput, commitCompaction, type FileMonthTotal } from "./compaction/commit-compaction.ts";
+export { crowdedMonths } from "./compaction/crowded-months.ts";
+export { forgetRetiredPart, retiredParts } from "./compaction/retired-parts.ts";
 export { openWarehouse, type Warehouse, type WarehouseSettings } from "./connection.ts";
 export { DIMENSION_FEEDS, type DimensionFeed, effectiveDimensionQuery } from "./dimensions.ts";
 export { acquireLease, type LeaseOptions } from "./lease/acquire-lease.ts";

@@ -25,18 +25,23 @@ export interface LiveSales {
   readonly months: readonly MonthTotal[];
 }
 
-const PARTS = `
-  SELECT DISTINCT f.batch_id, m.sales_month
+/** Where sales that count lie: with the batch that read their file, or with the one that compacted the month. */
+export const LIVE_PARTS = `
+  SELECT DISTINCT COALESCE(c.batch_id, f.batch_id) AS batch_id, m.sales_month
   FROM staging_file_months m
   JOIN staging_files f ON f.file_id = m.file_id
-  WHERE m.sales_month IN (?) AND f.status = 'Processed' AND f.file_id NOT IN (?)
-  ORDER BY m.sales_month, f.batch_id`;
+  LEFT JOIN compacted_sales c ON c.file_id = m.file_id AND c.sales_month = m.sales_month
+  WHERE f.status = 'Processed'`;
+
+const PARTS = `${LIVE_PARTS} AND m.sales_month IN (?) AND f.file_id NOT IN (?) ORDER BY sales_month, batch_id`;
 
 const DEAD_FILES = `
-  SELECT file_id
-  FROM staging_files
-  WHERE batch_id IN (?) AND feed = 'sales' AND (status <> 'Processed' OR file_id IN (?))
-  ORDER BY file_id`;
+  SELECT f.file_id
+  FROM staging_files f
+  WHERE f.feed = 'sales'
+    AND (f.batch_id IN (?) OR EXISTS (SELECT 1 FROM compacted_sales c WHERE c.file_id = f.file_id AND c.batch_id IN (?)))
+    AND (f.status <> 'Processed' OR f.file_id IN (?))
+  ORDER BY f.file_id`;
 
 const TOTALS = `
   SELECT m.sales_month, SUM(m.row_count) AS row_count, SUM(m.total_sales) AS total_sales
@@ -84,7 +89,9 @@ export async function liveSalesOf(
   return {
     parts,
     deadFiles:
-      batchIds.length === 0 ? [] : (await db.query(DEAD_FILES, [batchIds, dead])).map((row) => integer(row, "file_id")),
+      batchIds.length === 0
+        ? []
+        : (await db.query(DEAD_FILES, [batchIds, batchIds, dead])).map((row) => integer(row, "file_id")),
     months: await monthTotals(db, months, dead),
   };
 }

@@ -54,6 +54,10 @@ test("each command works with the MySQL privileges that docs/permissions.md list
 
   await expectCode(0, ["replay", "--file", SALES_FILE.key, "--as-of", "2026-01-01"], run);
   await expectCode(0, ["rebuild"], run);
+  const [header] = SALES_FILE.text.split("\n");
+  await world.land("raw/sales/sales_data_second.csv", `${header}\n2,121,sugar,2023-03-17,1,10,1,10\n`);
+  await expectCode(0, ["run"], run);
+  await expectCode(0, ["compact", "--min-parts", "2"], run);
   await expectCode(99, ["recover"], run);
 
   for (const command of ["status", "report", "plan"]) await expectCode(0, [command], read);

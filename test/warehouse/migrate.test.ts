@@ -5,7 +5,7 @@ import { text } from "../../src/warehouse/row.ts";
 import type { Sql } from "../../src/warehouse/sql.ts";
 import { emptyDatabase } from "./test-database.ts";
 
-const ALL_STEPS = ["file ledger", "batches and lease", "dimensions", "data marts"];
+const ALL_STEPS = ["file ledger", "batches and lease", "dimensions", "data marts", "compaction"];
 
 test("creates every table once, and does nothing the second time", async () => {
   await using database = await emptyDatabase();
@@ -13,11 +13,13 @@ test("creates every table once, and does nothing the second time", async () => {
   assert.deepEqual(await tableNames(database.warehouse), [
     "batch_partitions",
     "batches",
+    "compacted_sales",
     "customer",
     "customer_totals",
     "customers_data_mart",
     "pipeline_lease",
     "product",
+    "retired_sales",
     "sales_team",
     "sales_team_data_mart",
     "schema_migrations",
@@ -49,7 +51,7 @@ test("refuses a database that a newer version has migrated", async () => {
   await migrate(database.warehouse);
   await database.warehouse.execute("INSERT INTO schema_migrations (version, name) VALUES (99, 'from the future')");
   const refused = {
-    message: `schema_too_new: database '${database.settings.database}' has schema version 99, newer than this pipeline's 4. Update the pipeline.`,
+    message: `schema_too_new: database '${database.settings.database}' has schema version 99, newer than this pipeline's 5. Update the pipeline.`,
   };
   await assert.rejects(migrate(database.warehouse), refused);
   await assert.rejects(requireSchema(database.warehouse), refused);

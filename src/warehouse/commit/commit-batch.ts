@@ -1,4 +1,3 @@
-import { BatchStateError, lockBatch } from "../batches/lock-batch.ts";
 import type { Warehouse } from "../connection.ts";
 import { DIMENSIONS } from "../dimensions.ts";
 import { requireToken } from "../lease/lease-row.ts";
@@ -6,9 +5,9 @@ import { loadTablesOf } from "../load-tables.ts";
 import { CUSTOMERS_MART, SALES_TEAM_MART } from "../marts.ts";
 import { recordStaged } from "../partitions/publishable-partition.ts";
 import type { Sql } from "../sql.ts";
-import { WarehouseError } from "../warehouse-error.ts";
 import { checkTotals } from "./check-totals.ts";
 import type { CommitInput } from "./commit-input.ts";
+import { commitOnce } from "./commit-once.ts";
 import type { CommitResult } from "./commit-result.ts";
 import { incentiveChanges } from "./incentive-changes.ts";
 import { countRows, markCommitted } from "./mark-committed.ts";
@@ -18,37 +17,18 @@ import { upsertDimension } from "./upsert-dimension.ts";
 import { upsertMart } from "./upsert-mart.ts";
 
 const INCENTIVE_LIMIT = 100;
-const COMMIT_ATTEMPTS = 3;
 
 /**
  * The only commit point: one transaction makes files, dimensions, both marts and the batch's state true together, or
- * none of them. It is repeated, a bounded number of times, when MySQL rolled it back for a passing reason. When the reply
- * to COMMIT was lost, the batch row says what happened.
+ * none of them.
  *
- * @throws FencedOutError if another run has taken the lease, IntegrityError if what was built does not add up,
- *   BatchStateError if the batch is no longer building, WarehouseError if MySQL fails for longer. Nothing is committed
- *   then, except after `outcome_unknown`, which the next run's recovery resolves.
+ * @throws FencedOutError if another run has taken the lease, IntegrityError if what was built does not add up, and what
+ *   `commitOnce` throws. Nothing is committed then, except after `outcome_unknown`.
  */
 export async function commitBatch(warehouse: Warehouse, input: CommitInput): Promise<CommitResult> {
-  let sent: CommitResult | undefined;
-  const attempt = () =>
-    warehouse.transaction(async (sql) => {
-      // Waits for an earlier attempt that the server has not finished, so what it reads is final.
-      const state = await lockBatch(sql, input.batchId);
-      if (state === "committed" && sent !== undefined) return sent;
-      if (state !== "building") throw new BatchStateError(input.batchId, state);
-      sent = await apply(sql, input);
-      return sent;
-    });
-  for (let attempts = 1; ; attempts++) {
-    try {
-      const result = await attempt();
-      await input.at?.("after_commit");
-      return result;
-    } catch (error) {
-      if (attempts === COMMIT_ATTEMPTS || !isOutcomeUnknown(error)) throw error;
-    }
-  }
+  const result = await commitOnce(warehouse, input.batchId, (sql) => apply(sql, input));
+  await input.at?.("after_commit");
+  return result;
 }
 
 async function apply(sql: Sql, input: CommitInput): Promise<CommitResult> {
@@ -91,8 +71,4 @@ async function apply(sql: Sql, input: CommitInput): Promise<CommitResult> {
   await requireToken(sql, fencingToken, "lock");
   await at?.("before_commit");
   return result;
-}
-
-function isOutcomeUnknown(error: unknown): boolean {
-  return error instanceof WarehouseError && error.code === "outcome_unknown";
 }

@@ -1,0 +1,23 @@
+import { Command, InvalidArgumentError } from "commander";
+import { compactPipeline } from "../../pipeline/compaction/compact.ts";
+import { parseCount } from "../parse-count.ts";
+import { reportOutcome } from "../report-outcome.ts";
+import { runOptionsOf } from "../run-options.ts";
+
+/** A month of daily files is compacted about three times. */
+const MIN_PARTS = 10;
+
+export function compactCommand(): Command {
+  return new Command("compact")
+    .description("Write cleaned sales that lie in many small batches into few, without changing a number")
+    .option("--min-parts <n>", "only months whose sales lie in so many batches or more", parseParts, MIN_PARTS)
+    .action(async ({ minParts }: { readonly minParts: number }, command: Command) => {
+      process.exitCode = reportOutcome(await compactPipeline({ ...runOptionsOf(command), minParts }));
+    });
+}
+
+function parseParts(text: string): number {
+  const count = parseCount(text);
+  if (count < 2) throw new InvalidArgumentError("Give a whole number from 2: one batch is as few as can be.");
+  return count;
+}
