@@ -2,6 +2,7 @@ import { BatchStateError, lockBatch } from "../batches/lock-batch.ts";
 import type { Warehouse } from "../connection.ts";
 import { DIMENSIONS } from "../dimensions.ts";
 import { requireToken } from "../lease/lease-row.ts";
+import { recordFailedUpdates } from "../ledger/record-failed-updates.ts";
 import { loadTablesOf } from "../load-tables.ts";
 import { CUSTOMERS_MART, SALES_TEAM_MART } from "../marts.ts";
 import { recordStaged } from "../partitions/publishable-partition.ts";
@@ -30,6 +31,12 @@ const COMMIT_ATTEMPTS = 3;
  *   then, except after `outcome_unknown`, which the next run's recovery resolves.
  */
 export async function commitBatch(warehouse: Warehouse, input: CommitInput): Promise<CommitResult> {
+  const { runId, batchId, files, refused } = input;
+  const recordFailed = recordFailedUpdates(
+    warehouse,
+    { fileIds: files.map(({ fileId }) => fileId), to: "Processed", runId, batchId },
+    { fileIds: refused.map(({ fileId }) => fileId), to: "Invalid", runId, batchId },
+  );
   let sent: CommitResult | undefined;
   const attempt = () =>
     warehouse.transaction(async (sql) => {
@@ -39,7 +46,7 @@ export async function commitBatch(warehouse: Warehouse, input: CommitInput): Pro
       if (state !== "building") throw new BatchStateError(input.batchId, state);
       sent = await apply(sql, input);
       return sent;
-    });
+    }, recordFailed);
   for (let attempts = 1; ; attempts++) {
     try {
       const result = await attempt();
