@@ -183,7 +183,7 @@ test("files due for archive are walked page by page while they are settled", asy
   for await (const file of filesDueForArchive(warehouse)) {
     walked.push(file.fileId);
     if (file.fileId % 2 === 0) await markArchived(warehouse, file.fileId, `processed/files/${file.fileId}`);
-    else await markReplaced(warehouse, file.fileId);
+    else await markReplaced(warehouse, file.fileId, file.fileId === 7 ? "processed/files/7" : null);
   }
   assert.deepEqual(
     walked,
@@ -198,7 +198,7 @@ test("files due for archive are walked page by page while they are settled", asy
       ["done", "processed/files/4"],
       ["none", null],
       ["done", "processed/files/6"],
-      ["replaced", null],
+      ["replaced", "processed/files/7"],
     ],
   );
 });
