@@ -24,17 +24,19 @@ export async function archive(run: RunContext): Promise<void> {
 async function archiveFile(run: RunContext, file: FileVersion, signal: AbortSignal): Promise<void> {
   const { objectKey: key, etag, sizeBytes, fileId } = file;
   const target = targetOf(file);
-  const { outcome } = await archiveObject(run.lake, { key, etag, sizeBytes, target, signal });
+  const archived = await archiveObject(run.lake, { key, etag, sizeBytes, target, signal });
+  const { outcome } = archived;
+  const isKept = outcome !== "gone" && archived.etag !== undefined;
   await run.at("file_moved");
+  if (isKept && file.status === "Invalid") await putReason(run, file, signal);
   if (outcome === "archived") {
-    if (file.status === "Invalid") await putReason(run, file, signal);
     await markArchived(run.warehouse, fileId, target);
     await run.at("file_archived");
     return;
   }
   const what = outcome === "replaced" ? "replaced; the new content is for the next run" : "removed by somebody else";
   run.log.warn({ key, fileId }, `before it was archived, ${key} was ${what}`);
-  await markReplaced(run.warehouse, fileId);
+  await markReplaced(run.warehouse, fileId, isKept ? target : null);
 }
 
 function targetOf({ status, feed, fileId, name }: FileVersion): string {

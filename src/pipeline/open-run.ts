@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { openLake, verifyLake } from "../lake/index.ts";
-import { openWarehouse, requireSchema } from "../warehouse/index.ts";
+import { openWarehouse, type Retry, requireSchema } from "../warehouse/index.ts";
 import { openSpark } from "./open-spark.ts";
 import type { RunContext } from "./run-context.ts";
 import { newTemporaryFolder } from "./temporary-folder.ts";
@@ -18,7 +18,9 @@ export interface OpenedRun extends AsyncDisposable {
  */
 export async function openRun(input: RunInput): Promise<OpenedRun> {
   await using opened = new AsyncDisposableStack();
-  const warehouse = opened.use(await openWarehouse(input.settings.mysql));
+  const onRetry = ({ error, attempt, delayMs }: Retry) =>
+    input.log.warn({ attempt, delayMs, code: error.code }, `${error.message} Trying again in ${delayMs} ms.`);
+  const warehouse = opened.use(await openWarehouse(input.settings.mysql, { onRetry }));
   await requireSchema(warehouse);
   const lake = openLake(input.settings.s3);
   opened.defer(() => lake.close());

@@ -1,6 +1,7 @@
-import { type CommitResult, type FileVersion, IntegrityError, type Lease } from "../warehouse/index.ts";
+import type { CommitResult, FileVersion, Lease } from "../warehouse/index.ts";
 import { commit, FilesChangedError } from "./commit.ts";
 import { giveUp } from "./give-up.ts";
+import { isPassing } from "./passing-failure.ts";
 import { prepareSession } from "./prepare-session.ts";
 import type { RunContext } from "./run-context.ts";
 import { batchIdOf } from "./run-id.ts";
@@ -17,8 +18,8 @@ export interface Processed {
 }
 
 /**
- * Builds and commits a batch of the files. An attempt whose numbers do not add up, or whose files change meanwhile, is
- * abandoned and made again as a new batch. Undefined if no file is left to process, and nothing is to be rebuilt.
+ * Builds and commits a batch of the files. An attempt whose numbers do not add up, whose files change meanwhile, or that
+ * Spark fails for a passing reason, is abandoned and made again as a new batch. Undefined if no file is left to process, and nothing is to be rebuilt.
  */
 export async function process(
   run: RunContext,
@@ -38,7 +39,7 @@ export async function process(
     } catch (error) {
       await giveUp(run, batchId, error);
       if (error instanceof FilesChangedError) files = files.filter(({ file }) => !error.fileIds.has(file.fileId));
-      else if (!(error instanceof IntegrityError) || attempt >= run.settings.run.maxAttempts) throw error;
+      else if (!isPassing(error) || attempt >= run.settings.run.maxAttempts) throw error;
     }
   }
   return undefined;

@@ -11,7 +11,7 @@ export interface Recovery {
   readonly rolledForward: readonly string[];
   /** Batches that were not committed: their files are Pending again. */
   readonly abandoned: readonly string[];
-  /** What else was removed. */
+  /** What else was removed from MySQL and S3. */
   readonly swept: readonly string[];
 }
 

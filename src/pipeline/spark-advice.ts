@@ -7,7 +7,7 @@ import { SparkConnectError } from "../spark-connect/index.ts";
 export function sparkFailure(error: SparkConnectError): string {
   const [first, last] = [error, deepest(error)].map(({ message }) => firstLine(message));
   const said = first === last ? first : `${first} ${last}`;
-  return `${said} ${adviceFor(everything(error))}`;
+  return `${said} ${adviceFor(causesOf(error))}`;
 }
 
 const DRIVER = "com.mysql.cj.jdbc.Driver";
@@ -50,6 +50,7 @@ function deepest(error: SparkConnectError): SparkConnectError {
   return error.cause instanceof SparkConnectError ? deepest(error.cause) : error;
 }
 
-function everything(error: unknown): string {
-  return error instanceof Error ? `${error.name} ${error.message}\n${everything(error.cause)}` : "";
+/** The names and messages of an error and all its causes. */
+export function causesOf(error: unknown): string {
+  return error instanceof Error ? `${error.name} ${error.message}\n${causesOf(error.cause)}` : "";
 }

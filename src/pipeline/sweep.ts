@@ -18,7 +18,8 @@ const WRITTEN_PREFIXES = ["processed/", "error/", WORK_PREFIX];
  * Removes what batches left that will never count: load tables, scratch, output of abandoned batches, unfinished uploads,
  * temporary folders. A Spark task may write after its batch was abandoned, so this does not rely on an earlier sweep.
  *
- * To be called under the lease, once no batch is unfinished. Returns what was removed, by name.
+ * To be called under the lease, once no batch is unfinished. Returns what was removed from MySQL and S3, by name. Temporary
+ * folders are not told: those of this host may be of runs on other databases, which say nothing of this one.
  */
 export async function sweep(run: RunContext): Promise<readonly string[]> {
   const swept = [...(await sweepLoadTables(run.warehouse))];
@@ -35,8 +36,9 @@ export async function sweep(run: RunContext): Promise<readonly string[]> {
   for await (const folders of listFolders(run.lake, WORK_PREFIX, run.signal)) {
     for (const folder of folders) swept.push(await remove(run, folder));
   }
-  swept.push(...(await sweepTemporaryFolders()));
   if (swept.length > 0) run.log.warn({ swept }, `removed ${swept.length} leftovers of dead runs`);
+  const folders = await sweepTemporaryFolders();
+  if (folders.length > 0) run.log.info({ folders }, `removed ${folders.length} temporary folders of dead runs`);
   return swept;
 }
 

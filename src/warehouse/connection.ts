@@ -1,4 +1,5 @@
 import { createPool } from "mysql2";
+import type { PoolConnection } from "mysql2/promise";
 import { type RetryPolicy, retryTransient } from "./retry.ts";
 import {
   connectionOptions,
@@ -14,19 +15,26 @@ import { WarehouseError, type WarehouseTarget } from "./warehouse-error.ts";
 
 export type { WarehouseSettings } from "./session.ts";
 
-/** Single statements run on any connection of the pool and are sent once; a read that fails for a passing reason is repeated. */
+/**
+ * Single statements run on any connection of the pool and are sent once; a read that fails for a passing reason is repeated,
+ * and a write if there was no connection to send it on.
+ */
 export interface Warehouse extends Sql, AsyncDisposable {
   readonly target: WarehouseTarget;
   /**
    * Runs `work` in one transaction. It runs again, a bounded number of times, after a failure that surely rolled it back
    * (deadlock, lock timeout, connection lost before COMMIT), so it must not keep anything from an earlier call.
    * Throws `WarehouseError` `outcome_unknown` when the reply to COMMIT was lost.
+   *
+   * @param onFailure called after each call of `work` that failed, also if it runs again
    */
-  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  transaction<T>(work: (sql: Sql) => Promise<T>, onFailure?: (error: unknown) => Promise<void>): Promise<T>;
   /** A connection of its own, outside the pool. */
   openSession(): Promise<Session>;
   close(): Promise<void>;
 }
+
+type OnFailure = (error: unknown) => Promise<void>;
 
 const CONNECTION_LIMIT = 8;
 
@@ -43,12 +51,21 @@ export async function openWarehouse(settings: WarehouseSettings, retry: RetryPol
   const connections = pool.promise();
   const sql = sqlOn(connections, target);
 
-  async function transactionOnce<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+  async function transactionOnce<T>(work: (sql: Sql) => Promise<T>, onFailure?: OnFailure): Promise<T> {
+    try {
+      return await onConnection((connection) => inTransaction(connection, target, work));
+    } catch (error) {
+      await onFailure?.(error);
+      throw error;
+    }
+  }
+
+  async function onConnection<T>(work: (connection: PoolConnection) => Promise<T>): Promise<T> {
     const connection = await connections.getConnection().catch((error: unknown) => {
       throw WarehouseError.from(error, target);
     });
     try {
-      return await inTransaction(connection, target, work);
+      return await work(connection);
     } finally {
       connection.release();
     }
@@ -57,8 +74,8 @@ export async function openWarehouse(settings: WarehouseSettings, retry: RetryPol
   const warehouse: Warehouse = {
     target,
     query: (statement, values) => retryTransient(() => sql.query(statement, values), retry),
-    execute: sql.execute,
-    transaction: (work) => retryTransient(() => transactionOnce(work), retry),
+    execute: (statement, values) => retryTransient(() => sql.execute(statement, values), retry, wasNotSent),
+    transaction: (work, onFailure) => retryTransient(() => transactionOnce(work, onFailure), retry),
     openSession: () => openSession(settings),
     close: () => connections.end(),
     [Symbol.asyncDispose]: () => connections.end(),
@@ -70,4 +87,11 @@ export async function openWarehouse(settings: WarehouseSettings, retry: RetryPol
     throw error;
   }
   return warehouse;
+}
+
+/** The server had no connection to give, or nobody listened. */
+function wasNotSent({ code, cause }: WarehouseError): boolean {
+  return (
+    code === "too_many_connections" || (cause instanceof Error && "code" in cause && cause.code === "ECONNREFUSED")
+  );
 }

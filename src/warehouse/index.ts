@@ -36,7 +36,6 @@ export {
   findOpenByKeys,
 } from "./ledger/find-files.ts";
 export { insertPending, type NewFileVersion } from "./ledger/insert-pending.ts";
-export { recordFailedUpdate } from "./ledger/record-failed-update.ts";
 export { StatusConflictError } from "./ledger/status-conflict-error.ts";
 export {
   knownMonths,

@@ -19,14 +19,18 @@ export interface RetryPolicy {
 
 const FIRST_DELAY_MS = 200;
 
-/** Repeats work that left nothing behind when it failed, as long as repeating may help. */
-export async function retryTransient<T>(work: () => Promise<T>, policy: RetryPolicy): Promise<T> {
+/** Repeats work that left nothing behind when it failed, as long as repeating may help; `may` narrows that further. */
+export async function retryTransient<T>(
+  work: () => Promise<T>,
+  policy: RetryPolicy,
+  may: (error: WarehouseError) => boolean = () => true,
+): Promise<T> {
   const { attempts = 6, onRetry, sleep = wait, random = Math.random } = policy;
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
     } catch (error) {
-      if (attempt === attempts || !isRepeatable(error)) throw error;
+      if (attempt === attempts || !isRepeatable(error) || !may(error)) throw error;
       const delayMs = Math.round(FIRST_DELAY_MS * 2 ** (attempt - 1) * (0.5 + random() / 2));
       onRetry?.({ error, attempt, delayMs });
       await sleep(delayMs);

@@ -12,6 +12,7 @@ import { flakyNetwork } from "../warehouse/flaky-network.ts";
 import { type Cell, runCell, type Snapshot } from "./cell.ts";
 import { FAULTS, type Fault, INJECT, type Surroundings } from "./faults.ts";
 import { matrixDocument, type Outcome } from "./matrix.ts";
+import { randomOf } from "./random.ts";
 import { openS3Gateway } from "./s3-gateway.ts";
 import type { ScenarioName } from "./scenarios.ts";
 import { KillableServer } from "./server.ts";
@@ -158,13 +159,4 @@ async function* killAtRandom(
       yield false;
     }
   }
-}
-
-/** A linear congruential generator: the same seed gives the same moments everywhere. */
-function randomOf(start: number): () => number {
-  let state = start >>> 0;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
 }

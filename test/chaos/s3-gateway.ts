@@ -1,4 +1,5 @@
-import { createServer, request as send } from "node:http";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse, request as send } from "node:http";
 import type { Socket } from "node:net";
 
 /** Stands between the driver and the S3 server, and fails on demand. */
@@ -10,18 +11,17 @@ export interface S3Gateway extends AsyncDisposable {
   cutAll(): void;
 }
 
-export async function openS3Gateway(target: string): Promise<S3Gateway> {
+export interface GatewayOptions {
+  /** Passes on one write of a key at a time: what it checks of an object is then still so when it changes it, as with S3. */
+  readonly oneWriteAtATime?: boolean;
+}
+
+export async function openS3Gateway(target: string, options: GatewayOptions = {}): Promise<S3Gateway> {
   const { hostname, port } = new URL(target);
+  const writes = new Map<string, Promise<void>>();
   const sockets = new Set<Socket>();
   let refusals = 0;
-  const server = createServer((incoming, answer) => {
-    if (refusals > 0) {
-      refusals -= 1;
-      incoming.resume();
-      answer.writeHead(503, { "content-type": "application/xml" });
-      answer.end("<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>");
-      return;
-    }
+  const pass = (incoming: IncomingMessage, answer: ServerResponse): void => {
     const { method, url, headers } = incoming;
     // The signature covers the host, so all headers pass as they are.
     const outgoing = send({ hostname, port, method, path: url, headers }, (response) => {
@@ -31,6 +31,28 @@ export async function openS3Gateway(target: string): Promise<S3Gateway> {
     outgoing.on("error", () => answer.destroy());
     answer.on("close", () => outgoing.destroy());
     incoming.pipe(outgoing);
+  };
+  const passInTurn = async (incoming: IncomingMessage, answer: ServerResponse): Promise<void> => {
+    const [key = ""] = (incoming.url ?? "").split("?");
+    const before = writes.get(key);
+    const done = once(answer, "close").then(() => {});
+    writes.set(key, done);
+    await before;
+    pass(incoming, answer);
+    await done;
+    if (writes.get(key) === done) writes.delete(key);
+  };
+  const server = createServer((incoming, answer) => {
+    if (refusals > 0) {
+      refusals -= 1;
+      incoming.resume();
+      answer.writeHead(503, { "content-type": "application/xml" });
+      answer.end("<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>");
+      return;
+    }
+    const isRead = incoming.method === "GET" || incoming.method === "HEAD";
+    if (options.oneWriteAtATime === true && !isRead) void passInTurn(incoming, answer);
+    else pass(incoming, answer);
   });
   server.on("connection", (socket) => {
     sockets.add(socket);

@@ -74,7 +74,10 @@ async function expectCode(code: number, args: readonly string[], env: Readonly<R
 
 const PASSWORD = "least-privilege";
 
-/** Makes the user by the statements of the documentation, for the world's database; returns the world's environment as that user. */
+/**
+ * Makes the user by the statements of the documentation, for the world's database; returns the world's environment as that
+ * user, with a folder for temporary files that no other test's runs use.
+ */
 async function userOf(name: string, world: World): Promise<Readonly<Record<string, string>>> {
   const { database } = world.settings.mysql;
   const documentation = await readFile("docs/permissions.md", "utf8");
@@ -88,6 +91,5 @@ async function userOf(name: string, world: World): Promise<Readonly<Record<strin
     );
   }
   await administrator.end();
-  // What other tests' dead processes leave in the common temporary folder would be something for `recover` to do.
-  return { ...world.env, MYSQL_USER: name, MYSQL_PASSWORD: PASSWORD, TMPDIR: folder };
+  return { ...world.env, MYSQL_USER: name, MYSQL_PASSWORD: PASSWORD, TMPDIR: join(folder, "tmp") };
 }

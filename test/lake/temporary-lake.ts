@@ -11,9 +11,9 @@ export interface TemporaryLake extends Lake {
   remove(): Promise<void>;
 }
 
-/** A bucket of a test's own on the test run's S3 server. */
-export async function temporaryLake(): Promise<TemporaryLake> {
-  const { AWS_REGION: region, AWS_ENDPOINT_URL_S3: endpoint } = serverEnvironment();
+/** A bucket of a test's own on the test run's S3 server, reached at `endpoint`. */
+export async function temporaryLake(endpoint = serverEnvironment().AWS_ENDPOINT_URL_S3): Promise<TemporaryLake> {
+  const { AWS_REGION: region } = serverEnvironment();
   const lake = openLake({ bucket: `test-lake-${randomUUID()}`, region, endpoint });
   const { bucket: Bucket, client } = lake;
   await client.send(new CreateBucketCommand({ Bucket }));

@@ -5,8 +5,10 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { expectWorkedExample } from "../support/expect-worked-example.ts";
 import { runCli } from "../support/run-cli.ts";
+import { AS_OF } from "../support/sales-files.ts";
 import { CUSTOMERS_FILE, DIMENSION_FILES, SALES_FILE } from "../support/worked-example.ts";
 import { openWorld, type World } from "../support/world.ts";
+import { flakyNetwork } from "../warehouse/flaky-network.ts";
 
 const NOT_MYSQL = "jdbc:mysql://127.0.0.1:1/sales?connectTimeout=2000";
 
@@ -39,6 +41,30 @@ for (const [what, files] of [
     await rm(temporary, { recursive: true });
   });
 }
+
+test("an attempt whose connection from Spark to MySQL breaks after a task's COMMIT is made again", async () => {
+  await using world = await openWorld();
+  for (const { key, text } of [...DIMENSION_FILES, SALES_FILE]) await world.land(key, text);
+  const { host, port, database } = world.settings.mysql;
+  await using network = await flakyNetwork({ host, port });
+  network.loseReplyTo("COMMIT", { after: "INSERT INTO load_" });
+
+  const run = await runCli(["run", "--as-of", AS_OF], {
+    ...world.env,
+    // The relay has to see what is said.
+    SPARK_JDBC_URL: `jdbc:mysql://127.0.0.1:${network.port}/${database}?sslMode=DISABLED`,
+    LOG_LEVEL: "warn",
+  });
+
+  assert.ok(network.hasLost());
+  assert.equal(run.code, 0, run.stderr);
+  assert.match(run.stderr, /abandoning batch \S+: .*Communications link failure/);
+  assert.deepEqual(await world.rows("SELECT state FROM batches ORDER BY batch_id"), [
+    { state: "abandoned" },
+    { state: "completed" },
+  ]);
+  await expectWorkedExample(world);
+});
 
 async function assertNextRunIsRight(world: World, files: readonly (typeof SALES_FILE)[]): Promise<void> {
   for (const { key, text } of DIMENSION_FILES) {

@@ -14,7 +14,7 @@ import { openWorld, type World } from "../support/world.ts";
 const ABANDONED = "20250101T000000Z-aaaaaa-1";
 const UNKNOWN = "20250101T000000Z-bbbbbb-1";
 
-test("recover removes what dead runs left, says so, and finds nothing the second time", async () => {
+test("recover removes what dead runs left, says so, and finds nothing of this database the second time", async () => {
   await using world = await openWorld();
   const temporary = await mkdtemp(join(tmpdir(), "recovery-"));
   const env = { ...world.env, TMPDIR: temporary };
@@ -48,9 +48,12 @@ test("recover removes what dead runs left, says so, and finds nothing the second
   assert.equal((await world.s3.send(new ListMultipartUploadsCommand({ Bucket: bucket }))).Uploads, undefined);
   assert.deepEqual((await readdir(temporary)).toSorted(), [alive, foreign].toSorted());
 
+  // What a run on another database may have left is removed, but was nothing of this one's.
+  await mkdir(join(temporary, dead));
   const again = await runCli(["recover"], env);
   assert.equal(again.code, 99, again.stderr);
   assert.equal(JSON.parse(again.lastLine).status, "nothing_to_do");
+  assert.deepEqual((await readdir(temporary)).toSorted(), [alive, foreign].toSorted());
   await rm(temporary, { recursive: true });
 });
 

@@ -7,8 +7,13 @@ export interface FlakyNetwork extends AsyncDisposable {
   cutAll(): void;
   /** Lets nothing through any more, in either direction, without closing anything. */
   freeze(): void;
-  /** The next message that contains `text` reaches the server, but its reply and the connection are lost. */
-  loseReplyTo(text: string): void;
+  /**
+   * The next message that contains `text` reaches the server, but its reply and the connection are lost. With `after`, only on
+   * a connection that has sent that before.
+   */
+  loseReplyTo(text: string, options?: { readonly after?: string }): void;
+  /** Whether what `loseReplyTo` or `loseMessage` waited for has come. */
+  hasLost(): boolean;
   /** The next message that contains `text` is lost, and its connection. */
   loseMessage(text: string): void;
 }
@@ -16,7 +21,7 @@ export interface FlakyNetwork extends AsyncDisposable {
 export async function flakyNetwork(target: { readonly host: string; readonly port: number }): Promise<FlakyNetwork> {
   const pairs = new Set<readonly [Socket, Socket]>();
   let frozen = false;
-  let trap: { readonly text: string; readonly deliver: boolean } | undefined;
+  let trap: { readonly text: string; readonly deliver: boolean; readonly after?: string } | undefined;
 
   const server = createServer((client) => {
     const upstream = dial(target);
@@ -28,10 +33,12 @@ export async function flakyNetwork(target: { readonly host: string; readonly por
       upstream.destroy();
     };
     let muted = false;
+    let isArmed = false;
     for (const socket of pair) socket.on("error", end).on("close", end);
     client.on("data", (data) => {
       if (frozen) return;
-      if (trap === undefined || !data.includes(trap.text)) {
+      if (trap?.after !== undefined) isArmed ||= data.includes(trap.after);
+      if (trap === undefined || (trap.after !== undefined && !isArmed) || !data.includes(trap.text)) {
         upstream.write(data);
         return;
       }
@@ -58,9 +65,10 @@ export async function flakyNetwork(target: { readonly host: string; readonly por
     freeze() {
       frozen = true;
     },
-    loseReplyTo(text) {
-      trap = { text, deliver: true };
+    loseReplyTo(text, options) {
+      trap = { text, deliver: true, ...options };
     },
+    hasLost: () => trap === undefined,
     loseMessage(text) {
       trap = { text, deliver: false };
     },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Warehouse } from "../../src/warehouse/connection.ts";
+import { openWarehouse, type Warehouse } from "../../src/warehouse/connection.ts";
 import {
   changeStatus,
   changeStatuses,
@@ -13,10 +13,11 @@ import {
   insertPending,
   markArchived,
   markReplaced,
-  recordFailedUpdate,
 } from "../../src/warehouse/index.ts";
 import { TRANSITIONS } from "../../src/warehouse/ledger/file-status.ts";
+import { recordFailedUpdates } from "../../src/warehouse/ledger/record-failed-updates.ts";
 import { RUN_ID, table } from "./fixtures.ts";
+import { flakyNetwork } from "./flaky-network.ts";
 import { migratedDatabase } from "./test-database.ts";
 
 const SHA = "ab".repeat(32);
@@ -182,7 +183,7 @@ test("files due for archive are walked page by page while they are settled", asy
   for await (const file of filesDueForArchive(warehouse)) {
     walked.push(file.fileId);
     if (file.fileId % 2 === 0) await markArchived(warehouse, file.fileId, `processed/files/${file.fileId}`);
-    else await markReplaced(warehouse, file.fileId);
+    else await markReplaced(warehouse, file.fileId, file.fileId === 7 ? "processed/files/7" : null);
   }
   assert.deepEqual(
     walked,
@@ -197,28 +198,42 @@ test("files due for archive are walked page by page while they are settled", asy
       ["done", "processed/files/4"],
       ["none", null],
       ["done", "processed/files/6"],
-      ["replaced", null],
+      ["replaced", "processed/files/7"],
     ],
   );
 });
 
-test("a failed update leaves a trace if it can, and never throws", async () => {
+test("a failed update leaves a trace for each file if it can, and never throws", async () => {
   const database = await migratedDatabase();
   const { warehouse } = database;
-  const attempted = {
-    fileId: 1,
-    from: "Processing",
-    to: "Processed",
-    runId: RUN_ID,
-    batchId: "b",
-    message: "lock_timeout",
-  } as const;
-  assert.equal(await recordFailedUpdate(warehouse, attempted), true);
-  assert.deepEqual(await table(warehouse, "SELECT from_status, to_status, outcome, message FROM staging_file_events"), [
-    ["Processing", "Processed", "failed", "lock_timeout"],
-  ]);
+  const fileIds = await insert(warehouse, "raw/sales/a.csv", "raw/sales/b.csv");
+  const record = recordFailedUpdates(warehouse, { fileIds, to: "Processing", runId: RUN_ID, batchId: "b" });
+  await record(new Error("no"));
+  const failed =
+    "SELECT from_status, to_status, run_id, batch_id, message FROM staging_file_events WHERE outcome = 'failed'";
+  const event = ["Pending", "Processing", RUN_ID, "b", "no"];
+  assert.deepEqual(await table(warehouse, failed), [event, event]);
   await database[Symbol.asyncDispose]();
-  assert.equal(await recordFailedUpdate(warehouse, attempted), false);
+  await record(new Error("again"));
+});
+
+test("an update that MySQL rolled back and then took has both events", async () => {
+  await using database = await migratedDatabase({ sleep: async () => {} });
+  const { settings, warehouse } = database;
+  const [fileId] = await insert(warehouse, "raw/sales/a.csv", "raw/sales/b.csv");
+  await using network = await flakyNetwork(settings);
+  await using flaky = await openWarehouse({ ...settings, port: network.port }, { sleep: async () => {} });
+  network.loseMessage("UPDATE staging_files");
+  await changeStatus(flaky, { fileId, to: "Failed", runId: RUN_ID, message: "as asked" });
+  const events = await table(
+    warehouse,
+    "SELECT outcome, from_status, to_status, LEFT(message, 15) FROM staging_file_events WHERE file_id = 1 ORDER BY event_id",
+  );
+  assert.deepEqual(events, [
+    ["changed", null, "Pending", "discovered"],
+    ["failed", "Pending", "Failed", "connection_lost"],
+    ["changed", "Pending", "Failed", "as asked"],
+  ]);
 });
 
 function newFile(objectKey: string) {

@@ -1,6 +1,8 @@
 import type { Warehouse } from "../connection.ts";
 import { changeStatusesIn } from "../ledger/change-status.ts";
+import { recordFailedUpdates } from "../ledger/record-failed-updates.ts";
 import { integer } from "../row.ts";
+import type { Sql } from "../sql.ts";
 import { BatchStateError, lockBatch } from "./lock-batch.ts";
 
 const TAKEN_FILES = "SELECT file_id FROM staging_files WHERE batch_id = ? AND status = 'Processing' ORDER BY file_id";
@@ -19,13 +21,17 @@ export function abandonBatch(
   warehouse: Warehouse,
   { batchId, runId, message }: { readonly batchId: string; readonly runId: string; readonly message: string },
 ): Promise<void> {
-  return warehouse.transaction(async (sql) => {
+  let taken: readonly number[] = [];
+  const abandon = async (sql: Sql): Promise<void> => {
     const state = await lockBatch(sql, batchId);
     if (state === "abandoned") return;
     if (state !== "building") throw new BatchStateError(batchId, state);
-    const taken = (await sql.query(TAKEN_FILES, [batchId])).map((row) => integer(row, "file_id"));
+    taken = (await sql.query(TAKEN_FILES, [batchId])).map((row) => integer(row, "file_id"));
     await changeStatusesIn(sql, taken, { to: "Pending", batchId: null, runId, message });
     await sql.execute(FORGET_PARTITIONS, [batchId]);
     await sql.execute(ABANDON, [message, batchId]);
-  });
+  };
+  return warehouse.transaction(abandon, (error) =>
+    recordFailedUpdates(warehouse, { fileIds: taken, to: "Pending", runId, batchId })(error),
+  );
 }

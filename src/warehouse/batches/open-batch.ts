@@ -1,6 +1,7 @@
 import type { Warehouse } from "../connection.ts";
 import { requireToken } from "../lease/lease-row.ts";
 import { changeStatusesIn } from "../ledger/change-status.ts";
+import { recordFailedUpdates } from "../ledger/record-failed-updates.ts";
 import type { Sql } from "../sql.ts";
 
 export interface NewBatch {
@@ -27,11 +28,14 @@ const RECORD_OPERATION = "UPDATE batches SET spark_operation_id = ? WHERE batch_
  */
 export function openBatch(warehouse: Warehouse, batch: NewBatch): Promise<void> {
   const { batchId, runId, fencingToken, sparkSessionId, lakePath, fileIds } = batch;
-  return warehouse.transaction(async (sql) => {
-    await requireToken(sql, fencingToken, "lock");
-    await sql.execute(INSERT, [batchId, runId, fencingToken, sparkSessionId, lakePath, fileIds.length]);
-    await changeStatusesIn(sql, fileIds, { to: "Processing", batchId, runId, message: `taken by batch ${batchId}` });
-  });
+  return warehouse.transaction(
+    async (sql) => {
+      await requireToken(sql, fencingToken, "lock");
+      await sql.execute(INSERT, [batchId, runId, fencingToken, sparkSessionId, lakePath, fileIds.length]);
+      await changeStatusesIn(sql, fileIds, { to: "Processing", batchId, runId, message: `taken by batch ${batchId}` });
+    },
+    recordFailedUpdates(warehouse, { fileIds, to: "Processing", runId, batchId }),
+  );
 }
 
 /** Records which Spark operation the batch waits for. */

@@ -1,6 +1,7 @@
 import type { Warehouse } from "../connection.ts";
 import { DIMENSIONS } from "../dimensions.ts";
 import { requireToken } from "../lease/lease-row.ts";
+import { recordFailedUpdates } from "../ledger/record-failed-updates.ts";
 import { loadTablesOf } from "../load-tables.ts";
 import { CUSTOMERS_MART, SALES_TEAM_MART } from "../marts.ts";
 import { recordStaged } from "../partitions/publishable-partition.ts";
@@ -26,7 +27,13 @@ const INCENTIVE_LIMIT = 100;
  *   `commitOnce` throws. Nothing is committed then, except after `outcome_unknown`.
  */
 export async function commitBatch(warehouse: Warehouse, input: CommitInput): Promise<CommitResult> {
-  const result = await commitOnce(warehouse, input.batchId, (sql) => apply(sql, input));
+  const { runId, batchId, files, refused } = input;
+  const recordFailed = recordFailedUpdates(
+    warehouse,
+    { fileIds: files.map(({ fileId }) => fileId), to: "Processed", runId, batchId },
+    { fileIds: refused.map(({ fileId }) => fileId), to: "Invalid", runId, batchId },
+  );
+  const result = await commitOnce(warehouse, batchId, (sql) => apply(sql, input), recordFailed);
   await input.at?.("after_commit");
   return result;
 }

@@ -17,6 +17,7 @@ export async function commitOnce<Result>(
   warehouse: Warehouse,
   batchId: string,
   apply: (sql: Sql) => Promise<Result>,
+  onFailure?: (error: unknown) => Promise<void>,
 ): Promise<Result> {
   let sent: { readonly result: Result } | undefined;
   const attempt = () =>
@@ -27,7 +28,7 @@ export async function commitOnce<Result>(
       if (state !== "building") throw new BatchStateError(batchId, state);
       sent = { result: await apply(sql) };
       return sent.result;
-    });
+    }, onFailure);
   for (let attempts = 1; ; attempts++) {
     try {
       return await attempt();

@@ -10,7 +10,7 @@ const DUE = `
 
 const ARCHIVED = "UPDATE staging_files SET archive_state = 'done', archived_key = ? WHERE file_id = ?";
 
-const REPLACED = "UPDATE staging_files SET archive_state = 'replaced', archived_key = NULL WHERE file_id = ?";
+const REPLACED = "UPDATE staging_files SET archive_state = 'replaced', archived_key = ? WHERE file_id = ?";
 
 const PAGE = 500;
 
@@ -30,7 +30,10 @@ export async function markArchived(db: Sql, fileId: number, archivedKey: string)
   await db.execute(ARCHIVED, [archivedKey, fileId]);
 }
 
-/** Its object was overwritten or removed by others before it was archived. Can be repeated. */
-export async function markReplaced(db: Sql, fileId: number): Promise<void> {
-  await db.execute(REPLACED, [fileId]);
+/**
+ * Its object was overwritten or removed by others before it was archived. `archivedKey` is where it lies all the same, if it
+ * was copied before that. Can be repeated.
+ */
+export async function markReplaced(db: Sql, fileId: number, archivedKey: string | null): Promise<void> {
+  await db.execute(REPLACED, [archivedKey, fileId]);
 }

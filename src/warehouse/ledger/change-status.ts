@@ -4,6 +4,7 @@ import { integer, oneOf, text, textOrNull } from "../row.ts";
 import type { Sql } from "../sql.ts";
 import { appendEvents, type FileEvent } from "./file-event.ts";
 import { type ArchiveState, FILE_STATUSES, type FileStatus, TRANSITIONS } from "./file-status.ts";
+import { recordFailedUpdates } from "./record-failed-updates.ts";
 import { StatusConflictError } from "./status-conflict-error.ts";
 
 /** What to write to a file's row with its new status; what is left out stays. */
@@ -33,7 +34,7 @@ const UPDATE = "UPDATE staging_files SET ? WHERE file_id IN (?)";
 
 /**
  * Changes the status of one file, with its event, in one transaction. A file that this run has already moved there is
- * left alone, so a call whose reply was lost can be repeated.
+ * left alone, so a call whose reply was lost can be repeated. An attempt that failed leaves an event, too.
  *
  * @throws StatusConflictError if the file is not in a status from which this change is allowed
  */
@@ -44,7 +45,10 @@ export function changeStatus(warehouse: Warehouse, change: StatusChange & { read
 
 /** The same change for many files: all of them change, or none. */
 export function changeStatuses(warehouse: Warehouse, fileIds: readonly number[], change: StatusChange): Promise<void> {
-  return warehouse.transaction((sql) => changeStatusesIn(sql, fileIds, change));
+  return warehouse.transaction(
+    (sql) => changeStatusesIn(sql, fileIds, change),
+    recordFailedUpdates(warehouse, { fileIds, ...change }),
+  );
 }
 
 /** The same, inside a transaction of the caller. */

@@ -1,0 +1,32 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Connection } from "mysql2/promise";
+import { type Stack, startStack } from "../../tools/stack/start-stack.ts";
+import { connectAsAdministrator } from "./mysql-administrator.ts";
+
+/** A MySQL server of the test file's own, whose settings it may change. Worlds that are opened from now on are on it. */
+export class OwnMysql implements AsyncDisposable {
+  readonly administrator: Connection;
+  readonly #folder: string;
+  readonly #stack: Stack;
+
+  private constructor(folder: string, stack: Stack, administrator: Connection) {
+    this.#folder = folder;
+    this.#stack = stack;
+    this.administrator = administrator;
+  }
+
+  static async start(): Promise<OwnMysql> {
+    const folder = mkdtempSync(join(tmpdir(), "own-mysql-"));
+    const stack = await startStack({ dir: folder, settings: { services: ["mysql"] } });
+    for (const [name, value] of Object.entries(stack.env)) if (name.startsWith("MYSQL_")) process.env[name] = value;
+    return new OwnMysql(folder, stack, await connectAsAdministrator(stack.folder));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.administrator.end();
+    await this.#stack.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
