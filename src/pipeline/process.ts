@@ -7,6 +7,7 @@ import type { RunContext } from "./run-context.ts";
 import { batchIdOf } from "./run-id.ts";
 import type { FileRows } from "./transform/file-rows.ts";
 import { type Rebuild, transform } from "./transform/transform.ts";
+import { refuseUnreadable } from "./unreadable-files.ts";
 import type { ValidFile } from "./valid-file.ts";
 
 /** A batch that was committed. */
@@ -17,17 +18,27 @@ export interface Processed {
   readonly result: CommitResult;
 }
 
+/** What became of the files of a run. */
+export interface ProcessOutcome {
+  /** Undefined if no file was left to process, and nothing was to be rebuilt. */
+  readonly processed: Processed | undefined;
+  /** Files that Spark could not read, and that are Invalid now. */
+  readonly unreadable: number;
+}
+
 /**
  * Builds and commits a batch of the files. An attempt whose numbers do not add up, whose files change meanwhile, or that
- * Spark fails for a passing reason, is abandoned and made again as a new batch. Undefined if no file is left to process, and nothing is to be rebuilt.
+ * Spark fails for a passing reason, is abandoned and made again as a new batch; so is one that fails at files which Spark cannot
+ * read, without them.
  */
 export async function process(
   run: RunContext,
   lease: Lease,
   valid: readonly ValidFile[],
   rebuild?: Rebuild,
-): Promise<Processed | undefined> {
+): Promise<ProcessOutcome> {
   let files = valid;
+  let unreadable = 0;
   const isWorkLeft = () => files.length > 0 || rebuild !== undefined;
   if (isWorkLeft()) await prepareSession(run);
   for (let attempt = 1; isWorkLeft(); attempt++) {
@@ -35,14 +46,18 @@ export async function process(
     try {
       const built = await transform(run, lease, batchId, files, rebuild);
       const result = await run.steps.run("commit", () => commit(run, lease, built));
-      return { batchId, files: built.files, superseded: built.superseded.length, result };
+      const processed = { batchId, files: built.files, superseded: built.superseded.length, result };
+      return { processed, unreadable };
     } catch (error) {
       await giveUp(run, batchId, error);
-      if (error instanceof FilesChangedError) files = files.filter(({ file }) => !error.fileIds.has(file.fileId));
+      const refused = await refuseUnreadable(run, files, error);
+      unreadable += refused.size;
+      if (refused.size > 0) files = files.filter(({ file }) => !refused.has(file.fileId));
+      else if (error instanceof FilesChangedError) files = files.filter(({ file }) => !error.fileIds.has(file.fileId));
       else if (!isPassing(error) || attempt >= run.settings.run.maxAttempts) throw error;
     }
   }
-  return undefined;
+  return { processed: undefined, unreadable };
 }
 
 /** Whether the batch made this file's content count. */

@@ -32,7 +32,8 @@ async function rebuild(
   const months = hasManifest || asked.length === 0 ? asked : all;
   if (months.length > asked.length) run.log.warn({ month }, "there is no manifest: all months are rebuilt");
   run.log.info({ months }, `rebuilding ${months.length} months`);
-  const rebuilt = months.length === 0 ? undefined : await process(run, lease, [], { months, published: partitions });
-  if (rebuilt !== undefined) await finish(run, rebuilt.batchId);
-  return { ...NO_NEW_FILES, processed: rebuilt };
+  if (months.length === 0) return { ...NO_NEW_FILES, processed: undefined };
+  const { processed } = await process(run, lease, [], { months, published: partitions });
+  if (processed !== undefined) await finish(run, processed.batchId);
+  return { ...NO_NEW_FILES, processed };
 }

@@ -47,6 +47,8 @@ export interface RunFindings {
   readonly discovery: Discovery;
   readonly validation: Validation;
   readonly processed: Processed | undefined;
+  /** Files that Spark could not read, and that are Invalid now. @default 0 */
+  readonly unreadable?: number;
   /** A batch that only holds the sales of others, and the months that it holds. */
   readonly compacted?: { readonly batchId: string; readonly months: readonly string[] };
   /** Recovery was all that was asked for. */
@@ -105,17 +107,17 @@ function failureStatus(error: unknown): RunStatus {
   return error instanceof Interrupted ? "interrupted" : "failed";
 }
 
-function fileCounts({ discovery, validation, processed }: RunFindings): FileCounts {
+function fileCounts({ discovery, validation, processed, unreadable = 0 }: RunFindings): FileCounts {
   const files = processed?.files ?? [];
   const counting = files.filter(({ fault }) => fault === undefined).length;
-  const invalid = validation.invalid + files.length - counting;
+  const invalid = validation.invalid + unreadable + files.length - counting;
   const duplicate = validation.duplicates.length;
   return {
     processed: counting,
     invalid,
     duplicate,
     superseded: processed?.superseded ?? 0,
-    pending: discovery.left + validation.valid.length - files.length,
+    pending: discovery.left + validation.valid.length - unreadable - files.length,
   };
 }
 

@@ -128,10 +128,10 @@ export async function processNewFiles(
   await run.at("files_recorded");
   const validation = await steps.run("validate", () => validate(run, discovery.files, again));
   await run.at("files_judged");
-  const processed = await process(run, lease, validation.valid);
+  const { processed, unreadable } = await process(run, lease, validation.valid);
   await recordOwnDuplicates(run, validation.duplicates, processed);
   await run.at("duplicates_recorded");
   if (processed === undefined) await steps.run("archive", () => archive(run));
   else await finish(run, processed.batchId);
-  return { discovery, validation, processed };
+  return { discovery, validation, processed, unreadable };
 }
