@@ -16,6 +16,7 @@ import type { RunContext } from "./run-context.ts";
 import { newRunId } from "./run-id.ts";
 import type { AtPoint } from "./run-points.ts";
 import { type RunFindings, type RunSummary, summaryOf, summaryOfFailure } from "./run-summary.ts";
+import { tellIncentives } from "./tell-incentives.ts";
 import { validate } from "./validate.ts";
 
 export interface RunOptions {
@@ -71,8 +72,15 @@ export async function runPipeline(
     const findings = await Promise.race([runSteps(input, work), overdue(signal, ended.signal)]);
     if ("error" in findings) return failed(findings);
     const summary = summaryOf(runId, findings, now() - started);
-    const incentiveChanges = findings.processed?.result.incentives.changes ?? [];
-    return { summary, error: undefined, steps: steps.timings, incentiveChanges, isHanging: false };
+    const incentives = findings.processed?.result.incentives ?? { moved: 0, changes: [] };
+    tellIncentives(log, incentives);
+    return {
+      summary,
+      error: undefined,
+      steps: steps.timings,
+      incentiveChanges: incentives.changes,
+      isHanging: false,
+    };
   } catch (error) {
     return failed({ error, pending: 0 });
   } finally {
