@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createLogger } from "../../src/observability/index.ts";
+import { compactPipeline } from "../../src/pipeline/compaction/compact.ts";
+import { rebuildPipeline } from "../../src/pipeline/rebuild.ts";
+import { replayPipeline } from "../../src/pipeline/replay.ts";
+import { type RunOutcome, runPipeline } from "../../src/pipeline/run.ts";
+import { RUN_POINTS, type RunPoint } from "../../src/pipeline/run-points.ts";
+import { expectMarts } from "../support/expect-marts.ts";
+import { AS_OF, counting } from "../support/sales-files.ts";
+import { STORES_FILE } from "../support/worked-example.ts";
+import { openWorld, type World } from "../support/world.ts";
+import { Landing } from "./landing.ts";
+import { Random } from "./random.ts";
+
+// PROPERTY_SEED and PROPERTY_SEQUENCES choose other sequences, and more: `npm run test:properties`.
+const SEED = Number(process.env["PROPERTY_SEED"] ?? 1);
+const SEQUENCES = Number(process.env["PROPERTY_SEQUENCES"] ?? 1);
+const ROUNDS = 4;
+
+const CONCERN_OTHERS: ReadonlySet<string> = new Set(["correction", "duplicate", "return"]);
+
+/** What may happen after files have landed. Each is followed by a run, if it is none itself. */
+const EVENTS = ["run", "run", "failure", "rebuild", "replay", "compact"] as const;
+
+for (let sequence = 0; sequence < SEQUENCES; sequence++) {
+  const seed = SEED + sequence;
+  test(`after any sequence of files, runs and failures the marts equal those of all that counts (seed ${seed})`, async () => {
+    const random = new Random(seed);
+    const landing = new Landing(random);
+    await using world = await openWorld();
+    for (const { key, text } of [...landing.customers, ...landing.team, STORES_FILE]) await world.land(key, text);
+    const story: string[] = [];
+    try {
+      for (let round = 0; round < ROUNDS; round++) {
+        let waiting: string | undefined;
+        for (let files = 1 + random.below(3); files > 0; files--) {
+          const { kind, file } = landing.next();
+          // What a file is depends on the others of its run: two that concern the same content or key get a run each.
+          if (waiting !== undefined && (CONCERN_OTHERS.has(kind) || CONCERN_OTHERS.has(waiting))) {
+            await succeed(world.run());
+          }
+          waiting = kind;
+          story.push(`${kind} ${file.key}`);
+          await world.land(file.key, file.text);
+        }
+        await happen(world, random, story);
+        const { customers, team } = landing;
+        await expectMarts(world, await counting(landing.counting, { customers, team }));
+      }
+      const rebuilt = await succeed(rebuildPipeline(options(world)));
+      for (const [mart, { changed }] of Object.entries(rebuilt.summary.marts)) assert.equal(changed, 0, mart);
+    } catch (error) {
+      throw new Error(`seed ${seed}: ${story.join(", ")}`, { cause: error });
+    }
+  });
+}
+
+async function happen(world: World, random: Random, story: string[]): Promise<void> {
+  const event = random.oneOf(EVENTS);
+  story.push(event);
+  if (event === "failure") {
+    const point = random.oneOf(RUN_POINTS);
+    story.push(point);
+    await runPipeline({ ...options(world), at: failAt(point) });
+  }
+  await succeed(world.run());
+  if (event === "rebuild") await succeed(rebuildPipeline(options(world)));
+  if (event === "compact") await succeed(compactPipeline({ ...options(world), minParts: 2 }));
+  if (event === "replay") await succeed(replayPipeline({ ...options(world), target: { month: "2023-02" } }));
+}
+
+async function succeed(outcome: Promise<RunOutcome>): Promise<RunOutcome> {
+  const ended = await outcome;
+  assert.equal(ended.error, undefined);
+  return ended;
+}
+
+function failAt(point: RunPoint) {
+  return (reached: RunPoint) => {
+    if (reached === point) throw new Error(`failed at ${point}`);
+  };
+}
+
+function options(world: World) {
+  return {
+    settings: world.settings,
+    asOf: AS_OF,
+    signal: new AbortController().signal,
+    logger: () => createLogger("silent", {}),
+  };
+}
