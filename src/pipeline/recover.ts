@@ -1,7 +1,8 @@
-import { ConnectionError, SparkSession } from "../spark-connect/index.ts";
+import { ConnectionError } from "../spark-connect/index.ts";
 import { type Batch, unfinishedBatches } from "../warehouse/index.ts";
 import { abandon } from "./abandon.ts";
 import { finish } from "./finish.ts";
+import { rejoinSpark } from "./open-spark.ts";
 import type { RunContext } from "./run-context.ts";
 import { sweep } from "./sweep.ts";
 
@@ -47,8 +48,7 @@ export async function recover(run: RunContext): Promise<Recovery> {
  */
 async function interruptSparkSession(run: RunContext, { batchId, sparkSessionId }: Batch): Promise<void> {
   if (sparkSessionId === null) return;
-  const { remote, connectTimeoutMs } = run.settings.spark;
-  await using dead = SparkSession.connect(withSession(remote, sparkSessionId), { reachWithinMs: connectTimeoutMs });
+  await using dead = rejoinSpark(run.settings, sparkSessionId);
   try {
     const interrupted = await dead.interruptAll();
     if (interrupted.length > 0) run.log.warn({ batchId, interrupted }, "interrupted the dead run's Spark operations");
@@ -58,8 +58,4 @@ async function interruptSparkSession(run: RunContext, { batchId, sparkSessionId 
     // A server that was restarted, or has closed the session, runs nothing of it any more.
     run.log.debug({ batchId, err: error }, "the dead run's Spark session is gone");
   }
-}
-
-function withSession(remote: string, sessionId: string): string {
-  return `${remote}${remote.includes("/;") ? ";" : "/;"}session_id=${sessionId}`;
 }
