@@ -16,6 +16,8 @@ export async function abandon(run: RunContext, batchId: string, message: string)
     await abortUploads(run.lake, prefix);
     await deletePrefix(run.lake, prefix);
   }
+  await run.at("batch_output_removed");
   // Last: as long as the batch is not abandoned in the ledger, the next recovery cleans up again.
   await abandonBatch(run.warehouse, { batchId, runId: run.runId, message });
+  await run.at("batch_abandoned");
 }

@@ -1,6 +1,6 @@
 import { isDimension } from "../../jobs/sales/index.ts";
-import { headObject, mapConcurrent } from "../lake/index.ts";
 import { type CommitResult, commitBatch, type Lease, type RefusedFile } from "../warehouse/index.ts";
+import { type ChangedFile, changedFiles } from "./changed-files.ts";
 import { reasonOf } from "./file-reason.ts";
 import type { RunContext } from "./run-context.ts";
 import type { FileRows, RowsFault } from "./transform/file-rows.ts";
@@ -9,11 +9,11 @@ import type { Built } from "./transform/transform.ts";
 /** Files that were overwritten or removed since they were read: the attempt is made again without them. */
 export class FilesChangedError extends Error {
   override readonly name = "FilesChangedError";
-  readonly fileIds: ReadonlySet<number>;
+  readonly changed: readonly ChangedFile[];
 
-  constructor(files: readonly FileRows[]) {
-    super(`Changed while they were processed: ${files.map(({ source }) => source.file.objectKey).join(", ")}`);
-    this.fileIds = new Set(files.map(({ source }) => source.file.fileId));
+  constructor(changed: readonly ChangedFile[]) {
+    super(`Changed while they were processed: ${changed.map(({ file }) => file.objectKey).join(", ")}`);
+    this.changed = changed;
   }
 }
 
@@ -24,7 +24,11 @@ export class FilesChangedError extends Error {
  */
 export async function commit(run: RunContext, lease: Lease, built: Built): Promise<CommitResult> {
   const { batchId, months, superseded, staged, loadTables } = built;
-  await requireUnchanged(run, built.files);
+  const changed = await changedFiles(
+    run,
+    built.files.map(({ source }) => source.file),
+  );
+  if (changed.length > 0) throw new FilesChangedError(changed);
   lease.assertHeld();
   run.signal.throwIfAborted();
   const result = await commitBatch(run.warehouse, {
@@ -44,15 +48,6 @@ export async function commit(run: RunContext, lease: Lease, built: Built): Promi
     if (fault !== undefined) run.log.warn({ key, fault }, `${key} is invalid: ${fault.code}`);
   }
   return result;
-}
-
-async function requireUnchanged(run: RunContext, files: readonly FileRows[]): Promise<void> {
-  const { concurrency } = run.settings.run;
-  const heads = await mapConcurrent(files, { concurrency, signal: run.signal }, ({ source }, signal) =>
-    headObject(run.lake, source.file.objectKey, signal),
-  );
-  const changed = files.filter(({ source }, index) => heads[index]?.etag !== source.file.etag);
-  if (changed.length > 0) throw new FilesChangedError(changed);
 }
 
 /** A file that its rows condemn: known only after Spark has read it. */

@@ -1,13 +1,13 @@
 import type { CommitResult, FileVersion, Lease } from "../warehouse/index.ts";
-import { commit, FilesChangedError } from "./commit.ts";
+import { commit } from "./commit.ts";
 import { giveUp } from "./give-up.ts";
+import { leaveOut } from "./leave-out.ts";
 import { isPassing } from "./passing-failure.ts";
 import { prepareSession } from "./prepare-session.ts";
 import type { RunContext } from "./run-context.ts";
 import { batchIdOf } from "./run-id.ts";
 import type { FileRows } from "./transform/file-rows.ts";
 import { type Rebuild, transform } from "./transform/transform.ts";
-import { refuseUnreadable } from "./unreadable-files.ts";
 import type { ValidFile } from "./valid-file.ts";
 
 /** A batch that was committed. */
@@ -49,11 +49,10 @@ export async function process(
       const processed = { batchId, files: built.files, superseded: built.superseded.length, result };
       return { processed, unreadable };
     } catch (error) {
-      await giveUp(run, batchId, error);
-      const refused = await refuseUnreadable(run, files, error);
-      unreadable += refused.size;
-      if (refused.size > 0) files = files.filter(({ file }) => !refused.has(file.fileId));
-      else if (error instanceof FilesChangedError) files = files.filter(({ file }) => !error.fileIds.has(file.fileId));
+      if (!(await giveUp(run, batchId, error))) throw error;
+      const left = await leaveOut(run, files, error);
+      unreadable += left.unreadable;
+      if (left.fileIds.size > 0) files = files.filter(({ file }) => !left.fileIds.has(file.fileId));
       else if (!isPassing(error) || attempt >= run.settings.run.maxAttempts) throw error;
     }
   }

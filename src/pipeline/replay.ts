@@ -20,6 +20,7 @@ export function replayPipeline({ target, ...options }: ReplayOptions): Promise<R
     const files = await replayTarget(run, target);
     if (files.length === 0) return { ...NO_NEW_FILES, processed: undefined };
     await run.steps.run("put back", () => putBack(run, files));
+    await run.at("files_put_back");
     const again = files.filter(({ status }) => status === "Processed").map(({ objectKey }) => objectKey);
     return await processNewFiles(withoutLimit(run), lease, new Set(again));
   });

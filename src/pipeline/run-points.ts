@@ -36,7 +36,10 @@ export const RUN_POINTS = [
   "batch_completed",
 ] as const satisfies readonly (string | `commit:${CommitPoint}`)[];
 
-export type RunPoint = (typeof RUN_POINTS)[number];
+/** Further ones, of a run that abandons what a dead one left, and of a replay. */
+export const RARE_POINTS = ["batch_output_removed", "batch_abandoned", "files_put_back"] as const;
+
+export type RunPoint = (typeof RUN_POINTS)[number] | (typeof RARE_POINTS)[number];
 
 /** Called at each point; the run waits for it. */
 export type AtPoint = (point: RunPoint) => void | Promise<void>;

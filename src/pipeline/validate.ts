@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type FeedContract, type FileFault, inspectFile, judgeName, mapConcurrent } from "../lake/index.ts";
 import { changeStatus, type FileVersion } from "../warehouse/index.ts";
+import { letGo } from "./changed-files.ts";
 import { feedContracts, isKnownFeed } from "./feed-contracts.ts";
 import { reasonOf } from "./file-reason.ts";
 import type { RunContext } from "./run-context.ts";
@@ -53,7 +54,10 @@ async function judge(
   const localPath = staging === "local" ? join(run.temporaryFolder, String(file.fileId), file.name) : undefined;
   const object = { key: file.objectKey, etag: file.etag, sizeBytes: file.sizeBytes };
   const outcome = await inspectFile(run.lake, object, named.feed, { signal, ...(localPath && { saveTo: localPath }) });
-  if (outcome.kind !== "inspected") return letGo(run, file, outcome.kind);
+  if (outcome.kind !== "inspected") {
+    await letGo(run, { file, how: outcome.kind }, "read");
+    return { kind: "gone" };
+  }
   const { inspection } = outcome;
   if (inspection.faults.length > 0) return refuse(run, file, inspection.faults);
   const feed = named.feed.feed;
@@ -73,18 +77,4 @@ async function refuse(run: RunContext, file: FileVersion, faults: readonly FileF
     message: codes,
   });
   return { kind: "invalid" };
-}
-
-async function letGo(run: RunContext, file: FileVersion, how: "vanished" | "replaced"): Promise<Verdict> {
-  const reason = `${how} before it was read`;
-  run.log.warn({ key: file.objectKey }, `${file.objectKey} ${reason}`);
-  await changeStatus(run.warehouse, {
-    fileId: file.fileId,
-    to: how === "vanished" ? "Failed" : "Superseded",
-    reason,
-    archiveState: "replaced",
-    runId: run.runId,
-    message: reason,
-  });
-  return { kind: "gone" };
 }

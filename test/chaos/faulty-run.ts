@@ -13,9 +13,16 @@ export interface FaultyRun {
   readonly ended: Promise<{ readonly exit: number | string; readonly stderr: string }>;
 }
 
-/** Starts the main job in a process of its own; it stops at `point`. */
-export function startFaultyRun(point: RunPoint | "none", env: Readonly<Record<string, string>>): FaultyRun {
-  const child = fork(new URL("./run-to-point.ts", import.meta.url), [point], {
+/** What works under the lease. */
+export type FaultyCommand = readonly ["run" | "rebuild" | "recover"] | readonly ["replay", file: string];
+
+/** Starts a command, by default the main job, in a process of its own; it stops at `point`. */
+export function startFaultyRun(
+  point: RunPoint | "none",
+  env: Readonly<Record<string, string>>,
+  command: FaultyCommand = ["run"],
+): FaultyRun {
+  const child = fork(new URL("./run-to-point.ts", import.meta.url), [point, ...command], {
     env: { PATH: process.env["PATH"], TMPDIR: process.env["TMPDIR"], LOG_LEVEL: "silent", ...env },
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     detached: true,

@@ -1,22 +1,26 @@
-// The main job in a process of its own that stops at one point of the run, tells its parent, and goes on when it is told to.
-//   node run-to-point.ts <point>
+// A command that works under the lease, in a process of its own that stops at one point, tells its parent, and goes on when
+// it is told to.
+//   node run-to-point.ts <point> run|rebuild|recover|replay [file]
 import { once } from "node:events";
 import process from "node:process";
 import { reportOutcome } from "../../src/cli/report-outcome.ts";
 import { stopSignal } from "../../src/cli/stop-signal.ts";
 import { loadSettings } from "../../src/config/index.ts";
 import { createLogger } from "../../src/observability/index.ts";
-import { runPipeline } from "../../src/pipeline/run.ts";
+import { rebuildPipeline } from "../../src/pipeline/rebuild.ts";
+import { recoverPipeline } from "../../src/pipeline/recovery.ts";
+import { replayPipeline } from "../../src/pipeline/replay.ts";
+import { type RunOptions, type RunOutcome, runPipeline } from "../../src/pipeline/run.ts";
 import { AS_OF } from "../support/sales-files.ts";
 
-const asked = process.argv[2];
+const [, , asked, command = "", file = ""] = process.argv;
 let isReached = false;
 const settings = loadSettings({ env: process.env });
-const outcome = await runPipeline({
+const options: RunOptions = {
   settings,
   asOf: AS_OF,
   signal: stopSignal(),
-  logger: (bindings) => createLogger("silent", bindings),
+  logger: (bindings) => createLogger(settings.logLevel, bindings),
   at: async (point) => {
     // A point that a run passes several times counts once.
     if (isReached || point !== asked) return;
@@ -25,6 +29,14 @@ const outcome = await runPipeline({
     process.send?.(point);
     await told;
   },
-});
-process.exitCode = reportOutcome(outcome);
+};
+const COMMANDS: Readonly<Record<string, () => Promise<RunOutcome>>> = {
+  run: () => runPipeline(options),
+  rebuild: () => rebuildPipeline(options),
+  recover: () => recoverPipeline(options),
+  replay: () => replayPipeline({ ...options, target: { file } }),
+};
+const start = COMMANDS[command];
+if (start === undefined) throw new Error(`There is no command ${command}`);
+process.exitCode = reportOutcome(await start());
 process.disconnect?.();
