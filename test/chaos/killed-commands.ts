@@ -23,7 +23,7 @@ const TAKES_NO_FILES: readonly RunPoint[] = [
   "file_archived",
 ];
 
-const EVERY_POINT: KillPlan = {
+export const EVERY_POINT: KillPlan = {
   abandoning: [
     "lease_claimed",
     "load_tables_dropped",
