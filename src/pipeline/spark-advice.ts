@@ -22,6 +22,10 @@ const REMEDIES: readonly (readonly [sign: RegExp, remedy: string])[] = [
     "Spark's server and executors do not reach MySQL. If they need another address than the driver, set SPARK_JDBC_URL.",
   ],
   [
+    /Unknown database|Access denied for user \S+ to database/,
+    "SPARK_JDBC_URL must lead to the same server and database as MYSQL_HOST and MYSQL_DATABASE.",
+  ],
+  [
     /Access denied for user/,
     "MySQL lets the driver in, but not Spark: allow the user to log in from the hosts of Spark's server and executors.",
   ],

@@ -119,6 +119,10 @@ test("doctor tells a missing JDBC driver from an address that Spark does not rea
     await diagnosis({ url: jdbc.url.replace(world.settings.mysql.database, "sales") }),
     /doesn't exist\. .* SPARK_JDBC_URL must lead to the same server and database/,
   );
+  assert.match(
+    await diagnosis({ url: jdbc.url.replace(world.settings.mysql.database, "no_such_database") }),
+    /to database 'no_such_database'\. SPARK_JDBC_URL must lead to the same server and database/,
+  );
   assert.match(await diagnosis({ password: "wrong" }), /MySQL lets the driver in, but not Spark/);
 });
 
