@@ -1,6 +1,7 @@
 import { BatchStateError, lockBatch } from "../batches/lock-batch.ts";
 import type { Warehouse } from "../connection.ts";
 import { DIMENSIONS } from "../dimensions.ts";
+import { endWhenSilent } from "../end-when-silent.ts";
 import { requireToken } from "../lease/lease-row.ts";
 import { recordFailedUpdates } from "../ledger/record-failed-updates.ts";
 import { loadTablesOf } from "../load-tables.ts";
@@ -20,6 +21,7 @@ import { upsertMart } from "./upsert-mart.ts";
 
 const INCENTIVE_LIMIT = 100;
 const COMMIT_ATTEMPTS = 3;
+const DEFAULT_SILENCE_MS = 60_000;
 
 /**
  * The only commit point: one transaction makes files, dimensions, both marts and the batch's state true together, or
@@ -40,6 +42,7 @@ export async function commitBatch(warehouse: Warehouse, input: CommitInput): Pro
   let sent: CommitResult | undefined;
   const attempt = () =>
     warehouse.transaction(async (sql) => {
+      await endWhenSilent(sql, input.silenceMs ?? DEFAULT_SILENCE_MS);
       // Waits for an earlier attempt that the server has not finished, so what it reads is final.
       const state = await lockBatch(sql, input.batchId);
       if (state === "committed" && sent !== undefined) return sent;
