@@ -1,5 +1,5 @@
-import { abortUploads, cleanedSalesPrefix, deletePrefix, errorRowsPrefix } from "../lake/index.ts";
 import { abandonBatch, requireBuilding } from "../warehouse/index.ts";
+import { removeOutput } from "./batch-output.ts";
 import { clean } from "./clean.ts";
 import type { RunContext } from "./run-context.ts";
 
@@ -12,10 +12,7 @@ export async function abandon(run: RunContext, batchId: string, message: string)
   await requireBuilding(run.warehouse, batchId);
   run.log.warn({ batchId }, `abandoning batch ${batchId}: ${message}`);
   await clean(run, batchId);
-  for (const prefix of [cleanedSalesPrefix(batchId), errorRowsPrefix(batchId)]) {
-    await abortUploads(run.lake, prefix);
-    await deletePrefix(run.lake, prefix);
-  }
+  await removeOutput(run, batchId);
   await run.at("batch_output_removed");
   // Last: as long as the batch is not abandoned in the ledger, the next recovery cleans up again.
   await abandonBatch(run.warehouse, { batchId, runId: run.runId, message });

@@ -35,6 +35,7 @@ export async function commit(run: RunContext, lease: Lease, built: Built): Promi
     batchId,
     runId: run.runId,
     fencingToken: lease.fencingToken,
+    silenceMs: run.settings.lease.ttlMs,
     months,
     dimensions: Object.keys(loadTables.dimensions).filter(isDimension),
     files: built.files.filter(({ fault }) => fault === undefined).map(settled),

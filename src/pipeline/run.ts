@@ -5,6 +5,7 @@ import { guardRequests } from "../lake/index.ts";
 import { type Logger, StepTimer, type StepTiming } from "../observability/index.ts";
 import { countWaiting, type IncentiveChange, type Lease } from "../warehouse/index.ts";
 import { archive } from "./archive.ts";
+import { removeLateOutput } from "./batch-output.ts";
 import { claim } from "./claim.ts";
 import { discover } from "./discover.ts";
 import { finish } from "./finish.ts";
@@ -111,7 +112,9 @@ async function runSteps(input: RunInput, work: RunWork): Promise<RunFindings | F
     await run.at("lease_claimed");
     const recovered = await run.steps.run("recover", () => recover(run));
     await run.at("recovered");
-    return { recovered, ...(await work(run, lease)) };
+    const findings = { recovered, ...(await work(run, lease)) };
+    await removeLateOutput(run, recovered.abandoned);
+    return findings;
   } catch (error) {
     return { error, pending: await waitingFiles(run) };
   }

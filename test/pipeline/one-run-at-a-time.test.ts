@@ -3,6 +3,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import type { RunPoint } from "../../src/pipeline/run-points.ts";
+import { startFaultyRun } from "../chaos/faulty-run.ts";
 import { until } from "../stack/until.ts";
 import { expectWorkedExample } from "../support/expect-worked-example.ts";
 import { runCli, startCli } from "../support/run-cli.ts";
@@ -32,32 +34,42 @@ test("of eight runs started at once one works, and the others say who does and e
   assert.deepEqual(await world.rows("SELECT state FROM batches"), [{ state: "completed" }]);
 });
 
-test("a run that was stopped for longer than its lease, and then goes on, changes nothing any more", async () => {
-  await using world = await openWorld();
-  const folder = await mkdtemp(join(tmpdir(), "paused-"));
-  const config = join(folder, "config.json");
-  await writeFile(config, JSON.stringify({ lease: { ttlSeconds: 2, renewSeconds: 1 } }));
-  const arguments_ = ["--config", config, ...RUN];
-  for (const { key, text } of [...DIMENSION_FILES, SALES_FILE]) await world.land(key, text);
-  const paused = startCli(arguments_, world.env);
-  await until("a batch is being built", async () => (await world.rows("SELECT 1 FROM batches")).length === 1);
-  paused.kill("SIGSTOP");
-  const expired = "SELECT 1 FROM pipeline_lease WHERE expires_at <= NOW(6)";
-  await until("its lease has run out", async () => (await world.rows(expired)).length === 1);
+/** What a run is about to do when it is stopped. */
+const PAUSES: Readonly<Partial<Record<RunPoint, string>>> = {
+  partitions_staged: "commit",
+  "commit:before_commit": "send COMMIT, with every lock in its hands",
+  "commit:after_commit": "publish",
+  manifest_written: "archive",
+};
 
-  const next = await runCli(arguments_, world.env);
-  assert.equal(next.code, 0, next.stderr);
-  const before = await everything(world);
-  paused.kill("SIGCONT");
-  const { code, stderr, lastLine } = await paused.result;
+for (const [point, what] of Object.entries(PAUSES) as [RunPoint, string][]) {
+  test(`a run that was stopped for longer than its lease when it was about to ${what} changes nothing any more`, async () => {
+    await using world = await openWorld();
+    const folder = await mkdtemp(join(tmpdir(), "paused-"));
+    const config = join(folder, "config.json");
+    await writeFile(config, JSON.stringify({ lease: { ttlSeconds: 2, renewSeconds: 1 } }));
+    const env = { ...world.env, PIPELINE_CONFIG: config };
+    for (const { key, text } of [...DIMENSION_FILES, SALES_FILE]) await world.land(key, text);
+    const paused = startFaultyRun(point, env);
+    assert.ok(await paused.reached);
+    paused.kill("SIGSTOP");
+    const expired = "SELECT 1 FROM pipeline_lease WHERE expires_at <= NOW(6)";
+    await until("its lease has run out", async () => (await world.rows(expired)).length === 1);
 
-  assert.equal(code, 1, stderr);
-  assert.match(stderr, /^sales-pipeline: lease_lost: /m);
-  assert.equal(JSON.parse(lastLine).status, "failed");
-  assert.deepEqual(await everything(world), before);
-  await expectWorkedExample(world);
-  await rm(folder, { recursive: true });
-});
+    const next = await runCli(RUN, env);
+    assert.equal(next.code, 0, next.stderr);
+    await expectWorkedExample(world);
+    const before = await everything(world);
+    paused.goOn();
+    paused.kill("SIGCONT");
+    const { exit, stderr } = await paused.ended;
+
+    assert.equal(exit, 1, stderr);
+    assert.match(stderr, /^sales-pipeline: (lease_lost|batch_state): /m);
+    assert.deepEqual(await everything(world), before);
+    await rm(folder, { recursive: true });
+  });
+}
 
 async function holder<Run extends { readonly pid: number }>(world: World, runs: readonly Run[]): Promise<Run> {
   let found: Run | undefined;

@@ -5,6 +5,8 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { CreateMultipartUploadCommand, ListMultipartUploadsCommand } from "@aws-sdk/client-s3";
+import { createLogger } from "../../src/observability/index.ts";
+import { runPipeline } from "../../src/pipeline/run.ts";
 import { until } from "../stack/until.ts";
 import { expectWorkedExample } from "../support/expect-worked-example.ts";
 import { runCli, startCli } from "../support/run-cli.ts";
@@ -79,6 +81,27 @@ test("recover abandons the batch of a run that was killed, and the next run is r
   assert.equal(run.code, 0, run.stderr);
   await expectWorkedExample(world);
   await rm(temporary, { recursive: true });
+});
+
+test("what an interrupted task writes after its batch was abandoned is gone when the run ends", async () => {
+  await using world = await openWorld();
+  await world.change(
+    "INSERT INTO batches (batch_id, run_id, fencing_token, state, lake_path, files) VALUES (?, 'dead', 0, 'building', '', 0)",
+    [UNKNOWN],
+  );
+  const late = ["_work", "processed/sales", "error/rows"].map((folder) => `${folder}/batch=${UNKNOWN}/part-0.parquet`);
+  const { error } = await runPipeline({
+    settings: world.settings,
+    asOf: "2026-01-01",
+    signal: new AbortController().signal,
+    logger: () => createLogger("silent", {}),
+    at: async (point) => {
+      if (point === "recovered") for (const key of late) await world.land(key, "x");
+    },
+  });
+  assert.equal(error, undefined);
+  assert.deepEqual(await world.rows("SELECT state FROM batches"), [{ state: "abandoned" }]);
+  assert.deepEqual(await world.keys(), []);
 });
 
 async function untilBuilding(world: World): Promise<void> {

@@ -16,6 +16,7 @@ import {
 } from "../../src/warehouse/index.ts";
 import { TRANSITIONS } from "../../src/warehouse/ledger/file-status.ts";
 import { recordFailedUpdates } from "../../src/warehouse/ledger/record-failed-updates.ts";
+import { WarehouseError } from "../../src/warehouse/warehouse-error.ts";
 import { RUN_ID, table } from "./fixtures.ts";
 import { flakyNetwork } from "./flaky-network.ts";
 import { migratedDatabase } from "./test-database.ts";
@@ -208,13 +209,15 @@ test("a failed update leaves a trace for each file if it can, and never throws",
   const { warehouse } = database;
   const fileIds = await insert(warehouse, "raw/sales/a.csv", "raw/sales/b.csv");
   const record = recordFailedUpdates(warehouse, { fileIds, to: "Processing", runId: RUN_ID, batchId: "b" });
-  await record(new Error("no"));
+  const error = new WarehouseError("lock_timeout", "no", { transient: true });
+  await record(new Error("the pipeline's own reason"));
+  await record(error);
   const failed =
     "SELECT from_status, to_status, run_id, batch_id, message FROM staging_file_events WHERE outcome = 'failed'";
-  const event = ["Pending", "Processing", RUN_ID, "b", "no"];
+  const event = ["Pending", "Processing", RUN_ID, "b", "lock_timeout: no"];
   assert.deepEqual(await table(warehouse, failed), [event, event]);
   await database[Symbol.asyncDispose]();
-  await record(new Error("again"));
+  await record(error);
 });
 
 test("an update that MySQL rolled back and then took has both events", async () => {

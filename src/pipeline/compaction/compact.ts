@@ -45,6 +45,7 @@ async function build(run: RunContext, lease: Lease, batchId: string, months: rea
     batchId,
     runId: run.runId,
     fencingToken,
+    silenceMs: run.settings.lease.ttlMs,
     sparkSessionId: run.spark.sessionId,
     lakePath: cleanedSalesPrefix(batchId),
     fileIds: [],
@@ -58,6 +59,7 @@ async function build(run: RunContext, lease: Lease, batchId: string, months: rea
     commitCompaction(run.warehouse, {
       batchId,
       fencingToken,
+      silenceMs: run.settings.lease.ttlMs,
       months,
       written,
       at: (point) => run.at(`commit:${point}`),

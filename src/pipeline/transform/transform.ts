@@ -56,6 +56,7 @@ export async function transform(
     batchId,
     runId: run.runId,
     fencingToken: lease.fencingToken,
+    silenceMs: run.settings.lease.ttlMs,
     sparkSessionId: run.spark.sessionId,
     lakePath: cleanedSalesPrefix(batchId),
     fileIds: files.map(({ file }) => file.fileId),

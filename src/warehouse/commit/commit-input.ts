@@ -6,6 +6,8 @@ export interface CommitInput {
   readonly batchId: string;
   readonly runId: string;
   readonly fencingToken: number;
+  /** How long the server waits for the next statement before it rolls back: as long as the lease lasts. @default 60000 */
+  readonly silenceMs?: number;
   /** The touched months, yyyy-MM: exactly these are replaced in the marts by the load tables. */
   readonly months: readonly string[];
   /** Dimensions to upsert from their load tables. */

@@ -1,9 +1,19 @@
 import { BatchStateError, lockBatch } from "../batches/lock-batch.ts";
 import type { Warehouse } from "../connection.ts";
+import { endWhenSilent } from "../end-when-silent.ts";
 import type { Sql } from "../sql.ts";
 import { WarehouseError } from "../warehouse-error.ts";
 
 const COMMIT_ATTEMPTS = 3;
+const DEFAULT_SILENCE_MS = 60_000;
+
+export interface CommitOptions {
+  readonly batchId: string;
+  /** How long the server waits for the next statement before it rolls back: as long as the lease lasts. @default 60000 */
+  readonly silenceMs?: number | undefined;
+  /** Called after each try that failed. */
+  readonly onFailure?: (error: unknown) => Promise<void>;
+}
 
 /**
  * Commits a batch that is building: `apply` changes all that it changes, its state too, in one transaction. It is
@@ -15,13 +25,13 @@ const COMMIT_ATTEMPTS = 3;
  */
 export async function commitOnce<Result>(
   warehouse: Warehouse,
-  batchId: string,
+  { batchId, silenceMs = DEFAULT_SILENCE_MS, onFailure }: CommitOptions,
   apply: (sql: Sql) => Promise<Result>,
-  onFailure?: (error: unknown) => Promise<void>,
 ): Promise<Result> {
   let sent: { readonly result: Result } | undefined;
   const attempt = () =>
     warehouse.transaction(async (sql) => {
+      await endWhenSilent(sql, silenceMs);
       // Waits for an earlier attempt that the server has not finished, so what it reads is final.
       const state = await lockBatch(sql, batchId);
       if (state === "committed" && sent !== undefined) return sent.result;

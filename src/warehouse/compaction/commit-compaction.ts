@@ -18,6 +18,8 @@ export interface FileMonthTotal {
 export interface CompactionInput {
   readonly batchId: string;
   readonly fencingToken: number;
+  /** How long the server waits for the next statement before it rolls back: as long as the lease lasts. @default 60000 */
+  readonly silenceMs?: number;
   /** The months that the batch holds whole, yyyy-MM. */
   readonly months: readonly string[];
   /** What was written, as it is read back. */
@@ -59,8 +61,8 @@ const MARK = "UPDATE batches SET months = ?, state = 'committed', committed_at =
  * @throws FencedOutError, IntegrityError, BatchStateError, WarehouseError as `commitBatch` does; nothing is changed then
  */
 export async function commitCompaction(warehouse: Warehouse, input: CompactionInput): Promise<void> {
-  const { batchId, fencingToken, months, written, at } = input;
-  await commitOnce(warehouse, batchId, async (sql) => {
+  const { batchId, fencingToken, silenceMs, months, written, at } = input;
+  await commitOnce(warehouse, { batchId, silenceMs }, async (sql) => {
     await requireToken(sql, fencingToken, "look");
     await at?.("begun");
     await requireSame(sql, months, written);

@@ -1,11 +1,10 @@
-import { BatchStateError } from "../batches/lock-batch.ts";
 import { chunks } from "../chunks.ts";
-import { FencedOutError } from "../lease/lease-errors.ts";
 import { integer, oneOf } from "../row.ts";
 import type { Sql } from "../sql.ts";
 import { WarehouseError } from "../warehouse-error.ts";
 import { appendEvents } from "./file-event.ts";
 import { FILE_STATUSES, type FileStatus } from "./file-status.ts";
+import { StatusConflictError } from "./status-conflict-error.ts";
 
 /** A change of status that was tried for some files. */
 export interface AttemptedUpdate {
@@ -36,11 +35,14 @@ export function recordFailedUpdates(
   };
 }
 
-/** Not what was perhaps done, nor what another run has taken over: to that ledger this one adds nothing any more. */
+/**
+ * Not what was perhaps done; not what the pipeline itself decided, whose reason comes with the batch that is abandoned; and
+ * not what another run has taken over: to that ledger this one adds nothing any more.
+ */
 function isFailure(error: unknown): boolean {
-  if (error instanceof FencedOutError || error instanceof BatchStateError) return false;
+  if (error instanceof StatusConflictError) return true;
   // Where nobody listens, waiting for another connection would only double the delay.
-  return !(error instanceof WarehouseError && (error.code === "outcome_unknown" || error.code === "unreachable"));
+  return error instanceof WarehouseError && error.code !== "outcome_unknown" && error.code !== "unreachable";
 }
 
 async function record(db: Sql, { fileIds, to, runId, batchId = null }: AttemptedUpdate, message: string) {
