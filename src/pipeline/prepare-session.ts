@@ -19,6 +19,8 @@ export const SESSION_SETTINGS = {
 
 /** Reaches the Spark server, with a clear error if it cannot, and sets the session up. */
 export async function prepareSession(run: RunContext): Promise<void> {
-  await run.spark.conf.setAll(SESSION_SETTINGS);
-  run.log.info({ sparkSessionId: run.spark.sessionId, sparkVersion: await run.spark.version() }, "Spark session ready");
+  const { signal, spark } = run;
+  await spark.conf.setAll(SESSION_SETTINGS, { signal });
+  const sparkVersion = await spark.version({ signal });
+  run.log.info({ sparkSessionId: spark.sessionId, sparkVersion }, "Spark session ready");
 }

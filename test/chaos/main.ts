@@ -1,6 +1,8 @@
 // Every fault at every point of a run, and kills at random moments; writes docs/crash-matrix.md.
 //   npm run test:chaos -- [--seed <n>] [--kills <n>] [--points <regular expression>] [--faults <regular expression>]
-// With --points or --faults only those cells are run, and no document is written.
+//     [--only <regular expression>]
+// With --points or --faults only those cells are run, and no document is written; with --only no cells, but the long forms of
+// that name: races, commands, storms. Without any option they come last.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +13,7 @@ import { startStack } from "../../tools/stack/start-stack.ts";
 import { flakyNetwork } from "../warehouse/flaky-network.ts";
 import { type Cell, runCell, type Snapshot } from "./cell.ts";
 import { FAULTS, type Fault, INJECT, type Surroundings } from "./faults.ts";
+import { LONG_FORMS } from "./long-forms.ts";
 import { matrixDocument, type Outcome } from "./matrix.ts";
 import { randomOf } from "./random.ts";
 import { openS3Gateway } from "./s3-gateway.ts";
@@ -26,10 +29,11 @@ const { values } = parseArgs({
     kills: { type: "string", default: "20" },
     points: { type: "string", default: "" },
     faults: { type: "string", default: "" },
+    only: { type: "string", default: "" },
   },
 });
 const [seed, kills] = [Number(values.seed), Number(values.kills)];
-const isWhole = values.points === "" && values.faults === "";
+const isWhole = values.points === "" && values.faults === "" && values.only === "";
 
 // A short life: the optimising compiler would cost more than it saves.
 process.env["JDK_JAVA_OPTIONS"] ??= "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
@@ -54,7 +58,8 @@ try {
   await using s3 = await openS3Gateway(stack.env["AWS_ENDPOINT_URL_S3"] ?? "");
   await using toMysql = await flakyNetwork({ host: "127.0.0.1", port: ports.mysql });
   await using toSpark = await flakyNetwork({ host: "127.0.0.1", port: ports.spark });
-  isRight = await runAll({ spark, mysql, s3, toMysql, toSpark });
+  if (values.only === "") isRight = await runAll({ spark, mysql, s3, toMysql, toSpark });
+  if (isWhole || values.only !== "") isRight = (await runLongForms()) && isRight;
 } finally {
   await stack.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -124,6 +129,20 @@ async function runAll(around: Surroundings): Promise<boolean> {
   const wrong = outcomes.filter((outcome) => outcome.wrong !== undefined).length + killed.wrong;
   process.stdout.write(`${outcomes.length} cells and ${killed.done} random kills, ${wrong} wrong\n`);
   return wrong === 0;
+}
+
+async function runLongForms(): Promise<boolean> {
+  let isAllRight = true;
+  for (const [name, run] of Object.entries(LONG_FORMS)) {
+    if (!new RegExp(values.only).test(name)) continue;
+    try {
+      process.stdout.write(`${name}: ${await run(seed)}\n`);
+    } catch (error) {
+      isAllRight = false;
+      process.stdout.write(`${name}: WRONG: ${error}\n`);
+    }
+  }
+  return isAllRight;
 }
 
 /** By fault: a server that was just started is slow, and only those cells should meet it. */

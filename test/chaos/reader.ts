@@ -23,7 +23,11 @@ const BOTH_MARTS = `
  * Reads as users do while runs come and go: both marts must tell the same sum of each month, no mart that had rows is ever
  * empty, and every partition object is whole and holds nobody twice. Stops when `signal` is aborted.
  */
-export async function readAllAlong(world: World, signal: AbortSignal): Promise<Readings> {
+export async function readAllAlong(
+  world: World,
+  signal: AbortSignal,
+  onLook: (wrong: readonly string[]) => void = () => {},
+): Promise<Readings> {
   const { host, port, user, password, database } = world.settings.mysql;
   const connection = await createConnection({ host, port, user, password, database, decimalNumbers: false });
   const wrong: string[] = [];
@@ -38,6 +42,7 @@ export async function readAllAlong(world: World, signal: AbortSignal): Promise<R
     mostMonths = Math.max(mostMonths, months.length);
     wrong.push(...(await tornPartitions(world)));
     looks += 1;
+    onLook(wrong);
     await wait(100, undefined, { signal }).catch(() => {});
   }
   await connection.end();

@@ -5,11 +5,20 @@ import type { Socket } from "node:net";
 /** Stands between the driver and the S3 server, and fails on demand. */
 export interface S3Gateway extends AsyncDisposable {
   readonly endpoint: string;
-  /** The next requests are answered `503 SlowDown`, and do not reach the server. */
+  /** The next requests are answered `503 SlowDown` and `500` in turn, and do not reach the server. */
   refuse(requests: number): void;
+  /** From now on each request is answered so with this probability: by `503 SlowDown`, or every other time by a `500`. */
+  storm(share: number, random: () => number): void;
+  /** How many requests came, and how many of them were not passed on. */
+  readonly counts: { readonly requests: number; readonly refused: number };
   /** Breaks every connection. */
   cutAll(): void;
 }
+
+const ANSWERS = [
+  [503, "<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>"],
+  [500, "<Error><Code>InternalError</Code><Message>We encountered an internal error.</Message></Error>"],
+] as const;
 
 export interface GatewayOptions {
   /** Passes on one write of a key at a time: what it checks of an object is then still so when it changes it, as with S3. */
@@ -21,6 +30,8 @@ export async function openS3Gateway(target: string, options: GatewayOptions = {}
   const writes = new Map<string, Promise<void>>();
   const sockets = new Set<Socket>();
   let refusals = 0;
+  let isRefused = () => false;
+  const counts = { requests: 0, refused: 0 };
   const pass = (incoming: IncomingMessage, answer: ServerResponse): void => {
     const { method, url, headers } = incoming;
     // The signature covers the host, so all headers pass as they are.
@@ -43,11 +54,13 @@ export async function openS3Gateway(target: string, options: GatewayOptions = {}
     if (writes.get(key) === done) writes.delete(key);
   };
   const server = createServer((incoming, answer) => {
-    if (refusals > 0) {
-      refusals -= 1;
+    counts.requests += 1;
+    if (refusals > 0 || isRefused()) {
+      refusals = Math.max(0, refusals - 1);
+      const [status, body] = ANSWERS[counts.refused++ % 2] ?? [500, ""];
       incoming.resume();
-      answer.writeHead(503, { "content-type": "application/xml" });
-      answer.end("<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>");
+      answer.writeHead(status, { "content-type": "application/xml" });
+      answer.end(body);
       return;
     }
     const isRead = incoming.method === "GET" || incoming.method === "HEAD";
@@ -66,6 +79,10 @@ export async function openS3Gateway(target: string, options: GatewayOptions = {}
     refuse(requests) {
       refusals = requests;
     },
+    storm(share, random) {
+      isRefused = () => random() < share;
+    },
+    counts,
     cutAll() {
       for (const socket of sockets) socket.resetAndDestroy();
     },

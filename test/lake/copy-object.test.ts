@@ -63,6 +63,50 @@ test("an error in the body of a reply with status 200 is an error, and is tried 
   assert.deepEqual(server.requests, ["PUT /fake/b", "PUT /fake/b", "PUT /fake/b"]);
 });
 
+const GIBIBYTE = 1024 ** 3;
+
+/** Answers the requests of a copy in parts; each kind fails once, with status 200 and an error in the body. */
+async function partsServer() {
+  const ranges: string[] = [];
+  const failed = new Set<string>();
+  const server = await fakeS3(({ method, url = "", headers }, response) => {
+    const kind =
+      method === "PUT" ? (url.includes("partNumber") ? "part" : "whole") : url.includes("uploads") ? "begin" : "end";
+    response.writeHead(200, { "content-type": "application/xml" });
+    if (kind !== "begin" && !failed.has(kind)) {
+      failed.add(kind);
+      response.end("<Error><Code>InternalError</Code><Message>We encountered an internal error.</Message></Error>");
+      return;
+    }
+    if (kind === "part") ranges.push(String(headers["x-amz-copy-source-range"]));
+    response.end(
+      {
+        begin: "<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>",
+        part: '<CopyPartResult><ETag>"part"</ETag></CopyPartResult>',
+        whole: '<CopyObjectResult><ETag>"whole"</ETag></CopyObjectResult>',
+        end: '<CompleteMultipartUploadResult><ETag>"parts"</ETag></CompleteMultipartUploadResult>',
+      }[kind],
+    );
+  });
+  return { server, ranges };
+}
+
+test("an object of 5 GiB is copied in one request, one byte more in parts, and errors in replies with status 200 are tried again", async () => {
+  const { server, ranges } = await partsServer();
+  await using _ = server;
+  const options = { sourceKey: "a", targetKey: "b", etag: '"e"' };
+  assert.equal(await copyObject(server.lake, { ...options, sizeBytes: 5 * GIBIBYTE }), '"whole"');
+  assert.deepEqual(ranges, []);
+  assert.equal(await copyObject(server.lake, { ...options, sizeBytes: 5 * GIBIBYTE + 1 }), '"parts"');
+  assert.deepEqual(ranges.toSorted(), ["bytes=0-5368709119", "bytes=5368709120-5368709120"]);
+  assert.deepEqual(server.requests.toSorted(), [
+    "POST /fake/b",
+    "POST /fake/b",
+    "POST /fake/b",
+    ...Array.from({ length: 5 }, () => "PUT /fake/b"),
+  ]);
+});
+
 test("uploads that nobody completed are given up, below their prefix only", async () => {
   for (const Key of ["_work/batch=1/a", "_work/batch=1/b", "_work/batch=2/c"]) {
     await lake.client.send(new CreateMultipartUploadCommand({ Bucket: lake.bucket, Key }));

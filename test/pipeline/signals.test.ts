@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import { test } from "node:test";
+import type { RunPoint } from "../../src/pipeline/run-points.ts";
+import { SparkSession } from "../../src/spark-connect/index.ts";
+import { type FaultyCommand, startFaultyRun } from "../chaos/faulty-run.ts";
 import { until } from "../stack/until.ts";
 import { expectWorkedExample } from "../support/expect-worked-example.ts";
 import { type CliProcess, startCli } from "../support/run-cli.ts";
@@ -47,31 +50,81 @@ for (const [moment, sql] of Object.entries(MOMENTS)) {
         assert.equal(JSON.parse(stopped.lastLine).status, "interrupted");
         assert.match(stopped.stderr, /^sales-pipeline: Interrupted by SIG(TERM|INT)\. [^\n]+\n$/);
       }
-      assert.deepEqual(await world.rows("SELECT connection_id FROM pipeline_lease"), [{ connection_id: null }]);
+      assert.equal(await freeLease(world), true);
+      if (moment === "while it builds a batch") await assertSparkIsFree(world);
       await assertNextRunIsRight(world);
     });
   }
 }
 
-test("a run that waits for a MySQL server that says nothing stops in time", async () => {
-  await using world = await openWorld();
-  const server = createServer();
-  const connected = new Promise((resolve) => server.once("connection", resolve));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  assert.ok(address !== null && typeof address === "object");
-  const run = startCli(["run"], { ...world.env, MYSQL_PORT: String(address.port) });
-  await connected;
+/** How a run is led to a server that takes connections and says nothing. */
+const SILENT: Readonly<Record<string, (port: number) => Readonly<Record<string, string>>>> = {
+  MySQL: (port) => ({ MYSQL_PORT: String(port) }),
+  S3: (port) => ({ AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${port}` }),
+  Spark: (port) => ({ SPARK_REMOTE: `sc://127.0.0.1:${port}` }),
+};
 
+for (const [name, detour] of Object.entries(SILENT)) {
+  test(`a run that waits for a ${name} server that says nothing stops in time, and gives up the lease`, async () => {
+    await using world = await openWorld();
+    await world.land(SALES_FILE.key, SALES_FILE.text);
+    const server = createServer();
+    const connected = new Promise((resolve) => server.once("connection", resolve));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    assert.ok(address !== null && typeof address === "object");
+    const run = startCli(["run"], { ...world.env, ...detour(address.port) });
+    await connected;
+
+    const sentAt = performance.now();
+    run.kill("SIGTERM");
+    const { code, lastLine, stderr } = await run.result;
+
+    assert.equal(code, 143, stderr);
+    assert.ok(performance.now() - sentAt < LIMIT_MS);
+    assert.equal(JSON.parse(lastLine).status, "interrupted");
+    assert.deepEqual(await freeLease(world), true);
+    server.close();
+  });
+}
+
+test("every command that takes the lease stops in time, and what it leaves the next run mends", async () => {
+  await using world = await openWorld();
+  for (const { key, text } of [...DIMENSION_FILES, SALES_FILE]) await world.land(key, text);
+  const dead = startFaultyRun("partitions_staged", world.env);
+  assert.ok(await dead.reached);
+  dead.kill("SIGKILL");
+  await dead.ended;
+  await assertStops(world, ["recover"], "load_tables_dropped");
+  assert.equal((await world.run()).error, undefined);
+  await assertStops(world, ["rebuild"], "marts_computed");
+  await assertStops(world, ["replay", SALES_FILE.key], "files_put_back");
+  await assertNextRunIsRight(world);
+});
+
+async function assertStops(world: World, command: FaultyCommand, point: RunPoint): Promise<void> {
+  const run = startFaultyRun(point, world.env, command);
+  assert.ok(await run.reached, command[0]);
   const sentAt = performance.now();
   run.kill("SIGTERM");
-  const { code, lastLine, stderr } = await run.result;
-
-  assert.equal(code, 143, stderr);
+  run.kill("SIGTERM");
+  run.goOn();
+  const { exit, stderr } = await run.ended;
+  assert.equal(exit, 143, `${command[0]}: ${stderr}`);
   assert.ok(performance.now() - sentAt < LIMIT_MS);
-  assert.equal(JSON.parse(lastLine).status, "interrupted");
-  server.close();
-});
+  assert.equal(await freeLease(world), true);
+}
+
+async function freeLease(world: World): Promise<boolean> {
+  return (await world.rows("SELECT 1 FROM pipeline_lease WHERE connection_id IS NOT NULL")).length === 0;
+}
+
+/** The server has closed the session of the batch, and so ended everything that ran in it. */
+async function assertSparkIsFree(world: World): Promise<void> {
+  const [batch] = await world.rows<{ session: string }>("SELECT spark_session_id AS session FROM batches");
+  await using spark = SparkSession.connect(`${world.settings.spark.remote}/;session_id=${batch?.session}`);
+  await assert.rejects(spark.version(), { code: "SESSION_CHANGED" });
+}
 
 async function assertNextRunIsRight(world: World): Promise<void> {
   const { error } = await world.run();
