@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import { test } from "node:test";
+import { rejoinSpark } from "../../src/pipeline/open-spark.ts";
 import type { RunPoint } from "../../src/pipeline/run-points.ts";
-import { SparkSession } from "../../src/spark-connect/index.ts";
 import { type FaultyCommand, startFaultyRun } from "../chaos/faulty-run.ts";
 import { until } from "../stack/until.ts";
 import { expectWorkedExample } from "../support/expect-worked-example.ts";
@@ -122,7 +122,7 @@ async function freeLease(world: World): Promise<boolean> {
 /** The server has closed the session of the batch, and so ended everything that ran in it. */
 async function assertSparkIsFree(world: World): Promise<void> {
   const [batch] = await world.rows<{ session: string }>("SELECT spark_session_id AS session FROM batches");
-  await using spark = SparkSession.connect(`${world.settings.spark.remote}/;session_id=${batch?.session}`);
+  await using spark = rejoinSpark(world.settings, batch?.session ?? "");
   await assert.rejects(spark.version(), { code: "SESSION_CHANGED" });
 }
 
