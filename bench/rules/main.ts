@@ -5,8 +5,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { cleanedSales } from "../../jobs/sales/index.ts";
+import { withFileIds } from "../../jobs/sales/file-ids.ts";
+import { cleanedSales, type SourceFile } from "../../jobs/sales/index.ts";
 import { sparkPath } from "../../src/lake/index.ts";
+import { SESSION_SETTINGS } from "../../src/pipeline/prepare-session.ts";
 import { col, type DataFrame, SparkSession, substring } from "../../src/spark-connect/index.ts";
 import { settingsFromEnvironment } from "../../tools/stack/stack-settings.ts";
 import { startStack } from "../../tools/stack/start-stack.ts";
@@ -27,7 +29,7 @@ try {
   const file = join(folder, "sales_data.csv");
   await writeSales(file, rows);
   await using spark = SparkSession.connect(stack.env["SPARK_REMOTE"]);
-  await spark.conf.setAll({ "spark.sql.ansi.enabled": "true", "spark.sql.session.timeZone": "UTC" });
+  await spark.conf.setAll(SESSION_SETTINGS);
   const [full, none] = [withRules(spark, file), withoutRules(spark, file)];
   const ratios: number[] = [];
   for (let pair = 0; pair <= pairs; pair++) {
@@ -50,33 +52,22 @@ try {
 
 /** As a run cleans: faults of every column and row, unknown references, rejected rows with their text. */
 function withRules(spark: SparkSession, file: string): DataFrame {
-  const { load, reported } = sparkPath({ file });
-  const source = {
-    fileId: 1,
-    loadPath: load,
-    reportedPath: reported,
-    format: "csv",
-    columns: COLUMNS,
-    schemaSignature: "null",
-    multiline: false,
-    csv: { delimiter: ",", quote: '"', encoding: "UTF-8" },
-  } as const;
   const dimensions = {
     customers: spark.range(1, 10_000).selectExpr("CAST(id AS INT) AS customer_id"),
     stores: spark.range(1, 50).selectExpr("CAST(id AS INT) AS id"),
     sales_team: spark.range(1, 500).selectExpr("CAST(id AS INT) AS id"),
   };
-  return cleanedSales(spark, [source], dimensions, { asOf: "2026-01-01", unknownReferences: "accept" });
+  return cleanedSales(spark, [sourceOf(file)], dimensions, { asOf: "2026-01-01", unknownReferences: "accept" });
 }
 
-/** The same reader and columns; a value that does not fit would end the job. */
+/** The same reader, file ids, columns and partitions; a value that does not fit would end the job. */
 function withoutRules(spark: SparkSession, file: string): DataFrame {
-  return spark.read
+  const source = sourceOf(file);
+  const typed = spark.read
     .options({ header: true, ignoreLeadingWhiteSpace: true, ignoreTrailingWhiteSpace: true })
     .schema(COLUMNS.map((name) => `${name} STRING`).join(", "))
-    .csv(sparkPath({ file }).load)
+    .csv(source.loadPath)
     .selectExpr(
-      "1L AS file_id",
       "CAST(customer_id AS INT)",
       "CAST(store_id AS INT)",
       "product_name",
@@ -85,8 +76,26 @@ function withoutRules(spark: SparkSession, file: string): DataFrame {
       "CAST(price AS DECIMAL(18,2))",
       "CAST(quantity AS INT)",
       "CAST(total_cost AS DECIMAL(18,2))",
-    )
-    .withColumn("sales_month", substring(col("sales_date").cast("string"), 1, "yyyy-MM".length));
+      "_metadata.file_path AS file_path",
+    );
+  return withFileIds(spark, typed, [source]).withColumn(
+    "sales_month",
+    substring(col("sales_date").cast("string"), 1, "yyyy-MM".length),
+  );
+}
+
+function sourceOf(file: string): SourceFile {
+  const { load, reported } = sparkPath({ file });
+  return {
+    fileId: 1,
+    loadPath: load,
+    reportedPath: reported,
+    format: "csv",
+    columns: COLUMNS,
+    schemaSignature: "null",
+    multiline: false,
+    csv: { delimiter: ",", quote: '"', encoding: "UTF-8" },
+  };
 }
 
 async function secondsOf(frame: DataFrame, pair: number): Promise<number> {

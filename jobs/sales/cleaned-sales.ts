@@ -1,13 +1,14 @@
 import {
   abs,
   broadcast,
-  type Column,
   coalesce,
   col,
   concatWs,
   type DataFrame,
   Decimal,
   lit,
+  nullif,
+  regexpReplace,
   type SparkSession,
   substring,
   when,
@@ -24,7 +25,7 @@ export const REJECTED = "rejected";
 export const CLEANED_SALES_SCHEMA =
   "file_id BIGINT, customer_id INT, store_id INT, product_name STRING, sales_date DATE, sales_person_id INT, " +
   "price DECIMAL(18,2), quantity INT, total_cost DECIMAL(18,2), additional_columns STRING, reject_reasons STRING, " +
-  "raw_record STRING, record_number BIGINT, unknown_customer BOOLEAN, unknown_store BOOLEAN, unknown_sales_person BOOLEAN, sales_month STRING";
+  "raw_record STRING, record_number BIGINT, unknown_references STRING, sales_month STRING";
 
 /** The dimensions that a sale refers to. The name is the one in reject codes and warnings. */
 export const REFERENCES = [
@@ -43,7 +44,8 @@ export interface CleaningRules {
 
 /**
  * One row for each record of the files: the sale with its types, `file_id`, `sales_month` (yyyy-MM, or `rejected`),
- * `reject_reasons`, `raw_record` and `record_number` of a rejected one, and for each reference a flag `unknown_<dimension>`.
+ * `reject_reasons`, `raw_record` and `record_number` of a rejected one, and `unknown_references`, the names of the dimensions that
+ * do not hold what the sale refers to, joined by commas, or NULL.
  */
 export function cleanedSales(
   spark: SparkSession,
@@ -53,10 +55,7 @@ export function cleanedSales(
 ): DataFrame {
   const strict = rules.unknownReferences === "reject";
   const judged = judgedRecords(spark, FEEDS.sales, files, { rules: saleRules(rules.asOf), keepText: strict });
-  const referenced = REFERENCES.reduce(
-    (sales, { dimension, feed, key, column }) => withUnknownFlag(sales, dimensions[feed], dimension, key, column),
-    withFileIds(spark, judged, files),
-  );
+  const referenced = withUnknownReferences(withFileIds(spark, judged, files), dimensions);
   const verdict = strict ? rejectUnknown(referenced) : referenced;
   return verdict.withColumn(
     "sales_month",
@@ -77,31 +76,37 @@ function saleRules(asOf: string): readonly RowRule[] {
   ];
 }
 
-function withUnknownFlag(sales: DataFrame, dimension: DataFrame, name: string, key: string, column: string): DataFrame {
-  const known = dimension.select(col(key).alias(`known_${name}`));
-  return sales
-    .join(broadcast(known), col(column).eq(col(`known_${name}`)), "left")
-    .withColumn(
-      `unknown_${name}`,
+function withUnknownReferences(sales: DataFrame, dimensions: Readonly<Record<ReferencedFeed, DataFrame>>): DataFrame {
+  const joined = REFERENCES.reduce((frame, { dimension, feed, key, column }) => {
+    const known = dimensions[feed].select(col(key).alias(`known_${dimension}`));
+    return frame.join(broadcast(known), col(column).eq(col(`known_${dimension}`)), "left");
+  }, sales);
+  const known = REFERENCES.map(({ dimension }) => col(`known_${dimension}`));
+  const unknown = REFERENCES.map(({ dimension, column }) =>
+    when(
       col(column)
         .isNotNull()
-        .and(col(`known_${name}`).isNull()),
-    )
-    .drop(`known_${name}`);
+        .and(col(`known_${dimension}`).isNull()),
+      lit(dimension),
+    ),
+  );
+  // Nearly all are known: their names are put together for the others only.
+  const allKnown = known.map((reference) => reference.isNotNull()).reduce((all, isKnown) => all.and(isKnown));
+  return joined
+    .withColumn("unknown_references", when(allKnown.not(), nullif(concatWs(",", ...unknown), lit(""))))
+    .drop(...known);
 }
 
 function rejectUnknown(sales: DataFrame): DataFrame {
-  const flags = REFERENCES.map(({ dimension }) => when(unknown(dimension), lit(`unknown_reference:${dimension}`)));
-  const isUnknown = REFERENCES.map(({ dimension }) => unknown(dimension)).reduce((any, flag) => any.or(flag));
+  const unknown = col("unknown_references");
   const rejected = col("reject_reasons").isNotNull();
   return sales
-    .withColumn("reject_reasons", when(isUnknown, concatWs(",", ...flags)).otherwise(col("reject_reasons")))
+    .withColumn(
+      "reject_reasons",
+      coalesce(col("reject_reasons"), regexpReplace(unknown, lit("([^,]+)"), lit("unknown_reference:$1"))),
+    )
     .withColumns({
       raw_record: when(rejected, col("raw_record")),
       record_number: when(rejected, col("record_number")),
     });
-}
-
-function unknown(dimension: string): Column {
-  return coalesce(col(`unknown_${dimension}`), lit(false));
 }

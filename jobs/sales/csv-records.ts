@@ -3,7 +3,6 @@ import {
   type Column,
   coalesce,
   col,
-  type DataFrame,
   lit,
   nullif,
   type SparkSession,
@@ -16,6 +15,7 @@ import {
   when,
 } from "../../src/spark-connect/index.ts";
 import type { Feed } from "./feeds.ts";
+import type { RecordFrame } from "./record-frame.ts";
 import type { SourceFile } from "./source-file.ts";
 import { WHITESPACE } from "./whitespace.ts";
 
@@ -23,7 +23,7 @@ import { WHITESPACE } from "./whitespace.ts";
 const UNPARSED = "unparsed_record";
 
 /** The records of CSV files that share `layout`'s header, dialect and kind of lines. */
-export function csvRecords(spark: SparkSession, feed: Feed, layout: SourceFile, paths: readonly string[]): DataFrame {
+export function csvRecords(spark: SparkSession, feed: Feed, layout: SourceFile, paths: readonly string[]): RecordFrame {
   const fields = layout.columns.map((header, position) => ({
     header,
     // An unknown column may bear any name, also one of ours in another case: it is read by its position.
@@ -52,15 +52,19 @@ export function csvRecords(spark: SparkSession, feed: Feed, layout: SourceFile, 
           .or(btrim(col(UNPARSED), lit(WHITESPACE)).ne("")),
       )
     : read;
-  return nonBlank.select(
-    ...feed.columns.map(({ name }) => col(name)),
-    additionalColumns(fields.filter(({ header, name }) => header !== name)).alias("additional_columns"),
-    coalesce(col(UNPARSED), toCsv(struct(...fields.map(({ name }) => col(name))), dialect)).alias("raw_record"),
-    // The reader does not number the records that it splits between tasks.
-    lit(null).cast("bigint").alias("record_number"),
-    when(col(UNPARSED).isNotNull(), lit("wrong_field_count")).alias("record_fault"),
-    col("_metadata.file_path").alias("file_path"),
-  );
+  const additional = fields.filter(({ header, name }) => header !== name);
+  return {
+    frame: nonBlank.select(
+      ...[...feed.columns, ...additional].map(({ name }) => col(name)),
+      col(UNPARSED),
+      additionalColumns(additional).alias("additional_columns"),
+      // The reader does not number the records that it splits between tasks.
+      lit(null).cast("bigint").alias("record_number"),
+      when(col(UNPARSED).isNotNull(), lit("wrong_field_count")).alias("record_fault"),
+      col("_metadata.file_path").alias("file_path"),
+    ),
+    rawRecord: coalesce(col(UNPARSED), toCsv(struct(...fields.map(({ name }) => col(name))), dialect)),
+  };
 }
 
 function additionalColumns(fields: readonly { readonly header: string; readonly name: string }[]): Column {

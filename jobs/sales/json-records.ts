@@ -4,7 +4,6 @@ import {
   coalesce,
   col,
   concat,
-  type DataFrame,
   lit,
   mapFilter,
   nullif,
@@ -16,6 +15,7 @@ import {
   when,
 } from "../../src/spark-connect/index.ts";
 import type { ColumnKind, Feed, FeedColumn } from "./feeds.ts";
+import type { RecordFrame } from "./record-frame.ts";
 import { WHITESPACE } from "./whitespace.ts";
 
 /** Follows each line in the array that is parsed: Spark's parser stops at the end of a value, whatever stands after it. */
@@ -28,9 +28,9 @@ const END_OF_RECORD = "the end of the record";
  * through a double. Each line becomes the first of two elements of an array: text after the object is a parse error, or
  * something else in the second one's place.
  */
-export function jsonRecords(spark: SparkSession, feed: Feed, paths: readonly string[]): DataFrame {
+export function jsonRecords(spark: SparkSession, feed: Feed, paths: readonly string[]): RecordFrame {
   const known = feed.columns.map(({ name }) => name);
-  return spark.read
+  const frame = spark.read
     .format("text")
     .load(paths)
     .select(col("value"), col("_metadata.file_path").alias("file_path"))
@@ -52,11 +52,12 @@ export function jsonRecords(spark: SparkSession, feed: Feed, paths: readonly str
         ),
         lit("{}"),
       ).alias("additional_columns"),
-      col("value").alias("raw_record"),
+      col("value"),
       lit(null).cast("bigint").alias("record_number"),
       when(col("fields").isNull().or(col("ends").not()), lit("unparsable")).alias("record_fault"),
       col("file_path"),
     );
+  return { frame, rawRecord: col("value") };
 }
 
 /** A line that may hold a number which VARIANT prints otherwise than it is written: 1e3, more than 38 digits, an id 2.0. */

@@ -1,7 +1,6 @@
 import {
   type Column,
   col,
-  type DataFrame,
   lit,
   nullif,
   regexpReplace,
@@ -10,6 +9,7 @@ import {
   toJson,
 } from "../../src/spark-connect/index.ts";
 import type { Feed, FeedColumn } from "./feeds.ts";
+import type { RecordFrame } from "./record-frame.ts";
 import type { SourceFile } from "./source-file.ts";
 
 /** The records of Parquet files that share `layout`'s schema. Validation has refused types that are not exact. */
@@ -18,22 +18,24 @@ export function parquetRecords(
   feed: Feed,
   layout: SourceFile,
   paths: readonly string[],
-): DataFrame {
+): RecordFrame {
   const known = new Set(feed.columns.map(({ name }) => name));
   const additional = layout.columns.filter((name) => !known.has(name));
-  return spark.read
+  const written = layout.columns.map((name, position) => ({ name, column: `written_${position}` }));
+  const frame = spark.read
     .parquet(paths)
     .select(
       ...feed.columns.map((column) => asText(column).alias(column.name)),
+      ...written.map(({ name, column }) => quoted(name).alias(column)),
       (additional.length === 0
         ? lit(null).cast("string")
         : nullif(toJson(struct(...additional.map((name) => quoted(name).cast("string").alias(name)))), lit("{}"))
       ).alias("additional_columns"),
-      toJson(struct(...layout.columns.map(quoted))).alias("raw_record"),
       col("_metadata.row_index").plus(1).alias("record_number"),
       lit(null).cast("string").alias("record_fault"),
       col("_metadata.file_path").alias("file_path"),
     );
+  return { frame, rawRecord: toJson(struct(...written.map(({ name, column }) => col(column).alias(name)))) };
 }
 
 /** A decimal of a larger scale prints its zeros: 1.5000 is 1.50, not a value with four decimals. */

@@ -1,23 +1,17 @@
-import type { DataFrame, SparkSession } from "../../src/spark-connect/index.ts";
+import type { SparkSession } from "../../src/spark-connect/index.ts";
 import { csvRecords } from "./csv-records.ts";
 import type { Feed } from "./feeds.ts";
 import { jsonRecords } from "./json-records.ts";
 import { parquetRecords } from "./parquet-records.ts";
+import type { RecordFrame } from "./record-frame.ts";
 import type { SourceFile } from "./source-file.ts";
 
-/**
- * The records of files as they were written, one frame for each group of files that one reader can take.
- *
- * Columns: each of the feed's columns as STRING; `additional_columns`, the other columns as JSON text or NULL;
- * `raw_record`, the text of the record; `record_number`, from 1 and only of Parquet; `record_fault`, why it is no record at all or NULL; `file_path`.
- *
- * Groups stay apart until their rows are judged: only then Spark computes `raw_record` for rejected rows alone.
- */
-export function records(spark: SparkSession, feed: Feed, files: readonly SourceFile[]): readonly DataFrame[] {
+/** The records of all files, a frame for each group that one reader can take. */
+export function records(spark: SparkSession, feed: Feed, files: readonly SourceFile[]): readonly RecordFrame[] {
   return [...groupsOf(files).values()].map((group) => readGroup(spark, feed, group));
 }
 
-function readGroup(spark: SparkSession, feed: Feed, [first, ...others]: Group): DataFrame {
+function readGroup(spark: SparkSession, feed: Feed, [first, ...others]: Group): RecordFrame {
   const paths = [first, ...others].map((file) => file.loadPath);
   switch (first.format) {
     case "csv":

@@ -15,6 +15,8 @@ export const SESSION_SETTINGS = {
   "spark.sql.redaction.string.regex": String.raw`(?s)key: "(?i:\w*password\w*)"\s*value: "[^"\\]*+(?:\\.[^"\\]*+)*+"`,
   // Writes a few months side by side instead of sorting all rows by month first.
   "spark.sql.maxConcurrentOutputFileWriters": "64",
+  // The JVM never optimises a method of more bytecode than this; Spark's own limit lets such code run, slowly.
+  "spark.sql.codegen.hugeMethodLimit": "8000",
 } as const;
 
 /** Reaches the Spark server, with a clear error if it cannot, and sets the session up. */

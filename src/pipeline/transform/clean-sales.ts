@@ -1,6 +1,6 @@
 import { CLEANED_SALES_SCHEMA, cleanedSales, REFERENCES, REJECTED } from "../../../jobs/sales/index.ts";
 import { cleanedSalesPrefix, s3aUri } from "../../lake/index.ts";
-import { col, count, countIf, type DataFrame, Decimal, lit, sum } from "../../spark-connect/index.ts";
+import { arrayContains, count, countIf, type DataFrame, Decimal, lit, split, sum } from "../../spark-connect/index.ts";
 import { IntegrityError } from "../../warehouse/index.ts";
 import type { RunContext } from "../run-context.ts";
 import type { ValidFile } from "../valid-file.ts";
@@ -66,7 +66,9 @@ function countWritten(cleaned: DataFrame, attempt: Attempt): Promise<readonly Wr
     .agg(
       count(lit(1)).alias("row_count"),
       sum("total_cost").alias("total_sales"),
-      ...REFERENCES.map(({ dimension }) => countIf(col(`unknown_${dimension}`)).alias(dimension)),
+      ...REFERENCES.map(({ dimension }) =>
+        countIf(arrayContains(split("unknown_references", lit(",")), lit(dimension))).alias(dimension),
+      ),
     )
     .collect<WrittenRows>(attempt.action("count cleaned sales"));
 }
