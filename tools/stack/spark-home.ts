@@ -21,6 +21,9 @@ export interface SparkHome {
 /** `scala.binary.version` of docker/pom.xml. */
 const scalaVersion = "2.13";
 
+/** Spark goes through a plan recursively: a thousand nested operators overflow a stack of the JVM's own size. */
+const deepPlans = "-Xss8m";
+
 /** Memory of each of the cluster's executors. */
 export const executorMemory = "1g";
 
@@ -48,7 +51,7 @@ export function writeSparkHome(
     java: (name, memory, main) => ({
       name,
       command: "java",
-      args: [`-Xmx${memory}`, ...moduleOptions, "-cp", `${conf}:${join(path, "jars", "*")}`, ...main],
+      args: [`-Xmx${memory}`, deepPlans, ...moduleOptions, "-cp", `${conf}:${join(path, "jars", "*")}`, ...main],
       cwd: path,
       env: {
         SPARK_HOME: path,
@@ -84,6 +87,8 @@ function sparkDefaults(
     "spark.sql.session.timeZone": "UTC",
     // The default of 200 is for clusters: on a laptop most of those tasks are empty.
     "spark.sql.shuffle.partitions": "4",
+    // Plans of a thousand nested operators and more: the default of 1,024 counts each of them twice.
+    "spark.connect.grpc.marshallerRecursionLimit": "4096",
     "spark.hadoop.fs.s3a.endpoint": s3Endpoint(ports.s3),
     "spark.hadoop.fs.s3a.endpoint.region": region,
     "spark.hadoop.fs.s3a.path.style.access": "true",
