@@ -1,7 +1,8 @@
-import type { DataFrame, SparkSession } from "../../src/spark-connect/index.ts";
+import { col, type DataFrame, type SparkSession, when } from "../../src/spark-connect/index.ts";
 import { type DimensionFeedName, FEEDS } from "./feeds.ts";
 import { withFileIds } from "./file-ids.ts";
 import { judgedRecords } from "./judged-records.ts";
+import { withRejectReasons } from "./reject-reasons.ts";
 import type { SourceFile } from "./source-file.ts";
 
 /** One row for each record of a dimension's files, with its types, `file_id`, `reject_reasons` and `raw_record`. */
@@ -10,5 +11,8 @@ export function cleanedDimension(
   feed: DimensionFeedName,
   files: readonly SourceFile[],
 ): DataFrame {
-  return withFileIds(spark, judgedRecords(spark, FEEDS[feed], files), files).drop("additional_columns");
+  const judged = withFileIds(spark, judgedRecords(spark, FEEDS[feed], files), files);
+  return withRejectReasons(judged, FEEDS[feed])
+    .withColumn("reject_reasons", when(col("accepted").not(), col("reject_reasons")))
+    .drop("additional_columns", "accepted", "record_fault", "rejected_text");
 }

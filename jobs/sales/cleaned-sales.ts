@@ -1,21 +1,27 @@
 import {
   abs,
   broadcast,
+  type Column,
   coalesce,
   col,
+  concat,
   concatWs,
   type DataFrame,
   Decimal,
   lit,
+  month,
   nullif,
+  raiseError,
   regexpReplace,
   type SparkSession,
-  substring,
   when,
+  year,
 } from "../../src/spark-connect/index.ts";
 import { FEEDS } from "./feeds.ts";
 import { withFileIds } from "./file-ids.ts";
-import { judgedRecords, type RowRule } from "./judged-records.ts";
+import { judgedRecords } from "./judged-records.ts";
+import { withRejectReasons } from "./reject-reasons.ts";
+import type { RowRule } from "./row-rule.ts";
 import type { SourceFile } from "./source-file.ts";
 
 /** The partition of cleaned sales that holds rejected rows until they are exported. */
@@ -24,8 +30,8 @@ export const REJECTED = "rejected";
 /** The columns of cleaned sales, the partition column last, as a DDL string. */
 export const CLEANED_SALES_SCHEMA =
   "file_id BIGINT, customer_id INT, store_id INT, product_name STRING, sales_date DATE, sales_person_id INT, " +
-  "price DECIMAL(18,2), quantity INT, total_cost DECIMAL(18,2), additional_columns STRING, reject_reasons STRING, " +
-  "raw_record STRING, record_number BIGINT, unknown_references STRING, sales_month STRING";
+  "price DECIMAL(18,2), quantity INT, total_cost DECIMAL(18,2), additional_columns STRING, record_fault STRING, " +
+  "rejected_text ARRAY<STRING>, raw_record STRING, record_number BIGINT, unknown_references STRING, sales_month STRING";
 
 /** The dimensions that a sale refers to. The name is the one in reject codes and warnings. */
 export const REFERENCES = [
@@ -43,9 +49,9 @@ export interface CleaningRules {
 }
 
 /**
- * One row for each record of the files: the sale with its types, `file_id`, `sales_month` (yyyy-MM, or `rejected`),
- * `reject_reasons`, `raw_record` and `record_number` of a rejected one, and `unknown_references`, the names of the dimensions that
- * do not hold what the sale refers to, joined by commas, or NULL.
+ * One row for each record of the files: the sale with its types, `file_id`, `sales_month` (yyyy-MM, or `rejected`), what
+ * `judgedRecords` keeps of a rejected one, and `unknown_references`, the names of the dimensions that do not hold what the sale
+ * refers to, joined by commas, or NULL.
  */
 export function cleanedSales(
   spark: SparkSession,
@@ -57,12 +63,28 @@ export function cleanedSales(
   const judged = judgedRecords(spark, FEEDS.sales, files, { rules: saleRules(rules.asOf), keepText: strict });
   const referenced = withUnknownReferences(withFileIds(spark, judged, files), dimensions);
   const verdict = strict ? rejectUnknown(referenced) : referenced;
-  return verdict.withColumn(
-    "sales_month",
-    when(col("reject_reasons").isNotNull(), lit(REJECTED)).otherwise(
-      substring(col("sales_date").cast("string"), 1, "yyyy-MM".length),
+  return verdict
+    .withColumn("sales_month", when(col("accepted"), monthOf("sales_date")).otherwise(lit(REJECTED)))
+    .drop("accepted");
+}
+
+/** The rejected rows of cleaned sales with `reject_reasons`, under the rules that rejected them. */
+export function rejectedSales(rejected: DataFrame, { asOf, unknownReferences }: CleaningRules): DataFrame {
+  const unknown = regexpReplace("unknown_references", lit("([^,]+)"), lit("unknown_reference:$1"));
+  return withRejectReasons(rejected, FEEDS.sales, saleRules(asOf)).withColumn(
+    "reject_reasons",
+    coalesce(
+      col("reject_reasons"),
+      ...(unknownReferences === "reject" ? [unknown] : []),
+      raiseError(lit("A sale was rejected for no reason that a second look finds.")),
     ),
   );
+}
+
+/** yyyy-MM of a date after 1000. Put together from numbers: Spark takes much longer to format a date. */
+function monthOf(date: string): Column {
+  const number = month(date);
+  return concat(year(date).cast("string"), when(number.lt(10), lit("-0")).otherwise(lit("-")), number.cast("string"));
 }
 
 function saleRules(asOf: string): readonly RowRule[] {
@@ -98,15 +120,10 @@ function withUnknownReferences(sales: DataFrame, dimensions: Readonly<Record<Ref
 }
 
 function rejectUnknown(sales: DataFrame): DataFrame {
-  const unknown = col("unknown_references");
-  const rejected = col("reject_reasons").isNotNull();
-  return sales
-    .withColumn(
-      "reject_reasons",
-      coalesce(col("reject_reasons"), regexpReplace(unknown, lit("([^,]+)"), lit("unknown_reference:$1"))),
-    )
-    .withColumns({
-      raw_record: when(rejected, col("raw_record")),
-      record_number: when(rejected, col("record_number")),
-    });
+  const verdict = sales.withColumn("accepted", col("accepted").and(col("unknown_references").isNull()));
+  return verdict.withColumns(
+    Object.fromEntries(
+      ["rejected_text", "raw_record", "record_number"].map((name) => [name, when(col("accepted").not(), col(name))]),
+    ),
+  );
 }

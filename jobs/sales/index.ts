@@ -1,5 +1,12 @@
 export { cleanedDimension } from "./cleaned-dimension.ts";
-export { CLEANED_SALES_SCHEMA, type CleaningRules, cleanedSales, REFERENCES, REJECTED } from "./cleaned-sales.ts";
+export {
+  CLEANED_SALES_SCHEMA,
+  type CleaningRules,
+  cleanedSales,
+  REFERENCES,
+  REJECTED,
+  rejectedSales,
+} from "./cleaned-sales.ts";
 export { customerMart } from "./customer-mart.ts";
 export { conflictingKeys, dimensionRows } from "./dimension-rows.ts";
 export {

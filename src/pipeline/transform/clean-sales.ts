@@ -5,6 +5,7 @@ import { IntegrityError } from "../../warehouse/index.ts";
 import type { RunContext } from "../run-context.ts";
 import type { ValidFile } from "../valid-file.ts";
 import type { Attempt } from "./attempt.ts";
+import { cleaningRules } from "./cleaning-rules.ts";
 import { type FileRows, rowsFault } from "./file-rows.ts";
 import type { EffectiveDimensions } from "./load-dimensions.ts";
 import { sourceFiles } from "./source-files.ts";
@@ -28,10 +29,7 @@ export async function cleanSales(
 ): Promise<readonly FileRows[]> {
   if (files.length === 0) return [];
   const path = s3aUri(run.lake.bucket, cleanedSalesPrefix(attempt.batchId));
-  const { observed } = await cleanedSales(run.spark, sourceFiles(run, files), dimensions, {
-    asOf: run.asOf,
-    unknownReferences: run.settings.run.unknownReferences,
-  })
+  const { observed } = await cleanedSales(run.spark, sourceFiles(run, files), dimensions, cleaningRules(run))
     .observe(OBSERVATION, count(lit(1)).alias("row_count"), sum("total_cost").alias("total_sales"))
     .write.partitionBy("sales_month")
     .parquet(path, attempt.action("clean sales"));

@@ -1,8 +1,15 @@
-import { isDimension, REJECTED } from "../../../jobs/sales/index.ts";
+import {
+  CLEANED_SALES_SCHEMA,
+  type FeedName,
+  isDimension,
+  REJECTED,
+  rejectedSales,
+} from "../../../jobs/sales/index.ts";
 import { cleanedSalesMonthPrefix, deletePrefix, errorRowsPrefix, putJsonLines, s3aUri } from "../../lake/index.ts";
 import { broadcast, col, type DataFrame, lit, split } from "../../spark-connect/index.ts";
 import type { RunContext } from "../run-context.ts";
 import type { Attempt } from "./attempt.ts";
+import { cleaningRules } from "./cleaning-rules.ts";
 import type { FileRows } from "./file-rows.ts";
 import { dimensionScratch } from "./load-dimensions.ts";
 import { locatableFiles } from "./locatable-files.ts";
@@ -18,9 +25,7 @@ export async function exportRejected(run: RunContext, attempt: Attempt, files: r
     ({ source }) => source.feed,
   );
   for (const [feed, faulty] of byFeed) {
-    const rejected = isDimension(feed)
-      ? run.spark.read.parquet(dimensionScratch(run, attempt, feed)).filter(col("reject_reasons").isNotNull())
-      : run.spark.read.schema(REJECTED_SCHEMA).parquet(s3aUri(run.lake.bucket, rejectedSalesPrefix(attempt)));
+    const rejected = rejectedRows(run, attempt, feed);
     const locatable = locatableFiles(faulty);
     if (locatable.length > 0) {
       const rows = await locatedRows(run, attempt, rejected, locatable);
@@ -44,7 +49,13 @@ async function exportBySpark(
     .json(s3aUri(run.lake.bucket, errorRowsPrefix(attempt.batchId)), attempt.action("export rejected rows"));
 }
 
-const REJECTED_SCHEMA = "file_id BIGINT, reject_reasons STRING, raw_record STRING, record_number BIGINT";
+function rejectedRows(run: RunContext, attempt: Attempt, feed: FeedName): DataFrame {
+  if (isDimension(feed)) {
+    return run.spark.read.parquet(dimensionScratch(run, attempt, feed)).filter(col("reject_reasons").isNotNull());
+  }
+  const path = s3aUri(run.lake.bucket, rejectedSalesPrefix(attempt));
+  return rejectedSales(run.spark.read.schema(CLEANED_SALES_SCHEMA).parquet(path), cleaningRules(run));
+}
 
 function rejectedSalesPrefix(attempt: Attempt): string {
   return cleanedSalesMonthPrefix(attempt.batchId, REJECTED);

@@ -1,0 +1,6 @@
+import type { CleaningRules } from "../../../jobs/sales/index.ts";
+import type { RunContext } from "../run-context.ts";
+
+export function cleaningRules({ asOf, settings }: RunContext): CleaningRules {
+  return { asOf, unknownReferences: settings.run.unknownReferences };
+}

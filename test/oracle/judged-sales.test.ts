@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type TestContext, test } from "node:test";
+import { cleanedSales, REJECTED, rejectedSales, type SourceFile } from "../../jobs/sales/index.ts";
+import { sparkPath } from "../../src/lake/index.ts";
+import { SESSION_SETTINGS } from "../../src/pipeline/prepare-session.ts";
+import { col, type DataFrame, type SparkSession } from "../../src/spark-connect/index.ts";
+import { Random } from "../properties/random.ts";
+import { liveSession } from "../spark-connect/live-session.ts";
+import { formatMoney } from "../support/oracle/money.ts";
+import { judge } from "../support/oracle/row-rules.ts";
+
+const RULES = { asOf: "2023-12-31", unknownReferences: "accept" } as const;
+/** What Spark and the oracle must judge alike, most of it odd. The first of each is sound. */
+const IDS = ["1", "12", "007", "+5", " 5 ", "5\t", "0", "-1", "2147483647", "2147483648", "9223372036854775807"];
+const NO_IDS = ["x", "1.0", "1e3", "", " ", "1 2", "٣", "1_000", "0x1F", "--1", "1-", "NaN"];
+const AMOUNTS = ["1.50", "1.5", "2", "0.00", "-0.00", ".5", "-1.00", "+2.25", " 3.00", "3.00\t", "9999999999999999.99"];
+const NO_AMOUNTS = ["1.234", "1e2", "1.e5", "1.E5", "1,50", "NaN", "", "١.٥٠", "1.5d", "1.", "1.5.0", "$2.00", "1 .50"];
+const DAYS = ["2023-03-01", " 2023-03-01", "2023-03-01\t", "2024-02-29", "1582-10-15", "1582-10-14", "0001-01-01"];
+const NO_DAYS = [
+  "2023-3-1",
+  "2023-03-1T",
+  "2023-02-30",
+  "02023-03-01",
+  "2023-03-01T10:00",
+  "01-03-2023",
+  "today",
+  "",
+  " ",
+];
+const NAMES = ["sugar", " sugar", "sugar ", "\tsugar", "sugar\t", " \tsweet salt\t ", "é", "!", "null", "0"];
+const NO_NAMES = ["", " ", "\t", " \t "];
+const ODD: Readonly<Record<string, readonly string[]>> = {
+  customer_id: [...IDS, ...NO_IDS],
+  store_id: [...IDS, ...NO_IDS],
+  product_name: [...NAMES, ...NO_NAMES],
+  sales_date: [...DAYS, ...NO_DAYS],
+  sales_person_id: [...IDS, ...NO_IDS],
+  price: [...AMOUNTS, ...NO_AMOUNTS],
+  quantity: [...IDS, ...NO_IDS],
+  total_cost: ["1.51", "1.52", "1.49", "1.48", ...AMOUNTS, ...NO_AMOUNTS],
+};
+const COLUMNS = Object.keys(ODD);
+const ROWS = 4_000;
+
+function oddRow(random: Random): readonly string[] {
+  return Object.values(ODD).map((texts, position) => {
+    const sound = COLUMNS[position] === "total_cost" ? "1.50" : (texts[0] ?? "");
+    return random.below(100) < 12 ? random.oneOf(texts) : sound;
+  });
+}
+
+function sourceOf(path: string): SourceFile {
+  const { load, reported } = sparkPath({ file: path });
+  return {
+    fileId: 1,
+    loadPath: load,
+    reportedPath: reported,
+    format: "csv",
+    columns: [...COLUMNS, "row"],
+    schemaSignature: "null",
+    multiline: false,
+    csv: { delimiter: ",", quote: '"', encoding: "UTF-8" },
+  };
+}
+
+function clean(spark: SparkSession, source: SourceFile): DataFrame {
+  const dimensions = {
+    customers: spark.range(1, 100).selectExpr("CAST(id AS INT) AS customer_id"),
+    stores: spark.range(1, 100).selectExpr("CAST(id AS INT) AS id"),
+    sales_team: spark.range(1, 100).selectExpr("CAST(id AS INT) AS id"),
+  };
+  return cleanedSales(spark, [source], dimensions, RULES);
+}
+
+function writeRows(path: string, rows: readonly (readonly string[])[]): void {
+  const lines = rows.map((row, number) => [...row, String(number)].map((text) => `"${text}"`).join(","));
+  writeFileSync(path, [[...COLUMNS, "row"].join(","), ...lines, ""].join("\n"));
+}
+
+/** What a row came to, as text: the values of an accepted one, the reasons of a rejected one. */
+function verdictOf(row: readonly string[]): string {
+  const trimmed = row.map(
+    (text, position) => [COLUMNS[position] ?? "", text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "")] as const,
+  );
+  const verdict = judge(new Map(trimmed), RULES.asOf);
+  if ("reasons" in verdict) return verdict.reasons.join(",");
+  const { customerId, storeId, productName, date, personId, price, quantity, total } = verdict.sale;
+  return [
+    customerId,
+    storeId,
+    productName,
+    date,
+    personId,
+    formatMoney(price),
+    quantity,
+    formatMoney(total),
+    date.slice(0, 7),
+  ].join("|");
+}
+
+function temporaryFile(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), "judged-sales-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  return join(folder, "sales_data.csv");
+}
+
+for (const seed of [1, 2]) {
+  test(`Spark judges odd rows as the oracle does (seed ${seed})`, async (t) => {
+    await using spark = await liveSession();
+    await spark.conf.setAll(SESSION_SETTINGS);
+    const random = new Random(seed);
+    const rows = Array.from({ length: ROWS }, () => oddRow(random));
+    const path = temporaryFile(t);
+    writeRows(path, rows);
+    const cleaned = clean(spark, sourceOf(path));
+    const number = "CAST(get_json_object(additional_columns, '$.row') AS INT) AS number";
+    const accepted = await cleaned
+      .filter(col("sales_month").ne(REJECTED))
+      .selectExpr(number, `concat_ws('|', ${[...COLUMNS, "sales_month"].join(", ")}) AS verdict`)
+      .collect<{ number: number; verdict: string }>();
+    const rejected = await rejectedSales(cleaned.filter(col("sales_month").eq(REJECTED)), RULES)
+      .selectExpr(number, "reject_reasons AS verdict")
+      .collect<{ number: number; verdict: string }>();
+    assert.equal(accepted.length + rejected.length, ROWS);
+    assert.ok(accepted.length > ROWS / 10 && rejected.length > ROWS / 10);
+    const different = [...accepted, ...rejected]
+      .map((row) => ({ row: rows[row.number], spark: row.verdict, oracle: verdictOf(rows[row.number] ?? []) }))
+      .filter(({ spark: ours, oracle }) => ours !== oracle);
+    assert.deepEqual(different, []);
+  });
+}
+
+// HotSpot's limit (HugeMethodLimit). Spark puts the whole loop over the rows into one method; beyond the limit it is interpreted.
+test("the loop that cleans sales is small enough for the JVM to optimise", async (t) => {
+  await using spark = await liveSession();
+  await spark.conf.setAll({ ...SESSION_SETTINGS, "spark.sql.adaptive.enabled": "false" });
+  const path = temporaryFile(t);
+  writeRows(path, [oddRow(new Random(1))]);
+  const code = await clean(spark, sourceOf(path)).explain("codegen");
+  const sizes = [...code.matchAll(/maxMethodCodeSize:(\d+)/g)].map(([, size]) => Number(size));
+  assert.ok(sizes.length > 0 && sizes.every((size) => size > 0));
+  assert.ok(Math.max(...sizes) < 8_000, `the largest method has ${Math.max(...sizes)} bytes`);
+});
