@@ -77,7 +77,7 @@ test("a holder that hangs is replaced when its lease has expired, and then stops
   const { warehouse } = database;
   await using network = await flakyNetwork(database.settings);
   await using frozen = await openWarehouse({ ...database.settings, port: network.port });
-  const hanging = await acquireLease(frozen, { runId: "hanging", ttlMs: 400, renewMs: 100 });
+  const hanging = await acquireLease(frozen, { runId: "hanging", ttlMs: 4_000, renewMs: 1_000 });
   network.freeze();
   await assert.rejects(acquireLease(warehouse, { runId: "early", ...LONG }), { name: "LeaseBusyError" });
   await until(async () => (await readHolder(warehouse))?.expired === true);
@@ -87,7 +87,7 @@ test("a holder that hangs is replaced when its lease has expired, and then stops
   assert.throws(() => hanging.assertHeld(), {
     name: "LeaseLostError",
     message:
-      "lease_lost: it could not be renewed for 400 ms. Nothing was committed after that; the next run continues.",
+      "lease_lost: it could not be renewed for 4000 ms. Nothing was committed after that; the next run continues.",
   });
   await assert.rejects(requireToken(warehouse, hanging.fencingToken, "look"), {
     name: "FencedOutError",

@@ -3,6 +3,8 @@ import type { Session } from "../session.ts";
 import type { Sql } from "../sql.ts";
 import { WarehouseError } from "../warehouse-error.ts";
 
+/** A server that is busy takes a moment to see that the connection of a run that was killed has ended. */
+const PATIENCE_SECONDS = 2;
 const TRIES_AFTER_KILL = 10;
 const TRY_SECONDS = 1;
 
@@ -14,7 +16,7 @@ const KILL = "KILL ?";
  * Never ends another: a contender that took the lock meanwhile keeps it. Returns false when it is held.
  */
 export async function takeSessionLock(session: Session, outdated: number | null): Promise<boolean> {
-  if (await takeLock(session, "run", 0)) return true;
+  if (await takeLock(session, "run", PATIENCE_SECONDS)) return true;
   if (outdated === null || (await lockHolder(session, "run")) !== outdated) return false;
   await kill(session, outdated);
   for (let tries = 0; tries < TRIES_AFTER_KILL; tries++) {
