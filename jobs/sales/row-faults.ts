@@ -8,19 +8,21 @@ const LARGEST_INTEGER = 2147483647;
 const EARLIEST_DATE = "1582-10-15";
 
 const MONEY = "[+-]?([0-9]+([.][0-9]{1,2})?|[.][0-9]{1,2})";
+
 /** How text becomes a value of a kind. White space around it does not count. */
 interface Kind {
   /** Text that may be a value; NULL where it surely is none. */
   readonly cast: (text: Column) => Column;
-  /** Whether text is written as a value must be, if casting takes more than that. Tried in this order: the first is the cheapest. */
-  readonly forms?: (text: Column, cast: Column) => readonly [Column, Column];
+  /** Whether text that was cast is written as a value must be, for casts that take more than that. */
+  readonly isWellFormed?: (text: Column, cast: Column) => Column;
   /** Whether the kind holds a value. */
   readonly holds: (value: Column, column: FeedColumn) => Column;
   /** A regular expression for text that is a number, even if it is too large to be cast. */
   readonly number?: string;
 }
 
-// try_cast skips white space and follows ANSI: 1e3 or 2.0 is no integer. It would round money and complete a date.
+// try_cast skips white space and follows ANSI: 1e3 or 2.0 is no integer. It rounds money and completes dates, so their form is
+// looked at too: how most are written first, because that is the cheapest, then every other form.
 const KINDS: Readonly<Record<ColumnKind, Kind>> = {
   integer: {
     cast: (text) => text.tryCast("bigint"),
@@ -29,13 +31,17 @@ const KINDS: Readonly<Record<ColumnKind, Kind>> = {
   },
   money: {
     cast: (text) => text.tryCast("decimal(18,2)"),
-    forms: (text, cast) => [cast.cast("string").eq(text), text.rlike(spaced(MONEY))],
+    isWellFormed: (text, cast) =>
+      cast
+        .cast("string")
+        .eq(text)
+        .or(text.rlike(spaced(MONEY))),
     holds: (value) => value.geq(0),
     number: "[+-]?[0-9]+([.][0-9]{1,2})?",
   },
   date: {
     cast: (text) => text.tryCast("date"),
-    forms: (text, cast) => [text.rlike("^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), cast.cast("string").eq(trim(text))],
+    isWellFormed: (text, cast) => text.rlike("^[0-9]{4}-[0-9]{2}-[0-9]{2}$").or(cast.cast("string").eq(trim(text))),
     holds: (value) => value.geq(lit(EARLIEST_DATE).cast("date")),
   },
   text: {
@@ -58,15 +64,15 @@ export const VALUE_TYPES: Readonly<Record<ColumnKind, string>> = {
   flag: "string",
 };
 
-/** What casting makes of text; `castOf` of a row is looked at more than once. */
+/** What casting makes of text: a projection of its own, because `valueOfText` looks at it more than once. */
 export function castText({ kind }: FeedColumn, text: Column): Column {
   return KINDS[kind].cast(text);
 }
 
 /** The value that text stands for, or NULL if it is blank or is not written as it must be. */
 export function valueOfText({ kind }: FeedColumn, text: Column, cast: Column): Column {
-  const forms = KINDS[kind].forms?.(text, cast);
-  return forms === undefined ? cast : when(forms[0].or(forms[1]), cast);
+  const { isWellFormed } = KINDS[kind];
+  return isWellFormed === undefined ? cast : when(isWellFormed(text, cast), cast);
 }
 
 /** Whether a value has no fault; never NULL. Says the same as `valueFault`, with less work for values that have none. */
