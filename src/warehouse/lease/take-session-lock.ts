@@ -16,8 +16,10 @@ const KILL = "KILL ?";
  * Never ends another: a contender that took the lock meanwhile keeps it. Returns false when it is held.
  */
 export async function takeSessionLock(session: Session, outdated: number | null): Promise<boolean> {
-  if (await takeLock(session, "run", PATIENCE_SECONDS)) return true;
-  if (outdated === null || (await lockHolder(session, "run")) !== outdated) return false;
+  if (await takeLock(session, "run", 0)) return true;
+  if (outdated === null || (await lockHolder(session, "run")) !== outdated) {
+    return await takeLock(session, "run", PATIENCE_SECONDS);
+  }
   await kill(session, outdated);
   for (let tries = 0; tries < TRIES_AFTER_KILL; tries++) {
     if (await takeLock(session, "run", TRY_SECONDS)) return true;
