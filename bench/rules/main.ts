@@ -6,12 +6,12 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { withFileIds } from "../../jobs/sales/file-ids.ts";
-import { cleanedSales, type SourceFile } from "../../jobs/sales/index.ts";
-import { sparkPath } from "../../src/lake/index.ts";
+import type { SourceFile } from "../../jobs/sales/index.ts";
 import { SESSION_SETTINGS } from "../../src/pipeline/prepare-session.ts";
 import { col, type DataFrame, SparkSession, substring } from "../../src/spark-connect/index.ts";
 import { settingsFromEnvironment } from "../../tools/stack/stack-settings.ts";
 import { startStack } from "../../tools/stack/start-stack.ts";
+import { cleanLocalSales, localSales } from "./local-sales.ts";
 import { COLUMNS, writeSales } from "./sales-csv.ts";
 
 const { values } = parseArgs({
@@ -30,7 +30,8 @@ try {
   await writeSales(file, rows);
   await using spark = SparkSession.connect(stack.env["SPARK_REMOTE"]);
   await spark.conf.setAll(SESSION_SETTINGS);
-  const [full, none] = [withRules(spark, file), withoutRules(spark, file)];
+  const source = localSales(file, COLUMNS);
+  const [full, none] = [cleanLocalSales(spark, source, "2026-01-01"), withoutRules(spark, source)];
   const ratios: number[] = [];
   for (let pair = 0; pair <= pairs; pair++) {
     const [ruled, plain] = [await secondsOf(full, pair), await secondsOf(none, pair)];
@@ -50,19 +51,8 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** As a run cleans: faults of every column and row, unknown references, rejected rows with their text. */
-function withRules(spark: SparkSession, file: string): DataFrame {
-  const dimensions = {
-    customers: spark.range(1, 10_000).selectExpr("CAST(id AS INT) AS customer_id"),
-    stores: spark.range(1, 50).selectExpr("CAST(id AS INT) AS id"),
-    sales_team: spark.range(1, 500).selectExpr("CAST(id AS INT) AS id"),
-  };
-  return cleanedSales(spark, [sourceOf(file)], dimensions, { asOf: "2026-01-01", unknownReferences: "accept" });
-}
-
 /** The same reader, file ids, columns and partitions; a value that does not fit would end the job. */
-function withoutRules(spark: SparkSession, file: string): DataFrame {
-  const source = sourceOf(file);
+function withoutRules(spark: SparkSession, source: SourceFile): DataFrame {
   const typed = spark.read
     .options({ header: true, ignoreLeadingWhiteSpace: true, ignoreTrailingWhiteSpace: true })
     .schema(COLUMNS.map((name) => `${name} STRING`).join(", "))
@@ -82,20 +72,6 @@ function withoutRules(spark: SparkSession, file: string): DataFrame {
     "sales_month",
     substring(col("sales_date").cast("string"), 1, "yyyy-MM".length),
   );
-}
-
-function sourceOf(file: string): SourceFile {
-  const { load, reported } = sparkPath({ file });
-  return {
-    fileId: 1,
-    loadPath: load,
-    reportedPath: reported,
-    format: "csv",
-    columns: COLUMNS,
-    schemaSignature: "null",
-    multiline: false,
-    csv: { delimiter: ",", quote: '"', encoding: "UTF-8" },
-  };
 }
 
 async function secondsOf(frame: DataFrame, pair: number): Promise<number> {

@@ -1,4 +1,4 @@
-import { col, type DataFrame, type SparkSession, when } from "../../src/spark-connect/index.ts";
+import type { DataFrame, SparkSession } from "../../src/spark-connect/index.ts";
 import { type DimensionFeedName, FEEDS } from "./feeds.ts";
 import { withFileIds } from "./file-ids.ts";
 import { judgedRecords } from "./judged-records.ts";
@@ -12,7 +12,5 @@ export function cleanedDimension(
   files: readonly SourceFile[],
 ): DataFrame {
   const judged = withFileIds(spark, judgedRecords(spark, FEEDS[feed], files), files);
-  return withRejectReasons(judged, FEEDS[feed])
-    .withColumn("reject_reasons", when(col("accepted").not(), col("reject_reasons")))
-    .drop("additional_columns", "accepted", "record_fault", "rejected_text");
+  return withRejectReasons(judged, FEEDS[feed]).drop("additional_columns", "accepted", "record_fault", "rejected_text");
 }

@@ -12,7 +12,10 @@ import type { Feed } from "./feeds.ts";
 import { castText, valueFault, valueOfText } from "./row-faults.ts";
 import type { RowRule } from "./row-rule.ts";
 
-/** A second look at rows of `judgedRecords`: the codes of all their faults, joined by commas, as `reject_reasons`; NULL for none. */
+/**
+ * A second look at the rejected rows of `judgedRecords`: the codes of all their faults, joined by commas, as `reject_reasons`. NULL
+ * for none, and for rows without `rejected_text`.
+ */
 export function withRejectReasons(judged: DataFrame, feed: Feed, rules: readonly RowRule[] = []): DataFrame {
   const columns = feed.columns.map((column, position) => {
     const text = col("rejected_text").getItem(position);
@@ -28,5 +31,6 @@ export function withRejectReasons(judged: DataFrame, feed: Feed, rules: readonly
     ...columns.map(({ column, text, value }) => valueFault(column, text, value)),
     ...rules.map(({ code, broken }) => when(broken(parsedOf), lit(code))),
   );
-  return judged.withColumn("reject_reasons", coalesce(col("record_fault"), nullif(faults, lit(""))));
+  const reasons = coalesce(col("record_fault"), nullif(faults, lit("")));
+  return judged.withColumn("reject_reasons", when(col("rejected_text").isNotNull(), reasons));
 }

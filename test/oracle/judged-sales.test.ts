@@ -3,12 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { cleanedSales, REJECTED, rejectedSales, type SourceFile } from "../../jobs/sales/index.ts";
-import { sparkPath } from "../../src/lake/index.ts";
+import { cleanLocalSales, localSales } from "../../bench/rules/local-sales.ts";
+import { REJECTED, rejectedSales } from "../../jobs/sales/index.ts";
 import { SESSION_SETTINGS } from "../../src/pipeline/prepare-session.ts";
-import { col, type DataFrame, type SparkSession } from "../../src/spark-connect/index.ts";
+import { col } from "../../src/spark-connect/index.ts";
 import { Random } from "../properties/random.ts";
 import { liveSession } from "../spark-connect/live-session.ts";
+import { parseCsv } from "../support/oracle/csv.ts";
 import { formatMoney } from "../support/oracle/money.ts";
 import { judge } from "../support/oracle/row-rules.ts";
 
@@ -43,6 +44,7 @@ const ODD: Readonly<Record<string, readonly string[]>> = {
   total_cost: ["1.51", "1.52", "1.49", "1.48", ...AMOUNTS, ...NO_AMOUNTS],
 };
 const COLUMNS = Object.keys(ODD);
+const HEADER = [...COLUMNS, "row"];
 const ROWS = 4_000;
 
 function oddRow(random: Random): readonly string[] {
@@ -52,40 +54,14 @@ function oddRow(random: Random): readonly string[] {
   });
 }
 
-function sourceOf(path: string): SourceFile {
-  const { load, reported } = sparkPath({ file: path });
-  return {
-    fileId: 1,
-    loadPath: load,
-    reportedPath: reported,
-    format: "csv",
-    columns: [...COLUMNS, "row"],
-    schemaSignature: "null",
-    multiline: false,
-    csv: { delimiter: ",", quote: '"', encoding: "UTF-8" },
-  };
-}
-
-function clean(spark: SparkSession, source: SourceFile): DataFrame {
-  const dimensions = {
-    customers: spark.range(1, 100).selectExpr("CAST(id AS INT) AS customer_id"),
-    stores: spark.range(1, 100).selectExpr("CAST(id AS INT) AS id"),
-    sales_team: spark.range(1, 100).selectExpr("CAST(id AS INT) AS id"),
-  };
-  return cleanedSales(spark, [source], dimensions, RULES);
-}
-
-function writeRows(path: string, rows: readonly (readonly string[])[]): void {
+function csvOf(rows: readonly (readonly string[])[]): string {
   const lines = rows.map((row, number) => [...row, String(number)].map((text) => `"${text}"`).join(","));
-  writeFileSync(path, [[...COLUMNS, "row"].join(","), ...lines, ""].join("\n"));
+  return [HEADER.join(","), ...lines, ""].join("\n");
 }
 
 /** What a row came to, as text: the values of an accepted one, the reasons of a rejected one. */
-function verdictOf(row: readonly string[]): string {
-  const trimmed = row.map(
-    (text, position) => [COLUMNS[position] ?? "", text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "")] as const,
-  );
-  const verdict = judge(new Map(trimmed), RULES.asOf);
+function verdictOf(record: readonly string[]): string {
+  const verdict = judge(new Map(HEADER.map((name, position) => [name, record[position] ?? ""])), RULES.asOf);
   if ("reasons" in verdict) return verdict.reasons.join(",");
   const { customerId, storeId, productName, date, personId, price, quantity, total } = verdict.sale;
   return [
@@ -101,10 +77,12 @@ function verdictOf(row: readonly string[]): string {
   ].join("|");
 }
 
-function temporaryFile(t: TestContext): string {
+function temporaryFile(t: TestContext, text: string): string {
   const folder = mkdtempSync(join(tmpdir(), "judged-sales-"));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
-  return join(folder, "sales_data.csv");
+  const path = join(folder, "sales_data.csv");
+  writeFileSync(path, text);
+  return path;
 }
 
 for (const seed of [1, 2]) {
@@ -112,10 +90,9 @@ for (const seed of [1, 2]) {
     await using spark = await liveSession();
     await spark.conf.setAll(SESSION_SETTINGS);
     const random = new Random(seed);
-    const rows = Array.from({ length: ROWS }, () => oddRow(random));
-    const path = temporaryFile(t);
-    writeRows(path, rows);
-    const cleaned = clean(spark, sourceOf(path));
+    const text = csvOf(Array.from({ length: ROWS }, () => oddRow(random)));
+    const path = temporaryFile(t, text);
+    const cleaned = cleanLocalSales(spark, localSales(path, HEADER), RULES.asOf);
     const number = "CAST(get_json_object(additional_columns, '$.row') AS INT) AS number";
     const accepted = await cleaned
       .filter(col("sales_month").ne(REJECTED))
@@ -126,6 +103,7 @@ for (const seed of [1, 2]) {
       .collect<{ number: number; verdict: string }>();
     assert.equal(accepted.length + rejected.length, ROWS);
     assert.ok(accepted.length > ROWS / 10 && rejected.length > ROWS / 10);
+    const [, ...rows] = parseCsv(text).records;
     const different = [...accepted, ...rejected]
       .map((row) => ({ row: rows[row.number], spark: row.verdict, oracle: verdictOf(rows[row.number] ?? []) }))
       .filter(({ spark: ours, oracle }) => ours !== oracle);
@@ -137,9 +115,8 @@ for (const seed of [1, 2]) {
 test("the loop that cleans sales is small enough for the JVM to optimise", async (t) => {
   await using spark = await liveSession();
   await spark.conf.setAll({ ...SESSION_SETTINGS, "spark.sql.adaptive.enabled": "false" });
-  const path = temporaryFile(t);
-  writeRows(path, [oddRow(new Random(1))]);
-  const code = await clean(spark, sourceOf(path)).explain("codegen");
+  const path = temporaryFile(t, csvOf([oddRow(new Random(1))]));
+  const code = await cleanLocalSales(spark, localSales(path, HEADER), RULES.asOf).explain("codegen");
   const sizes = [...code.matchAll(/maxMethodCodeSize:(\d+)/g)].map(([, size]) => Number(size));
   assert.ok(sizes.length > 0 && sizes.every((size) => size > 0));
   assert.ok(Math.max(...sizes) < 8_000, `the largest method has ${Math.max(...sizes)} bytes`);

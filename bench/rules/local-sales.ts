@@ -1,0 +1,28 @@
+import { cleanedSales, type SourceFile } from "../../jobs/sales/index.ts";
+import { sparkPath } from "../../src/lake/index.ts";
+import type { DataFrame, SparkSession } from "../../src/spark-connect/index.ts";
+
+/** A CSV file on the machine of Spark, as a run hands one to the job that its validation has let pass. */
+export function localSales(file: string, columns: readonly string[]): SourceFile {
+  const { load, reported } = sparkPath({ file });
+  return {
+    fileId: 1,
+    loadPath: load,
+    reportedPath: reported,
+    format: "csv",
+    columns,
+    schemaSignature: "null",
+    multiline: false,
+    csv: { delimiter: ",", quote: '"', encoding: "UTF-8" },
+  };
+}
+
+/** Cleans the file as a run does, with dimensions that know its customers, stores and salespeople. */
+export function cleanLocalSales(spark: SparkSession, source: SourceFile, asOf: string): DataFrame {
+  const dimensions = {
+    customers: spark.range(1, 10_000).selectExpr("CAST(id AS INT) AS customer_id"),
+    stores: spark.range(1, 50).selectExpr("CAST(id AS INT) AS id"),
+    sales_team: spark.range(1, 500).selectExpr("CAST(id AS INT) AS id"),
+  };
+  return cleanedSales(spark, [source], dimensions, { asOf, unknownReferences: "accept" });
+}
