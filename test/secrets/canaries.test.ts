@@ -71,6 +71,9 @@ test("no secret is found in what any command prints, logs or stores, nor in Spar
   await command(1, ["run"], { SPARK_JDBC_URL: NOT_MYSQL });
   await command(0, ["run"]);
   await command(99, ["run"]);
+  await world.land("raw/sales/sales_data_again.csv", `${SALES_FILE.text}\n`);
+  await command(0, ["run"]);
+  await command(0, ["compact", "--min-parts", "2"]);
   await command(0, ["replay", "--file", SALES_FILE.key]);
   await command(0, ["rebuild"]);
   await command(99, ["recover"]);
@@ -87,6 +90,7 @@ test("no secret is found in what any command prints, logs or stores, nor in Spar
     ["report"],
     ["init"],
     ["rebuild"],
+    ["compact"],
     ["recover"],
     ["replay", "--month", "2023-03"],
   ]) {

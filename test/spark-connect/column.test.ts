@@ -79,6 +79,8 @@ const OPERATORS: readonly Case[] = [
   ["aliases", col("a").aliases("x", "y"), { alias: { expr: a, name: ["x", "y"] } }],
   ["asc", col("a").asc(), { sortOrder: ascending(a) }],
   ["desc", col("a").desc(), { sortOrder: descending(a) }],
+  ["ascNullsFirst", col("a").ascNullsFirst(), { sortOrder: ascending(a) }],
+  ["descNullsLast", col("a").descNullsLast(), { sortOrder: descending(a) }],
   ["ascNullsLast", col("a").ascNullsLast(), { sortOrder: { ...ascending(a), nullOrdering: "SORT_NULLS_LAST" } }],
   ["descNullsFirst", col("a").descNullsFirst(), { sortOrder: { ...descending(a), nullOrdering: "SORT_NULLS_FIRST" } }],
   ["when", when(col("a"), 1).when(col("b"), 2).otherwise(null), fn("when", a, int(1), b, int(2), NULL)],

@@ -55,6 +55,11 @@ const CASES: readonly Case[] = [
       options: { url: "jdbc:x", dbtable: "tab", user: "u", batchsize: "10" },
     },
   ],
+  [
+    "any other format",
+    (write) => write.format("avro").mode("append").save("/x"),
+    { input: INPUT, source: "avro", path: "/x", mode: "SAVE_MODE_APPEND" },
+  ],
   ["noop", (write) => write.noop(), { input: INPUT, source: "noop", mode: "SAVE_MODE_OVERWRITE" }],
   [
     "a table in sorted buckets",
@@ -170,7 +175,7 @@ describe("a frame written by Spark", () => {
       assert.equal(error.errorClass, "PATH_ALREADY_EXISTS");
       return true;
     });
-    await sales.write.mode("append").json(path);
+    await sales.write.format("json").mode("append").save(path);
     assert.equal(await spark.read.json(path).count(), 6);
   });
 

@@ -421,25 +421,27 @@ const CASES: readonly PlanCase[] = [
       rows: [[operation === "intersect" ? 1 : 2]],
     }),
   ),
-  {
-    name: "exceptAll",
-    build: (sales, stores) => sales.select("store").exceptAll(stores.select("store")).sort("store"),
-    plan: {
-      sort: {
-        input: relation(4, {
-          setOp: {
-            leftInput: relation(2, { project: { input: SALES, expressions: [store] } }),
-            rightInput: relation(3, { project: { input: STORES, expressions: [store] } }),
-            setOpType: "SET_OP_TYPE_EXCEPT",
-            ...ALL,
-          },
-        }),
-        order: [ascending(store)],
-        isGlobal: true,
+  ...(["intersectAll", "exceptAll"] as const).map(
+    (operation): PlanCase => ({
+      name: operation,
+      build: (sales, stores) => sales.select("store")[operation](stores.select("store")).sort("store"),
+      plan: {
+        sort: {
+          input: relation(4, {
+            setOp: {
+              leftInput: relation(2, { project: { input: SALES, expressions: [store] } }),
+              rightInput: relation(3, { project: { input: STORES, expressions: [store] } }),
+              setOpType: operation === "intersectAll" ? "SET_OP_TYPE_INTERSECT" : "SET_OP_TYPE_EXCEPT",
+              ...ALL,
+            },
+          }),
+          order: [ascending(store)],
+          isGlobal: true,
+        },
       },
-    },
-    rows: [[1], [2], [2]],
-  },
+      rows: operation === "intersectAll" ? [[1]] : [[1], [2], [2]],
+    }),
+  ),
   {
     name: "alias",
     build: (sales) => sales.alias("s").select("s.amount", "s.*").limit(1),

@@ -230,6 +230,17 @@ describe("a session", () => {
     await stopped;
   });
 
+  test("stops an action by its operation id", async () => {
+    const operationId = crypto.randomUUID();
+    const started = Promise.withResolvers<void>();
+    const endless = spark.range(0, 1e12).selectExpr("sum(id % 7)");
+    const action = endless.collect({ operationId, onProgress: whenRunning(() => started.resolve()) });
+    const stopped = assert.rejects(action, /OPERATION_CANCELED/);
+    await started.promise;
+    assert.deepEqual(await spark.interruptOperation(operationId), [operationId]);
+    await stopped;
+  });
+
   test("stops an action whose signal is aborted", async () => {
     const controller = new AbortController();
     const endless = spark.range(0, 1e12).selectExpr("sum(id % 7)");

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { CalendarInterval } from "../../../src/spark-connect/values/calendar-interval.ts";
 import { DayTimeInterval } from "../../../src/spark-connect/values/day-time-interval.ts";
 import { LocalDate } from "../../../src/spark-connect/values/local-date.ts";
 import { LocalTime } from "../../../src/spark-connect/values/local-time.ts";
@@ -81,4 +82,17 @@ test("a time of day is less than a day", () => {
 test("intervals print as in SQL", () => {
   assert.equal(new YearMonthInterval(-14).toString(), "INTERVAL '-1-2' YEAR TO MONTH");
   assert.equal(new DayTimeInterval(-93_784_500_000n).toString(), "INTERVAL '-1 02:03:04.5' DAY TO SECOND");
+});
+
+test("JSON of a value is its text", () => {
+  const values = [
+    LocalDate.of(2024, 2, 29),
+    LocalTime.parse("23:59:59.5"),
+    LocalTimestamp.parse("2024-02-29T12:30:00"),
+    Timestamp.parse("2024-02-29T12:30:00Z"),
+    new YearMonthInterval(14),
+    new DayTimeInterval(1_500_000n),
+    new CalendarInterval(1, 2, 3_000_000n),
+  ];
+  assert.deepEqual(JSON.parse(JSON.stringify(values)), values.map(String));
 });
