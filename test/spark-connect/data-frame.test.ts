@@ -14,7 +14,16 @@ import { ascending, attr, descending, fn, int, literal, relation, text } from ".
 import { offlineSession } from "./offline-session.ts";
 import { amount, type PlanCase, person, SALES, STORES, store, testPlans } from "./plan-cases.ts";
 
-const ALL = { isAll: true, byName: false, allowMissingColumns: false };
+/** Their kind, whether they keep repeated rows, and what they make of the two tables' stores. */
+const SET_OPERATIONS = [
+  ["union", "UNION", true, [1, 1, 1, 2, 2, 3]],
+  ["unionAll", "UNION", true, [1, 1, 1, 2, 2, 3]],
+  ["intersect", "INTERSECT", false, [1]],
+  ["intersectAll", "INTERSECT", true, [1]],
+  ["except", "EXCEPT", false, [2]],
+  ["subtract", "EXCEPT", false, [2]],
+  ["exceptAll", "EXCEPT", true, [1, 2, 2]],
+] as const;
 
 const CASES: readonly PlanCase[] = [
   {
@@ -366,25 +375,29 @@ const CASES: readonly PlanCase[] = [
     },
     rows: [[8n]],
   },
-  {
-    name: "union",
-    build: (sales, stores) => sales.select("store").union(stores.select("store")).sort("store"),
-    plan: {
-      sort: {
-        input: relation(4, {
-          setOp: {
-            leftInput: relation(2, { project: { input: SALES, expressions: [store] } }),
-            rightInput: relation(3, { project: { input: STORES, expressions: [store] } }),
-            setOpType: "SET_OP_TYPE_UNION",
-            ...ALL,
-          },
-        }),
-        order: [ascending(store)],
-        isGlobal: true,
+  ...SET_OPERATIONS.map(
+    ([name, setOpType, isAll, stores]): PlanCase => ({
+      name,
+      build: (sales, others) => sales.select("store")[name](others.select("store")).sort("store"),
+      plan: {
+        sort: {
+          input: relation(4, {
+            setOp: {
+              leftInput: relation(2, { project: { input: SALES, expressions: [store] } }),
+              rightInput: relation(3, { project: { input: STORES, expressions: [store] } }),
+              setOpType: `SET_OP_TYPE_${setOpType}`,
+              isAll,
+              byName: false,
+              allowMissingColumns: false,
+            },
+          }),
+          order: [ascending(store)],
+          isGlobal: true,
+        },
       },
-    },
-    rows: [[1], [1], [1], [2], [2], [3]],
-  },
+      rows: stores.map((value) => [value]),
+    }),
+  ),
   {
     name: "unionByName with missing columns",
     build: (sales, stores) => sales.limit(1).unionByName(stores, { allowMissingColumns: true }),
@@ -393,7 +406,7 @@ const CASES: readonly PlanCase[] = [
         leftInput: relation(2, { limit: { input: SALES, limit: 1 } }),
         rightInput: STORES,
         setOpType: "SET_OP_TYPE_UNION",
-        ...ALL,
+        isAll: true,
         byName: true,
         allowMissingColumns: true,
       },
@@ -404,44 +417,6 @@ const CASES: readonly PlanCase[] = [
       [3, null, null, "Goa"],
     ],
   },
-  ...(["intersect", "except"] as const).map(
-    (operation): PlanCase => ({
-      name: operation,
-      build: (sales, stores) => sales.select("store")[operation](stores.select("store")),
-      plan: {
-        setOp: {
-          leftInput: relation(2, { project: { input: SALES, expressions: [store] } }),
-          rightInput: relation(3, { project: { input: STORES, expressions: [store] } }),
-          setOpType: `SET_OP_TYPE_${operation.toUpperCase()}`,
-          isAll: false,
-          byName: false,
-          allowMissingColumns: false,
-        },
-      },
-      rows: [[operation === "intersect" ? 1 : 2]],
-    }),
-  ),
-  ...(["intersectAll", "exceptAll"] as const).map(
-    (operation): PlanCase => ({
-      name: operation,
-      build: (sales, stores) => sales.select("store")[operation](stores.select("store")).sort("store"),
-      plan: {
-        sort: {
-          input: relation(4, {
-            setOp: {
-              leftInput: relation(2, { project: { input: SALES, expressions: [store] } }),
-              rightInput: relation(3, { project: { input: STORES, expressions: [store] } }),
-              setOpType: operation === "intersectAll" ? "SET_OP_TYPE_INTERSECT" : "SET_OP_TYPE_EXCEPT",
-              ...ALL,
-            },
-          }),
-          order: [ascending(store)],
-          isGlobal: true,
-        },
-      },
-      rows: operation === "intersectAll" ? [[1]] : [[1], [2], [2]],
-    }),
-  ),
   {
     name: "alias",
     build: (sales) => sales.alias("s").select("s.amount", "s.*").limit(1),
