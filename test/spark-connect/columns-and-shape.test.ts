@@ -215,30 +215,6 @@ const CASES: readonly PlanCase[] = [
     },
     rows: [[2, "ann", 5]],
   },
-  {
-    name: "unionAll and subtract",
-    build: (sales, stores) => sales.select("store").unionAll(stores.select("store")).subtract(sales.select("store")),
-    plan: {
-      setOp: {
-        leftInput: relation(4, {
-          setOp: {
-            leftInput: relation(2, { project: { input: SALES, expressions: [store] } }),
-            rightInput: relation(3, { project: { input: STORES, expressions: [store] } }),
-            setOpType: "SET_OP_TYPE_UNION",
-            isAll: true,
-            byName: false,
-            allowMissingColumns: false,
-          },
-        }),
-        rightInput: relation(5, { project: { input: SALES, expressions: [store] } }),
-        setOpType: "SET_OP_TYPE_EXCEPT",
-        isAll: false,
-        byName: false,
-        allowMissingColumns: false,
-      },
-    },
-    rows: [[3]],
-  },
 ];
 
 testPlans("the shape of a frame", CASES);
