@@ -203,6 +203,7 @@ const CASES: readonly PlanCase[] = [
       },
     },
     rows: [],
+    notIn40: "Spark 4.0 cannot partition by id",
   },
   {
     name: "a hint whose parameters are a list",

@@ -14,6 +14,8 @@ export interface PlanCase {
   readonly plan: JsonObject;
   /** The result, each row as its values. */
   readonly rows: readonly (readonly unknown[])[];
+  /** Why Spark 4.0 cannot run it. */
+  readonly notIn40?: string;
 }
 
 export const SALES = table(0, "sales");
@@ -40,19 +42,22 @@ export function testPlans(title: string, cases: readonly PlanCase[]): void {
     let spark: SparkSession;
     let sales: DataFrame;
     let stores: DataFrame;
+    let version: string;
 
     before(async () => {
       spark = await liveSession();
+      version = await spark.version();
       sales = spark.createDataFrame(SALES_ROWS, "store INT, person STRING, amount INT");
       stores = spark.createDataFrame(STORES_ROWS, "store INT, city STRING");
     });
     after(async () => await spark.close());
 
-    for (const { name, build, plan, rows } of cases) {
-      test(`${name}: sends what PySpark sends, and Spark understands it`, async () => {
+    for (const { name, build, plan, rows, notIn40 } of cases) {
+      test(`${name}: sends what PySpark sends, and Spark understands it`, async (t) => {
         const offline = offlineSession();
         const { common, ...root } = rootOf(build(offline.table("sales"), offline.table("stores"), offline));
         assert.deepEqual(root, plan);
+        if (notIn40 !== undefined && version.startsWith("4.0.")) return t.skip(notIn40);
         const result = await build(sales, stores, spark).collectRows();
         assert.deepEqual(
           result.map((row) => row.values),
