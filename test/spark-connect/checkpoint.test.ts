@@ -43,7 +43,7 @@ describe("a checkpoint", () => {
     assert.deepEqual(await kept.select(kept.col("id")).tail(1), [{ id: 2n }]);
     assert.doesNotMatch(await kept.limit(5).explain(), /Range|Filter/);
     await kept.removeCheckpoint();
-    await assert.rejects(kept.collect(), /No DataFrame with id/);
+    await assert.rejects(kept.collect(), { name: "InvalidPlanInput", message: /No DataFrame with id/ });
     assert.equal(await frame.count(), 2);
   });
 

@@ -376,9 +376,9 @@ const CASES: readonly PlanCase[] = [
     rows: [[8n]],
   },
   ...SET_OPERATIONS.map(
-    ([name, setOpType, isAll, stores]): PlanCase => ({
+    ([name, setOpType, isAll, result]): PlanCase => ({
       name,
-      build: (sales, others) => sales.select("store")[name](others.select("store")).sort("store"),
+      build: (sales, stores) => sales.select("store")[name](stores.select("store")).sort("store"),
       plan: {
         sort: {
           input: relation(4, {
@@ -395,7 +395,7 @@ const CASES: readonly PlanCase[] = [
           isGlobal: true,
         },
       },
-      rows: stores.map((value) => [value]),
+      rows: result.map((value) => [value]),
     }),
   ),
   {

@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 import type { JsonObject } from "@bufbuild/protobuf";
 import * as F from "../../src/spark-connect/index.ts";
 import { attr, expressionJson, fn, int, literal, text } from "./expected-plan.ts";
-import { liveSession } from "./live-session.ts";
+import { isSpark40, liveSession } from "./live-session.ts";
 
 const { lit } = F;
 const KEY = lit("0123456789abcdef");
@@ -136,7 +136,7 @@ let hasTime: boolean;
 before(async () => {
   session = await liveSession();
   await session.conf.setAll({ "spark.sql.session.timeZone": "UTC", "spark.sql.timeType.enabled": "true" });
-  hasTime = !(await session.version()).startsWith("4.0.");
+  hasTime = !(await isSpark40(session));
 });
 after(async () => await session.close());
 

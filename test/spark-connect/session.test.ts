@@ -3,6 +3,7 @@ import { after, before, describe, test } from "node:test";
 import { type JsonObject, toJson } from "@bufbuild/protobuf";
 import { PlanSchema } from "../../src/spark-connect/gen/spark/connect/base_pb.js";
 import {
+  type ActionOptions,
   count,
   Decimal,
   DISK_ONLY,
@@ -221,25 +222,29 @@ describe("a session", () => {
   });
 
   test("stops the actions of a tag", async () => {
-    const started = Promise.withResolvers<void>();
-    const endless = spark.range(0, 1e12).selectExpr("sum(id % 7)");
-    const action = endless.collect({ tags: ["endless"], onProgress: whenRunning(() => started.resolve()) });
-    const stopped = assert.rejects(action, /OPERATION_CANCELED/);
-    await started.promise;
-    assert.equal((await spark.interruptTag("endless")).length, 1);
-    await stopped;
+    const stopped = await stopEndless({ tags: ["endless"] }, () => spark.interruptTag("endless"));
+    assert.equal(stopped.length, 1);
   });
 
   test("stops an action by its operation id", async () => {
     const operationId = crypto.randomUUID();
+    const stopped = await stopEndless({ operationId }, () => spark.interruptOperation(operationId));
+    assert.deepEqual(stopped, [operationId]);
+  });
+
+  async function stopEndless(
+    options: ActionOptions,
+    stop: () => Promise<readonly string[]>,
+  ): Promise<readonly string[]> {
     const started = Promise.withResolvers<void>();
     const endless = spark.range(0, 1e12).selectExpr("sum(id % 7)");
-    const action = endless.collect({ operationId, onProgress: whenRunning(() => started.resolve()) });
-    const stopped = assert.rejects(action, /OPERATION_CANCELED/);
+    const action = endless.collect({ ...options, onProgress: whenRunning(() => started.resolve()) });
+    const canceled = assert.rejects(action, /OPERATION_CANCELED/);
     await started.promise;
-    assert.deepEqual(await spark.interruptOperation(operationId), [operationId]);
-    await stopped;
-  });
+    const stopped = await stop();
+    await canceled;
+    return stopped;
+  }
 
   test("stops an action whose signal is aborted", async () => {
     const controller = new AbortController();
