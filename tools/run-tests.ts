@@ -14,7 +14,7 @@ process.stderr.write("tests: starting Spark Connect, S3 and MySQL …\n");
 const stack = await startStack({ dir: folder });
 let counts: TestCounts;
 try {
-  Object.assign(process.env, stack.env, { TMPDIR: folder });
+  Object.assign(process.env, stack.env, { TMPDIR: folder, TEST_STACK_FOLDER: folder });
   counts = await runTestFiles(files);
 } finally {
   await stack.stop();

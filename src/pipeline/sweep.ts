@@ -34,7 +34,7 @@ export async function sweep(run: RunContext): Promise<readonly string[]> {
   }
   // Scratch is of use only to an unfinished batch, and there is none.
   for await (const folders of listFolders(run.lake, WORK_PREFIX, run.signal)) {
-    for (const folder of folders) swept.push(await remove(run, folder));
+    for (const folder of folders) swept.push(...(await remove(run, folder)));
   }
   if (swept.length > 0) run.log.warn({ swept }, `removed ${swept.length} leftovers of dead runs`);
   const folders = await sweepTemporaryFolders();
@@ -51,13 +51,14 @@ async function sweepAbandoned(run: RunContext, folders: readonly string[]): Prom
   const states = await batchStates(run.warehouse, [...byBatch.keys()]);
   const swept: string[] = [];
   for (const [batchId, folder] of byBatch) {
-    if (states.get(batchId) === "abandoned") swept.push(await remove(run, folder));
+    if (states.get(batchId) === "abandoned") swept.push(...(await remove(run, folder)));
     else if (!states.has(batchId)) run.log.warn({ folder }, `${folder} is of no batch in the ledger, and stays`);
   }
   return swept;
 }
 
-async function remove(run: RunContext, folder: string): Promise<string> {
-  await deletePrefix(run.lake, folder, run.signal);
-  return folder;
+/** The folder, if anything lay in it: servers that keep objects as files list empty directories, too, and do not let them go. */
+async function remove(run: RunContext, folder: string): Promise<readonly string[]> {
+  const objects = await deletePrefix(run.lake, folder, run.signal);
+  return objects > 0 ? [folder] : [];
 }

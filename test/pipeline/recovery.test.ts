@@ -7,6 +7,7 @@ import { test } from "node:test";
 import { CreateMultipartUploadCommand, ListMultipartUploadsCommand } from "@aws-sdk/client-s3";
 import { createLogger } from "../../src/observability/index.ts";
 import { runPipeline } from "../../src/pipeline/run.ts";
+import { stackFolder } from "../../tools/stack/stack-folder.ts";
 import { until } from "../stack/until.ts";
 import { expectWorkedExample } from "../support/expect-worked-example.ts";
 import { runCli, startCli } from "../support/run-cli.ts";
@@ -52,6 +53,10 @@ test("recover removes what dead runs left, says so, and finds nothing of this da
 
   // What a run on another database may have left is removed, but was nothing of this one's.
   await mkdir(join(temporary, dead));
+  // The S3 server lists a directory on its disk, but no object is in it.
+  await mkdir(join(stackFolder(process.env["TEST_STACK_FOLDER"]).data, "s3", bucket, `_work/batch=${UNKNOWN}`), {
+    recursive: true,
+  });
   const again = await runCli(["recover"], env);
   assert.equal(again.code, 99, again.stderr);
   assert.equal(JSON.parse(again.lastLine).status, "nothing_to_do");
