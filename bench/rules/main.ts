@@ -40,7 +40,7 @@ try {
     process.stderr.write(`bench: with rules ${ruled.toFixed(1)} s, without ${plain.toFixed(1)} s\n`);
   }
   const sorted = ratios.toSorted((a, b) => a - b);
-  const median = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  const median = ((sorted[(pairs - 1) >> 1] ?? Number.NaN) + (sorted[pairs >> 1] ?? Number.NaN)) / 2;
   const range = `${sorted[0]?.toFixed(2)} to ${sorted.at(-1)?.toFixed(2)}`;
   process.stdout.write(
     `${rows} rows, ${pairs} pairs: with all rules ${median.toFixed(2)} times as long as with none (${range}). ` +

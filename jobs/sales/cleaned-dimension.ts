@@ -5,12 +5,12 @@ import { judgedRecords } from "./judged-records.ts";
 import { withRejectReasons } from "./reject-reasons.ts";
 import type { SourceFile } from "./source-file.ts";
 
-/** One row for each record of a dimension's files, with its types, `file_id`, `reject_reasons` and `raw_record`. */
+/** One row for each record of a dimension's files, with its types, `file_id`, `reject_reasons`, `raw_record` and `record_number`. */
 export function cleanedDimension(
   spark: SparkSession,
   feed: DimensionFeedName,
   files: readonly SourceFile[],
 ): DataFrame {
   const judged = withFileIds(spark, judgedRecords(spark, FEEDS[feed], files), files);
-  return withRejectReasons(judged, FEEDS[feed]).drop("additional_columns", "accepted", "record_fault", "rejected_text");
+  return withRejectReasons(judged, FEEDS[feed]).drop("additional_columns", "accepted");
 }

@@ -19,6 +19,7 @@ import {
 } from "../../src/spark-connect/index.ts";
 import { FEEDS } from "./feeds.ts";
 import { withFileIds } from "./file-ids.ts";
+import { FINDINGS, UNKNOWN_REFERENCES, withUnknown } from "./findings.ts";
 import { judgedRecords } from "./judged-records.ts";
 import { withRejectReasons } from "./reject-reasons.ts";
 import type { RowRule } from "./row-rule.ts";
@@ -30,8 +31,8 @@ export const REJECTED = "rejected";
 /** The columns of cleaned sales, the partition column last, as a DDL string. */
 export const CLEANED_SALES_SCHEMA =
   "file_id BIGINT, customer_id INT, store_id INT, product_name STRING, sales_date DATE, sales_person_id INT, " +
-  "price DECIMAL(18,2), quantity INT, total_cost DECIMAL(18,2), additional_columns STRING, record_fault STRING, " +
-  "rejected_text ARRAY<STRING>, raw_record STRING, record_number BIGINT, unknown_references STRING, sales_month STRING";
+  "price DECIMAL(18,2), quantity INT, total_cost DECIMAL(18,2), additional_columns STRING, " +
+  "findings ARRAY<STRING>, sales_month STRING";
 
 /** The dimensions that a sale refers to. The name is the one in reject codes and warnings. */
 export const REFERENCES = [
@@ -49,9 +50,8 @@ export interface CleaningRules {
 }
 
 /**
- * One row for each record of the files: the sale with its types, `file_id`, `sales_month` (yyyy-MM, or `rejected`), what
- * `judgedRecords` keeps of a rejected one, and `unknown_references`, the names of the dimensions that do not hold what the sale
- * refers to, joined by commas, or NULL.
+ * One row for each record of the files: the sale with its types, `file_id`, `sales_month` (yyyy-MM, or `rejected`), and
+ * `findings`: its unknown references, and what `judgedRecords` keeps of a rejected one.
  */
 export function cleanedSales(
   spark: SparkSession,
@@ -60,7 +60,11 @@ export function cleanedSales(
   rules: CleaningRules,
 ): DataFrame {
   const strict = rules.unknownReferences === "reject";
-  const judged = judgedRecords(spark, FEEDS.sales, files, { rules: saleRules(rules.asOf), keepText: strict });
+  const judged = judgedRecords(spark, FEEDS.sales, files, {
+    rules: saleRules(rules.asOf),
+    recentDates: { column: "sales_date", lastDay: rules.asOf },
+    keepAll: strict,
+  });
   const referenced = withUnknownReferences(withFileIds(spark, judged, files), dimensions);
   const verdict = strict ? rejectUnknown(referenced) : referenced;
   return verdict
@@ -70,15 +74,18 @@ export function cleanedSales(
 
 /** The rejected rows of cleaned sales with `reject_reasons`, under the rules that rejected them. */
 export function rejectedSales(rejected: DataFrame, { asOf, unknownReferences }: CleaningRules): DataFrame {
-  const unknown = regexpReplace("unknown_references", lit("([^,]+)"), lit("unknown_reference:$1"));
-  return withRejectReasons(rejected, FEEDS.sales, saleRules(asOf)).withColumn(
-    "reject_reasons",
-    coalesce(
-      col("reject_reasons"),
-      ...(unknownReferences === "reject" ? [unknown] : []),
-      raiseError(lit("A sale was rejected for no reason that a second look finds.")),
-    ),
-  );
+  const unknown = regexpReplace(UNKNOWN_REFERENCES, lit("([^,]+)"), lit("unknown_reference:$1"));
+  const judged = withRejectReasons(rejected.withColumn("unknown_reasons", unknown), FEEDS.sales, saleRules(asOf));
+  return judged
+    .withColumn(
+      "reject_reasons",
+      coalesce(
+        col("reject_reasons"),
+        ...(unknownReferences === "reject" ? [col("unknown_reasons")] : []),
+        raiseError(lit("A sale was rejected for no reason that a second look finds.")),
+      ),
+    )
+    .drop("unknown_reasons");
 }
 
 /** yyyy-MM of a date after 1000. Put together from numbers: Spark takes much longer to format a date. */
@@ -115,15 +122,14 @@ function withUnknownReferences(sales: DataFrame, dimensions: Readonly<Record<Ref
   // Nearly all are known: their names are put together for the others only.
   const allKnown = known.map((reference) => reference.isNotNull()).reduce((all, isKnown) => all.and(isKnown));
   return joined
-    .withColumn("unknown_references", when(allKnown.not(), nullif(concatWs(",", ...unknown), lit(""))))
+    .withColumn(
+      FINDINGS,
+      when(allKnown, col(FINDINGS)).otherwise(withUnknown(nullif(concatWs(",", ...unknown), lit("")))),
+    )
     .drop(...known);
 }
 
 function rejectUnknown(sales: DataFrame): DataFrame {
-  const verdict = sales.withColumn("accepted", col("accepted").and(col("unknown_references").isNull()));
-  return verdict.withColumns(
-    Object.fromEntries(
-      ["rejected_text", "raw_record", "record_number"].map((name) => [name, when(col("accepted").not(), col(name))]),
-    ),
-  );
+  const verdict = sales.withColumn("accepted", col("accepted").and(UNKNOWN_REFERENCES.isNull()));
+  return verdict.withColumn(FINDINGS, when(col("accepted").not(), col(FINDINGS)));
 }

@@ -18,5 +18,6 @@ export {
   type FeedName,
   isDimension,
 } from "./feeds.ts";
+export { UNKNOWN_REFERENCES } from "./findings.ts";
 export { salesTeamMart, type TieRule } from "./sales-team-mart.ts";
 export type { CsvDialect, SourceFile } from "./source-file.ts";

@@ -9,16 +9,18 @@ import {
   when,
 } from "../../src/spark-connect/index.ts";
 import type { Feed } from "./feeds.ts";
+import { FINDINGS, rejectedRecordOf } from "./findings.ts";
 import { castText, valueFault, valueOfText } from "./row-faults.ts";
 import type { RowRule } from "./row-rule.ts";
 
 /**
- * A second look at the rejected rows of `judgedRecords`: the codes of all their faults, joined by commas, as `reject_reasons`. NULL
- * for none, and for rows without `rejected_text`.
+ * A second look at the rejected rows of `judgedRecords`: puts the codes of all their faults, joined by commas, as `reject_reasons`,
+ * `raw_record` and `record_number` in place of `findings`. All are NULL in rows without one; no reasons are NULL, too.
  */
 export function withRejectReasons(judged: DataFrame, feed: Feed, rules: readonly RowRule[] = []): DataFrame {
+  const { fault, rawRecord, recordNumber, texts } = rejectedRecordOf(feed);
   const columns = feed.columns.map((column, position) => {
-    const text = col("rejected_text").getItem(position);
+    const text = texts[position] ?? lit(null);
     return { column, text, value: valueOfText(column, text, castText(column, text)) };
   });
   const parsedOf = (name: string): Column => {
@@ -31,6 +33,12 @@ export function withRejectReasons(judged: DataFrame, feed: Feed, rules: readonly
     ...columns.map(({ column, text, value }) => valueFault(column, text, value)),
     ...rules.map(({ code, broken }) => when(broken(parsedOf), lit(code))),
   );
-  const reasons = coalesce(col("record_fault"), nullif(faults, lit("")));
-  return judged.withColumn("reject_reasons", when(col("rejected_text").isNotNull(), reasons));
+  const reasons = coalesce(fault, nullif(faults, lit("")));
+  return judged
+    .withColumns({
+      reject_reasons: when(col(FINDINGS).isNotNull(), reasons),
+      raw_record: rawRecord,
+      record_number: recordNumber,
+    })
+    .drop(FINDINGS);
 }

@@ -1,4 +1,10 @@
-import { CLEANED_SALES_SCHEMA, cleanedSales, REFERENCES, REJECTED } from "../../../jobs/sales/index.ts";
+import {
+  CLEANED_SALES_SCHEMA,
+  cleanedSales,
+  REFERENCES,
+  REJECTED,
+  UNKNOWN_REFERENCES,
+} from "../../../jobs/sales/index.ts";
 import { cleanedSalesPrefix, s3aUri } from "../../lake/index.ts";
 import { arrayContains, count, countIf, type DataFrame, Decimal, lit, split, sum } from "../../spark-connect/index.ts";
 import { IntegrityError } from "../../warehouse/index.ts";
@@ -65,7 +71,7 @@ function countWritten(cleaned: DataFrame, attempt: Attempt): Promise<readonly Wr
       count(lit(1)).alias("row_count"),
       sum("total_cost").alias("total_sales"),
       ...REFERENCES.map(({ dimension }) =>
-        countIf(arrayContains(split("unknown_references", lit(",")), lit(dimension))).alias(dimension),
+        countIf(arrayContains(split(UNKNOWN_REFERENCES, lit(",")), lit(dimension))).alias(dimension),
       ),
     )
     .collect<WrittenRows>(attempt.action("count cleaned sales"));
