@@ -1,12 +1,18 @@
 // What the Spark client adds to Spark's own time. Starts a Spark server of its own, and prints a table.
+//   npm run bench:client -- [--rows <n>]
 import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { col, type DataFrame, SparkSession } from "../../src/spark-connect/index.ts";
 import { settingsFromEnvironment } from "../../tools/stack/stack-settings.ts";
 import { startStack } from "../../tools/stack/start-stack.ts";
 import { type Measurement, measure } from "./measure.ts";
 import { ServerTimes } from "./server-times.ts";
+
+const { values } = parseArgs({ options: { rows: { type: "string", default: "5000000" } } });
+const many = Number(values.rows);
+const fewer = Math.ceil(many / 5);
 
 const folder = mkdtempSync(join(tmpdir(), "bench-client-"));
 process.stderr.write("bench: starting Spark Connect …\n");
@@ -32,9 +38,9 @@ async function measureAll(spark: SparkSession, servers: ServerTimes): Promise<re
     await measure("the same plan as protobuf JSON", 20, () => long.toPlanJson()),
     // Spark's analyzer gives up on some fifty (spark.sql.analyzer.maxIterations).
     await measure("a plan of 20 operations, sent and run", 20, () => short.collect(), servers),
-    await measure("collect of 1 million rows as objects", 3, () => table(spark, 1_000_000).collect(), servers),
-    await measure("collect of 5 million rows as objects", 1, () => table(spark, 5_000_000).collect(), servers),
-    await measure("5 million rows, one by one", 1, () => drain(table(spark, 5_000_000)), servers),
+    await measure(`collect of ${thousands(fewer)} rows as objects`, 3, () => table(spark, fewer).collect(), servers),
+    await measure(`collect of ${thousands(many)} rows as objects`, 1, () => table(spark, many).collect(), servers),
+    await measure(`${thousands(many)} rows, one by one`, 1, () => drain(table(spark, many)), servers),
   ];
 }
 
@@ -56,6 +62,10 @@ function table(spark: SparkSession, rows: number): DataFrame {
       "CAST(id % 100000 / 100 AS DECIMAL(12, 2)) AS amount",
       "date_add(DATE'2025-01-01', CAST(id % 365 AS INT)) AS day",
     );
+}
+
+function thousands(number: number): string {
+  return number.toLocaleString("en");
 }
 
 async function drain(frame: DataFrame): Promise<number> {
