@@ -19,11 +19,17 @@ export async function startMysql(context: StartContext): Promise<void> {
   const { folder, ports, credentials, processes, signal } = context;
   const home = mariadbHome();
   const run = join(folder.run, "mysql");
-  mkdirSync(run, { recursive: true });
+  const temporary = join(run, "temporary");
+  mkdirSync(temporary, { recursive: true });
   const data = join(folder.data, "mysql");
   const program = {
     cwd: home,
-    env: { LD_LIBRARY_PATH: join(home, "libs"), DYLD_LIBRARY_PATH: join(home, "libs") },
+    env: {
+      LD_LIBRARY_PATH: join(home, "libs"),
+      DYLD_LIBRARY_PATH: join(home, "libs"),
+      // A server that starts deletes the temporary tables that it finds there, also those of another one.
+      TMPDIR: temporary,
+    },
     advice:
       "If its data is damaged, `npm run stack:down -- --wipe` starts afresh; " +
       "if a library is missing, install it (libcrypt.so.1 is libxcrypt-compat on Fedora and Arch).",
