@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { GetObjectCommand, ListBucketsCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { type Connection, createConnection } from "mysql2/promise";
@@ -82,9 +83,10 @@ test("bucket, database and user are there; what they hold outlives a restart, un
     await mysql.query("DROP DATABASE test_of_the_stack");
     await assert.rejects(mysql.query("CREATE DATABASE other"), /Access denied/);
     const [settings] = await mysql.query(
-      "SELECT @@sql_mode LIKE '%STRICT_TRANS_TABLES%' AS strict, @@time_zone AS zone",
+      "SELECT @@sql_mode LIKE '%STRICT_TRANS_TABLES%' AS strict, @@time_zone AS zone, @@tmpdir AS temporary",
     );
-    assert.deepEqual(settings, [{ strict: 1, zone: "+00:00" }]);
+    const temporary = join(stack.folder.run, "mysql", "temporary");
+    assert.deepEqual(settings, [{ strict: 1, zone: "+00:00", temporary }]);
   });
   const down = await stack.command("down");
   assert.equal(down.code, 0, down.stderr);
