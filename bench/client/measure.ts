@@ -1,3 +1,4 @@
+import { median } from "../median.ts";
 import type { ServerTimes } from "./server-times.ts";
 
 export interface Measurement {
@@ -27,12 +28,4 @@ export async function measure(
   }
   const own = before === undefined ? undefined : await servers?.since(before, times);
   return { what, times, client: median(durations), server: own && median(own) };
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  const low = sorted[Math.ceil(middle) - 1] ?? Number.NaN;
-  const high = sorted[Math.floor(middle)] ?? Number.NaN;
-  return (low + high) / 2;
 }

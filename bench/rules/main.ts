@@ -11,6 +11,7 @@ import { SESSION_SETTINGS } from "../../src/pipeline/prepare-session.ts";
 import { col, type DataFrame, SparkSession, substring } from "../../src/spark-connect/index.ts";
 import { settingsFromEnvironment } from "../../tools/stack/stack-settings.ts";
 import { startStack } from "../../tools/stack/start-stack.ts";
+import { median } from "../median.ts";
 import { cleanLocalSales, localSales } from "./local-sales.ts";
 import { COLUMNS, writeSales } from "./sales-csv.ts";
 
@@ -40,10 +41,9 @@ try {
     process.stderr.write(`bench: with rules ${ruled.toFixed(1)} s, without ${plain.toFixed(1)} s\n`);
   }
   const sorted = ratios.toSorted((a, b) => a - b);
-  const median = ((sorted[(pairs - 1) >> 1] ?? Number.NaN) + (sorted[pairs >> 1] ?? Number.NaN)) / 2;
   const range = `${sorted[0]?.toFixed(2)} to ${sorted.at(-1)?.toFixed(2)}`;
   process.stdout.write(
-    `${rows} rows, ${pairs} pairs: with all rules ${median.toFixed(2)} times as long as with none (${range}). ` +
+    `${rows} rows, ${pairs} pairs: with all rules ${median(ratios).toFixed(2)} times as long as with none (${range}). ` +
       `Spark ${await spark.version()}, ${cpus().length} × ${cpus()[0]?.model}\n`,
   );
 } finally {

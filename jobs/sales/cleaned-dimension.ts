@@ -1,6 +1,7 @@
 import type { DataFrame, SparkSession } from "../../src/spark-connect/index.ts";
 import { type DimensionFeedName, FEEDS } from "./feeds.ts";
 import { withFileIds } from "./file-ids.ts";
+import { FINDINGS } from "./findings.ts";
 import { judgedRecords } from "./judged-records.ts";
 import { withRejectReasons } from "./reject-reasons.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -12,5 +13,5 @@ export function cleanedDimension(
   files: readonly SourceFile[],
 ): DataFrame {
   const judged = withFileIds(spark, judgedRecords(spark, FEEDS[feed], files), files);
-  return withRejectReasons(judged, FEEDS[feed]).drop("additional_columns", "accepted");
+  return withRejectReasons(judged, FEEDS[feed]).drop("additional_columns", "accepted", FINDINGS);
 }

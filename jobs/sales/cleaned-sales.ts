@@ -75,17 +75,14 @@ export function cleanedSales(
 /** The rejected rows of cleaned sales with `reject_reasons`, under the rules that rejected them. */
 export function rejectedSales(rejected: DataFrame, { asOf, unknownReferences }: CleaningRules): DataFrame {
   const unknown = regexpReplace(UNKNOWN_REFERENCES, lit("([^,]+)"), lit("unknown_reference:$1"));
-  const judged = withRejectReasons(rejected.withColumn("unknown_reasons", unknown), FEEDS.sales, saleRules(asOf));
-  return judged
-    .withColumn(
-      "reject_reasons",
-      coalesce(
-        col("reject_reasons"),
-        ...(unknownReferences === "reject" ? [col("unknown_reasons")] : []),
-        raiseError(lit("A sale was rejected for no reason that a second look finds.")),
-      ),
-    )
-    .drop("unknown_reasons");
+  return withRejectReasons(rejected, FEEDS.sales, saleRules(asOf)).withColumn(
+    "reject_reasons",
+    coalesce(
+      col("reject_reasons"),
+      ...(unknownReferences === "reject" ? [unknown] : []),
+      raiseError(lit("A sale was rejected for no reason that a second look finds.")),
+    ),
+  );
 }
 
 /** yyyy-MM of a date after 1000. Put together from numbers: Spark takes much longer to format a date. */

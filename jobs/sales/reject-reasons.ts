@@ -14,8 +14,8 @@ import { castText, valueFault, valueOfText } from "./row-faults.ts";
 import type { RowRule } from "./row-rule.ts";
 
 /**
- * A second look at the rejected rows of `judgedRecords`: puts the codes of all their faults, joined by commas, as `reject_reasons`,
- * `raw_record` and `record_number` in place of `findings`. All are NULL in rows without one; no reasons are NULL, too.
+ * A second look at the rejected rows of `judgedRecords`: adds the codes of all their faults, joined by commas, as `reject_reasons`
+ * (NULL for none), `raw_record` and `record_number`. All are NULL in rows without `findings`.
  */
 export function withRejectReasons(judged: DataFrame, feed: Feed, rules: readonly RowRule[] = []): DataFrame {
   const { fault, rawRecord, recordNumber, texts } = rejectedRecordOf(feed);
@@ -34,11 +34,9 @@ export function withRejectReasons(judged: DataFrame, feed: Feed, rules: readonly
     ...rules.map(({ code, broken }) => when(broken(parsedOf), lit(code))),
   );
   const reasons = coalesce(fault, nullif(faults, lit("")));
-  return judged
-    .withColumns({
-      reject_reasons: when(col(FINDINGS).isNotNull(), reasons),
-      raw_record: rawRecord,
-      record_number: recordNumber,
-    })
-    .drop(FINDINGS);
+  return judged.withColumns({
+    reject_reasons: when(col(FINDINGS).isNotNull(), reasons),
+    raw_record: rawRecord,
+    record_number: recordNumber,
+  });
 }
