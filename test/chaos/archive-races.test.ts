@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { openLake } from "../../src/lake/index.ts";
 import { temporaryLake } from "../lake/temporary-lake.ts";
 import { serverEnvironment } from "../support/server-environment.ts";

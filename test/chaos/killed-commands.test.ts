@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
+import { test } from "vitest";
 import { openWorld } from "../support/world.ts";
 import { expectNothingLost } from "./expect-nothing-lost.ts";
 import { killCommands, SOME_POINTS } from "./killed-commands.ts";

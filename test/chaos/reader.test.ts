@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { until } from "../stack/until.ts";
 import { openWorld, type World } from "../support/world.ts";
 import { readAllAlong } from "./reader.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { runInStorm } from "./storm.ts";
 
 // More of them, and longer ones: `npm run test:chaos -- --only storms`.

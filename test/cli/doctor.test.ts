@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
-import { test } from "node:test";
+import { test } from "vitest";
 import type { CheckResult } from "../../src/doctor/check.ts";
 import { examine } from "../../src/doctor/examine.ts";
 import { jdbcOptions } from "../../src/pipeline/transform/jdbc.ts";

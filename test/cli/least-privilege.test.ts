@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { afterAll, beforeAll, test } from "vitest";
 import { type Stack, startStack } from "../../tools/stack/start-stack.ts";
 import { expectWorkedExample } from "../support/expect-worked-example.ts";
 import { connectAsAdministrator } from "../support/mysql-administrator.ts";
@@ -13,13 +13,13 @@ import { openWorld, type World } from "../support/world.ts";
 let folder = "";
 let stack: Stack;
 
-before(async () => {
+beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "least-privilege-"));
   stack = await startStack({ dir: folder, settings: { services: ["mysql"] } });
   for (const [name, value] of Object.entries(stack.env)) if (name.startsWith("MYSQL_")) process.env[name] = value;
 });
 
-after(async () => {
+afterAll(async () => {
   await stack.stop();
   await rm(folder, { recursive: true });
 });

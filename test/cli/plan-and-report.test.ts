@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { acquireLease, openWarehouse } from "../../src/warehouse/index.ts";
 import { runCli } from "../support/run-cli.ts";
 import { CUSTOMERS_FILE, DIMENSION_FILES, EXPECTED_ROWS, SALES_FILE } from "../support/worked-example.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { Finding } from "../../src/doctor/check.ts";
 import { judgeSkew, skewMs } from "../../src/doctor/clock.ts";
 

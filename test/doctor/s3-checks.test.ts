@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { s3Checks } from "../../src/doctor/s3-checks.ts";
 import { fakeS3 } from "../lake/fake-s3.ts";
 

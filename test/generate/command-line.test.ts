@@ -3,8 +3,8 @@ import { execFile } from "node:child_process";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { test } from "vitest";
 
 const MAIN = fileURLToPath(new URL("../../tools/generate/main.ts", import.meta.url));
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { describeDataset, filesOf } from "../../tools/generate/dataset.ts";
 import { generateDataset } from "../../tools/generate/generate-dataset.ts";
 import { formatMoney } from "../../tools/generate/money.ts";

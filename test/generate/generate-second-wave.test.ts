@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { generateDataset } from "../../tools/generate/generate-dataset.ts";
 import { generateSecondWave } from "../../tools/generate/generate-second-wave.ts";
 import { formatMoney } from "../../tools/generate/money.ts";

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { afterAll, test } from "vitest";
 import { archiveObject, type Lake, LakeError, openLake } from "../../src/lake/index.ts";
 import { serverEnvironment } from "../support/server-environment.ts";
 import { temporaryLake } from "./temporary-lake.ts";
 
 const { AWS_REGION: region, AWS_ENDPOINT_URL_S3: endpoint } = serverEnvironment();
 const lake = await temporaryLake();
-after(() => lake.remove());
+afterAll(() => lake.remove());
 
 /** The same bucket, with something that happens before each request of a command. */
 function disturbed(before: (command: string) => Promise<void>): Lake & Disposable {

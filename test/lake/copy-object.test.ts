@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { after, test } from "node:test";
 import { CreateMultipartUploadCommand } from "@aws-sdk/client-s3";
+import { afterAll, test } from "vitest";
 import { abortUploads, copyObject, LakeError, readRange } from "../../src/lake/index.ts";
 import { fakeS3 } from "./fake-s3.ts";
 import { ODD_NAMES } from "./odd-names.ts";
 import { temporaryLake } from "./temporary-lake.ts";
 
 const lake = await temporaryLake();
-after(() => lake.remove());
+afterAll(() => lake.remove());
 
 const MEBIBYTE = 1024 * 1024;
 const isCode = (code: string) => (error: unknown) => error instanceof LakeError && error.code === code;

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { afterAll, test } from "vitest";
 import { deleteObjects, deletePrefix, deleteVersion, LakeError } from "../../src/lake/index.ts";
 import { fakeS3 } from "./fake-s3.ts";
 import { ODD_NAMES } from "./odd-names.ts";
 import { temporaryLake } from "./temporary-lake.ts";
 
 const lake = await temporaryLake();
-after(() => lake.remove());
+afterAll(() => lake.remove());
 
 test("objects are removed whatever the characters of their keys, and missing ones do not matter", async () => {
   for (const name of ODD_NAMES) await lake.put(`odd/${name}`, name);

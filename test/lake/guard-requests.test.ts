@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { deleteObjects, guardRequests, putJson } from "../../src/lake/index.ts";
 import { fakeS3 } from "./fake-s3.ts";
 import { temporaryLake } from "./temporary-lake.ts";

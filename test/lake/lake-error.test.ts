@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { LakeError } from "../../src/lake/index.ts";
 
 const target = { bucket: "lake", key: "raw/sales/x.csv", action: "s3:GetObject" };

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { afterAll, test } from "vitest";
 import { deletePrefix, listPages, mapConcurrent } from "../../src/lake/index.ts";
 import { ODD_NAMES } from "./odd-names.ts";
 import { temporaryLake } from "./temporary-lake.ts";
 
 const lake = await temporaryLake();
-after(() => lake.remove());
+afterAll(() => lake.remove());
 
 test("more than a thousand objects come page by page, each once and in the order of their keys", async () => {
   const keys = Array.from({ length: 1_005 }, (_, index) => `many/${String(index).padStart(4, "0")}`);

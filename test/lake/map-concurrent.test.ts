@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { mapConcurrent } from "../../src/lake/index.ts";
 
 /** Resolves or rejects when the test says so. */

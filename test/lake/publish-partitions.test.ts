@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { afterAll, test } from "vitest";
 import {
   LakeError,
   manifestKey,
@@ -12,7 +12,7 @@ import {
 import { temporaryLake } from "./temporary-lake.ts";
 
 const lake = await temporaryLake();
-after(() => lake.remove());
+afterAll(() => lake.remove());
 
 const scratch = (storeId: number) => `${workPrefix("b1")}mart/store_id=${storeId}/part-0.parquet`;
 

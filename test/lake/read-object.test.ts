@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { afterAll, test } from "vitest";
 import { headObject, LakeError, readObject, readRange } from "../../src/lake/index.ts";
 import { fakeS3 } from "./fake-s3.ts";
 import { ODD_NAMES } from "./odd-names.ts";
 import { temporaryLake } from "./temporary-lake.ts";
 
 const lake = await temporaryLake();
-after(() => lake.remove());
+afterAll(() => lake.remove());
 
 const isCode = (code: string) => (error: unknown) => error instanceof LakeError && error.code === code;
 

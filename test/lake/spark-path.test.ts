@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { s3aUri, sparkPath } from "../../src/lake/index.ts";
 
 // What Spark 4.1.2 was seen to load and to report for each name, from S3 and from local files.

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
 import { S3Client } from "@aws-sdk/client-s3";
+import { afterAll, test } from "vitest";
 import { type Lake, LakeError, openLake, verifyLake } from "../../src/lake/index.ts";
 import { serverEnvironment } from "../support/server-environment.ts";
 import { temporaryLake } from "./temporary-lake.ts";
@@ -9,7 +9,7 @@ const env = serverEnvironment();
 const endpoint = env.AWS_ENDPOINT_URL_S3;
 const region = env.AWS_REGION;
 const lake = await temporaryLake();
-after(() => lake.remove());
+afterAll(() => lake.remove());
 
 async function refusalOf(other: Lake): Promise<LakeError> {
   try {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { runTool } from "./run-tool.ts";
 
 // A few rows say nothing about time, only that the benchmarks run: `npm run bench:rules`, `npm run bench:client`.

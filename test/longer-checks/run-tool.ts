@@ -3,8 +3,8 @@ import { runCli } from "../support/run-cli.ts";
 
 /** Runs a tool of the repository as its npm script does, and returns what it printed. It may run tests itself. */
 export async function runTool(entry: string, args: readonly string[]): Promise<string> {
-  const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-  const { code, stdout, stderr } = await runCli(args, env as Record<string, string>, { entry });
+  const env = Object.entries(process.env).filter(([name]) => !name.startsWith("VITEST") && name !== "NODE_ENV");
+  const { code, stdout, stderr } = await runCli(args, Object.fromEntries(env) as Record<string, string>, { entry });
   assert.equal(code, 0, `${entry}\n${stdout}${stderr}`);
   return stdout;
 }

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { test } from "vitest";
 import { contractOf, HEADER, salesCsv, textFile } from "./sales-csv.ts";
 
 const LINES = ["1,121,sugar,2023-03-01,4,1.50,2,3.00", "2,121,maida,2023-03-02,5,20,1,20"];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type TestContext, test } from "node:test";
+import { onTestFinished, test } from "vitest";
 import { cleanLocalSales, localSales } from "../../bench/rules/local-sales.ts";
 import { REJECTED, rejectedSales } from "../../jobs/sales/index.ts";
 import { SESSION_SETTINGS } from "../../src/pipeline/prepare-session.ts";
@@ -77,21 +77,21 @@ function verdictOf(record: readonly string[]): string {
   ].join("|");
 }
 
-function temporaryFile(t: TestContext, text: string): string {
+function temporaryFile(text: string): string {
   const folder = mkdtempSync(join(tmpdir(), "judged-sales-"));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, "sales_data.csv");
   writeFileSync(path, text);
   return path;
 }
 
 for (const seed of [1, 2]) {
-  test(`Spark judges odd rows as the oracle does (seed ${seed})`, async (t) => {
+  test(`Spark judges odd rows as the oracle does (seed ${seed})`, async () => {
     await using spark = await liveSession();
     await spark.conf.setAll(SESSION_SETTINGS);
     const random = new Random(seed);
     const text = csvOf(Array.from({ length: ROWS }, () => oddRow(random)));
-    const path = temporaryFile(t, text);
+    const path = temporaryFile(text);
     const cleaned = cleanLocalSales(spark, localSales(path, HEADER), RULES.asOf);
     const number = "CAST(get_json_object(additional_columns, '$.row') AS INT) AS number";
     const accepted = await cleaned
@@ -112,10 +112,10 @@ for (const seed of [1, 2]) {
 }
 
 // HotSpot's limit (HugeMethodLimit). Spark puts the whole loop over the rows into one method; beyond the limit it is interpreted.
-test("the loop that cleans sales is small enough for the JVM to optimise", async (t) => {
+test("the loop that cleans sales is small enough for the JVM to optimise", async () => {
   await using spark = await liveSession();
   await spark.conf.setAll({ ...SESSION_SETTINGS, "spark.sql.adaptive.enabled": "false" });
-  const path = temporaryFile(t, csvOf([oddRow(new Random(1))]));
+  const path = temporaryFile(csvOf([oddRow(new Random(1))]));
   const code = await cleanLocalSales(spark, localSales(path, HEADER), RULES.asOf).explain("codegen");
   const sizes = [...code.matchAll(/maxMethodCodeSize:(\d+)/g)].map(([, size]) => Number(size));
   assert.ok(sizes.length > 0 && sizes.every((size) => size > 0));

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { afterAll, beforeAll, test } from "vitest";
 import { compareMarts } from "../support/oracle/compare-marts.ts";
 import { type PartitionObject, readPartitions } from "../support/oracle/read-partitions.ts";
 import { EXPECTED_SALES_TEAM_MART } from "../support/worked-example.ts";
@@ -11,12 +11,12 @@ import { EXPECTED_SALES_TEAM_MART } from "../support/worked-example.ts";
 let folder = "";
 let connection: DuckDBConnection;
 
-before(async () => {
+beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "partitions-test-"));
   connection = await (await DuckDBInstance.create(":memory:")).connect();
 });
 
-after(async () => {
+afterAll(async () => {
   connection.closeSync();
   await rm(folder, { recursive: true });
 });

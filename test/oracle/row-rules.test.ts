@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { judge } from "../support/oracle/row-rules.ts";
 
 const GOOD = {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { computeContract } from "../support/oracle/compute-contract.ts";
 import { readDimensions } from "../support/oracle/dimensions.ts";
 import type { SourceFile } from "../support/oracle/source-file.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
+import { test } from "vitest";
 import { acquireLease, openWarehouse } from "../../src/warehouse/index.ts";
 import { type CliResult, runCli } from "../support/run-cli.ts";
 import { SALES_FILE } from "../support/worked-example.ts";

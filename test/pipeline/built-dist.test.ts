@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { existsSync, realpathSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { test } from "node:test";
+import { beforeAll, describe, test } from "vitest";
 import { expectWorkedExample } from "../support/expect-worked-example.ts";
 import { runCli } from "../support/run-cli.ts";
 import { DIMENSION_FILES, SALES_FILE } from "../support/worked-example.ts";
@@ -21,12 +21,14 @@ const NODES = [
   ),
 ];
 
-test("the built command shows its help, and runs the job", async (t) => {
-  const built = spawnSync("npm", ["run", "--silent", "build:dist"], { encoding: "utf8" });
-  assert.equal(built.status, 0, built.stdout + built.stderr);
+describe("the built command shows its help, and runs the job", () => {
+  beforeAll(() => {
+    const built = spawnSync("npm", ["run", "--silent", "build:dist"], { encoding: "utf8" });
+    assert.equal(built.status, 0, built.stdout + built.stderr);
+  });
 
   for (const node of NODES) {
-    await t.test(`on ${node}`, async () => {
+    test(`on ${node}`, async () => {
       const path = `${dirname(node)}${delimiter}${process.env["PATH"]}`;
       const help = spawnSync(ENTRY, ["--help"], { encoding: "utf8", env: { ...process.env, PATH: path } });
       assert.equal(help.status, 0, help.stderr);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import type { Settings } from "../../src/config/index.ts";
 import { readPartitions } from "../support/oracle/read-partitions.ts";
 import { rejectedRecords } from "../support/rejected-records.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { createLogger } from "../../src/observability/index.ts";
 import { type RunOptions, runPipeline } from "../../src/pipeline/run.ts";
 import type { RunPoint } from "../../src/pipeline/run-points.ts";

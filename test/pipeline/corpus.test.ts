@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { afterAll, beforeAll, test } from "vitest";
 import { mapConcurrent } from "../../src/lake/index.ts";
 import type { Read } from "../fixtures/fixture.ts";
 import { corpus } from "../fixtures/index.ts";
@@ -24,11 +24,11 @@ interface LedgerRow {
 
 const fixtures = await corpus();
 const world = await openWorld();
-after(() => world[Symbol.asyncDispose]());
+afterAll(() => world[Symbol.asyncDispose]());
 const ledger = new Map<string, LedgerRow>();
 let rejected: Map<string, RejectedRecord[]>;
 
-before(async () => {
+beforeAll(async () => {
   const signal = new AbortController().signal;
   await mapConcurrent(fixtures, { concurrency: 16, signal }, ({ key, content }) => world.land(key, content));
   for (const { key, text } of DIMENSION_FILES) await world.land(key, text);

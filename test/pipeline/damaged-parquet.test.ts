@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { parquetBytes } from "../../tools/generate/files/parquet-bytes.ts";
 import { expectMarts } from "../support/expect-marts.ts";
 import { counting, salesFile } from "../support/sales-files.ts";

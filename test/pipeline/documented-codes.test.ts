@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { test } from "node:test";
+import { test } from "vitest";
 import { corpus } from "../fixtures/index.ts";
 
 /** Rejects rows only with a setting that the corpus does not use; see business-rules.test.ts. */

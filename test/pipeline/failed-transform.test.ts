@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
+import { test } from "vitest";
 import { expectWorkedExample } from "../support/expect-worked-example.ts";
 import { runCli } from "../support/run-cli.ts";
 import { AS_OF } from "../support/sales-files.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
+import { test } from "vitest";
 import { runCli } from "../support/run-cli.ts";
 import { SALES_FILE } from "../support/worked-example.ts";
 import { openWorld, type World } from "../support/world.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { expectMarts } from "../support/expect-marts.ts";
 import type { ContractInput } from "../support/oracle/compute-contract.ts";
 import { readDimensions } from "../support/oracle/dimensions.ts";

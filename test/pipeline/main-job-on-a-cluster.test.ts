@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { afterAll, beforeAll, test } from "vitest";
 import { createLogger } from "../../src/observability/index.ts";
 import { runPipeline } from "../../src/pipeline/run.ts";
 import { listProcesses } from "../../tools/stack/process-list.ts";
@@ -20,7 +20,7 @@ import { flakyNetwork } from "../warehouse/flaky-network.ts";
 let folder = "";
 let stack: Stack;
 
-before(async () => {
+beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "main-job-cluster-"));
   // Six cold JVMs on few cores: the optimising compiler would cost more than it saves in so short a life.
   process.env["JDK_JAVA_OPTIONS"] = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
@@ -29,7 +29,7 @@ before(async () => {
   Object.assign(process.env, stack.env);
 });
 
-after(async () => {
+afterAll(async () => {
   await stack.stop();
   await rm(folder, { recursive: true });
 });

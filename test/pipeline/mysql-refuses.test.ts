@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
 import { createConnection } from "mysql2/promise";
+import { afterAll, beforeAll, test } from "vitest";
 import { createLogger } from "../../src/observability/index.ts";
 import { runPipeline } from "../../src/pipeline/run.ts";
 import { changeStatus, openWarehouse } from "../../src/warehouse/index.ts";
@@ -14,12 +14,12 @@ import { openWorld, type World } from "../support/world.ts";
 
 let mysql: OwnMysql;
 
-before(async () => {
+beforeAll(async () => {
   mysql = await OwnMysql.start();
   await mysql.administrator.query("SET GLOBAL innodb_lock_wait_timeout = 1");
 });
 
-after(async () => await mysql[Symbol.asyncDispose]());
+afterAll(async () => await mysql[Symbol.asyncDispose]());
 
 test("a status that cannot be written ends the run, is kept in the events, and the next run writes it", async () => {
   await using world = await worldWithFiles();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
+import { test } from "vitest";
 import type { RunPoint } from "../../src/pipeline/run-points.ts";
 import { startFaultyRun } from "../chaos/faulty-run.ts";
 import { until } from "../stack/until.ts";

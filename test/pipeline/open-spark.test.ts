@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { loadSettings } from "../../src/config/index.ts";
 import { openSpark, rejoinSpark } from "../../src/pipeline/open-spark.ts";
 import { FakeServer } from "../spark-connect/wire/fake-server.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { readFailureOf } from "../../src/pipeline/read-failure.ts";
 import { SparkError } from "../../src/spark-connect/index.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
-import { test } from "node:test";
+import { test } from "vitest";
 import { rejoinSpark } from "../../src/pipeline/open-spark.ts";
 import type { RunPoint } from "../../src/pipeline/run-points.ts";
 import { type FaultyCommand, startFaultyRun } from "../chaos/faulty-run.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { expectWorkedExample } from "../support/expect-worked-example.ts";
 import { DIMENSION_FILES, EXPECTED_ROWS, EXPECTED_WARNINGS, SALES_FILE } from "../support/worked-example.ts";
 import { openWorld } from "../support/world.ts";

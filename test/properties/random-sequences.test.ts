@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { createLogger } from "../../src/observability/index.ts";
 import { compactPipeline } from "../../src/pipeline/compaction/compact.ts";
 import { rebuildPipeline } from "../../src/pipeline/rebuild.ts";

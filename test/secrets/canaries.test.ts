@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
 import { inspect } from "node:util";
+import { afterAll, beforeAll, test } from "vitest";
 import { loadSettings } from "../../src/config/index.ts";
 import { type Stack, startStack } from "../../tools/stack/start-stack.ts";
 import { connectAsAdministrator } from "../support/mysql-administrator.ts";
@@ -25,7 +25,7 @@ let events = "";
 let config = "";
 let stack: Stack;
 
-before(async () => {
+beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "canaries-"));
   events = join(folder, "events");
   await mkdir(events);
@@ -47,7 +47,7 @@ before(async () => {
   Object.assign(process.env, stack.env);
 });
 
-after(async () => {
+afterAll(async () => {
   await stack.stop();
   await rm(folder, { recursive: true });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import { col, DISK_ONLY, MEMORY_AND_DISK, type SparkSession } from "../../src/spark-connect/index.ts";
 import { liveSession } from "./live-session.ts";
 import { offlineSession } from "./offline-session.ts";
@@ -10,11 +10,11 @@ import { offlineSession } from "./offline-session.ts";
 describe("Spark tells, without running a frame,", () => {
   let spark: SparkSession;
   let folder: string;
-  before(async () => {
+  beforeAll(async () => {
     spark = await liveSession();
     folder = await mkdtemp(join(tmpdir(), "analysis-"));
   });
-  after(async () => {
+  afterAll(async () => {
     await spark.close();
     await rm(folder, { recursive: true });
   });

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
 import { type JsonObject, toJson } from "@bufbuild/protobuf";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import { PlanSchema } from "../../src/spark-connect/gen/spark/connect/base_pb.js";
 import { type Catalog, DISK_ONLY, type SparkSession } from "../../src/spark-connect/index.ts";
 import { relation } from "./expected-plan.ts";
@@ -82,14 +82,14 @@ describe("the catalog", () => {
   let database: string;
   let folder: string;
 
-  before(async () => {
+  beforeAll(async () => {
     spark = await liveSession();
     database = `catalog_${crypto.randomUUID().replaceAll("-", "")}`;
     folder = await mkdtemp(join(tmpdir(), "catalog-"));
     await spark.sql(`CREATE DATABASE ${database} COMMENT 'for a test'`);
     await spark.catalog.setCurrentDatabase(database);
   });
-  after(async () => {
+  afterAll(async () => {
     await spark.sql(`DROP DATABASE ${database} CASCADE`);
     await spark.close();
     await rm(folder, { recursive: true });

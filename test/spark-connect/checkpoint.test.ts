@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
 import { type JsonObject, toJson } from "@bufbuild/protobuf";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import { PlanSchema } from "../../src/spark-connect/gen/spark/connect/base_pb.js";
 import { type DataFrame, DISK_ONLY, type SparkSession } from "../../src/spark-connect/index.ts";
 import { table } from "./expected-plan.ts";
@@ -31,10 +31,10 @@ for (const [name, checkpoint, sent] of CASES) {
 
 describe("a checkpoint", () => {
   let spark: SparkSession;
-  before(async () => {
+  beforeAll(async () => {
     spark = await liveSession();
   });
-  after(async () => await spark.close());
+  afterAll(async () => await spark.close());
 
   test("keeps rows without their history until it is removed", async () => {
     const frame = spark.range(3).filter("id > 0");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { col, lit } from "../../src/spark-connect/index.ts";
 import { attr, fn, int, relation } from "./expected-plan.ts";
 import { liveSession } from "./live-session.ts";

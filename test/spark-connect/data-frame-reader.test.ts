@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import {
   col,
   Decimal,
@@ -111,13 +111,13 @@ describe("files", () => {
   let spark: SparkSession;
   let folder: string;
 
-  before(async () => {
+  beforeAll(async () => {
     spark = await liveSession();
     folder = await mkdtemp(join(tmpdir(), "reader-"));
     await writeFile(join(folder, "a.csv"), "id,price\n1,2.50\n2,bad\n");
     await writeFile(join(folder, "a.jsonl"), '{"id":1,"price":2.5}\n');
   });
-  after(async () => {
+  afterAll(async () => {
     await spark.close();
     await rm(folder, { recursive: true });
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
 import { type JsonObject, toJson } from "@bufbuild/protobuf";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import { PlanSchema } from "../../src/spark-connect/gen/spark/connect/base_pb.js";
 import { callFunction, col, type DataFrameWriterV2, lit, type SparkSession } from "../../src/spark-connect/index.ts";
 import { attr, fn, int, table } from "./expected-plan.ts";
@@ -78,7 +78,7 @@ describe("a table of a catalog", () => {
   let spark: SparkSession;
   let table: string;
 
-  before(async () => {
+  beforeAll(async () => {
     const { MYSQL_HOST, MYSQL_PORT, MYSQL_USER, MYSQL_PASSWORD, MYSQL_DATABASE } = process.env;
     spark = await liveSession();
     await spark.conf.setAll({
@@ -90,7 +90,7 @@ describe("a table of a catalog", () => {
     });
     table = `warehouse.${MYSQL_DATABASE}.v2_${crypto.randomUUID().replaceAll("-", "")}`;
   });
-  after(async () => {
+  afterAll(async () => {
     await spark.sql(`DROP TABLE IF EXISTS ${table}`);
     await spark.close();
   });

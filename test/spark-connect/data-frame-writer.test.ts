@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
 import { toJson } from "@bufbuild/protobuf";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import { PlanSchema } from "../../src/spark-connect/gen/spark/connect/base_pb.js";
 import {
   AnalysisException,
@@ -130,7 +130,7 @@ describe("a frame written by Spark", () => {
   let folder: string;
   let sales: DataFrame;
 
-  before(async () => {
+  beforeAll(async () => {
     spark = await liveSession();
     folder = await mkdtemp(join(tmpdir(), "writer-"));
     sales = spark.createDataFrame(
@@ -142,7 +142,7 @@ describe("a frame written by Spark", () => {
       "store STRING, amount INT",
     );
   });
-  after(async () => {
+  afterAll(async () => {
     await spark.close();
     await rm(folder, { recursive: true });
   });

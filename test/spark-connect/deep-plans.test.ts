@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { toBinary } from "@bufbuild/protobuf";
+import { test } from "vitest";
 import { flattenMessage } from "../../src/spark-connect/action/flatten-message.ts";
 import { relationPlan } from "../../src/spark-connect/action/plan.ts";
 import { PlanSchema } from "../../src/spark-connect/gen/spark/connect/base_pb.js";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { test } from "node:test";
+import { test } from "vitest";
 import * as functions from "../../src/spark-connect/functions/index.ts";
 
 test("docs/spark-connect-functions.md lists every function, and only those that exist", async () => {

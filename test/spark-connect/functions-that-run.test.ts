@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
 import type { JsonObject } from "@bufbuild/protobuf";
+import { afterAll, beforeAll, test } from "vitest";
 import * as F from "../../src/spark-connect/index.ts";
 import { attr, expressionJson, fn, int, literal, text } from "./expected-plan.ts";
 import { isSpark40, liveSession } from "./live-session.ts";
@@ -133,12 +133,12 @@ const CALLS: readonly (readonly [call: string, column: F.Column, sent: JsonObjec
 
 let session: F.SparkSession;
 let hasTime: boolean;
-before(async () => {
+beforeAll(async () => {
   session = await liveSession();
   await session.conf.setAll({ "spark.sql.session.timeZone": "UTC", "spark.sql.timeType.enabled": "true" });
   hasTime = !(await isSpark40(session));
 });
-after(async () => await session.close());
+afterAll(async () => await session.close());
 
 for (const [call, column, sent, value] of CALLS) {
   test(`${call} is sent as PySpark sends it, and Spark computes it`, async (t) => {

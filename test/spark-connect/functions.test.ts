@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { test } from "node:test";
 import type { JsonObject } from "@bufbuild/protobuf";
+import { test } from "vitest";
 import * as spark from "../../src/spark-connect/index.ts";
 import { type Column, col, IntegerType, lit, StructField, StructType } from "../../src/spark-connect/index.ts";
 import { ascending, attr, bool, descending, expressionJson, fn, int, literal, text } from "./expected-plan.ts";

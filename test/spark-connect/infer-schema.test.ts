@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import {
   DayTimeInterval,
   Decimal,
@@ -113,10 +113,10 @@ const INFERENCES: readonly Inference[] = [
 
 describe("the schema of", () => {
   let spark: SparkSession;
-  before(async () => {
+  beforeAll(async () => {
     spark = await liveSession();
   });
-  after(async () => await spark.close());
+  afterAll(async () => await spark.close());
 
   for (const [name, rows, names, ddl, values] of INFERENCES) {
     test(`${name} is inferred`, async () => {

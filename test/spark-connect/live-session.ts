@@ -8,7 +8,8 @@ export async function isSpark40(spark: SparkSession): Promise<boolean> {
 /** A session of its own on the test's Spark server. */
 export async function liveSession(): Promise<SparkSession> {
   const remote = process.env["SPARK_REMOTE"];
-  if (remote === undefined) throw new Error("SPARK_REMOTE is not set. Run the test with tools/run-tests.ts.");
+  if (remote === undefined)
+    throw new Error("SPARK_REMOTE is not set. Run the tests with `npx vitest run`, which starts the servers.");
   const spark = SparkSession.connect(remote);
   await spark.conf.setAll({ "spark.sql.session.timeZone": "UTC", "spark.sql.shuffle.partitions": 2 });
   return spark;

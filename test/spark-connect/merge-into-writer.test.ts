@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { type JsonObject, toJson } from "@bufbuild/protobuf";
+import { test } from "vitest";
 import { PlanSchema } from "../../src/spark-connect/gen/spark/connect/base_pb.js";
 import { col, type DataFrame, lit, type MergeIntoWriter } from "../../src/spark-connect/index.ts";
 import { attr, fn, int, relation, table } from "./expected-plan.ts";

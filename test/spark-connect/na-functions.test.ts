@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { describe, test } from "vitest";
 import { col, lit } from "../../src/spark-connect/index.ts";
 import { attr, fn, int, relation } from "./expected-plan.ts";
 import { offlineSession } from "./offline-session.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
 import type { JsonObject } from "@bufbuild/protobuf";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import type { DataFrame, SparkSession } from "../../src/spark-connect/index.ts";
 import { attr, rootOf, table } from "./expected-plan.ts";
 import { isSpark40, liveSession } from "./live-session.ts";
@@ -44,13 +44,13 @@ export function testPlans(title: string, cases: readonly PlanCase[]): void {
     let stores: DataFrame;
     let is40: boolean;
 
-    before(async () => {
+    beforeAll(async () => {
       spark = await liveSession();
       is40 = await isSpark40(spark);
       sales = spark.createDataFrame(SALES_ROWS, "store INT, person STRING, amount INT");
       stores = spark.createDataFrame(STORES_ROWS, "store INT, city STRING");
     });
-    after(async () => await spark.close());
+    afterAll(async () => await spark.close());
 
     for (const { name, build, plan, rows, notIn40 } of cases) {
       test(`${name}: sends what PySpark sends, and Spark understands it`, async (t) => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { before, describe, test } from "node:test";
 import type { DescOneof } from "@bufbuild/protobuf";
+import { beforeAll, describe, test } from "vitest";
 import {
   AnalyzePlanRequestSchema,
   ConfigRequest_OperationSchema,
@@ -33,7 +33,7 @@ interface Entry {
 describe("the documented table of", () => {
   let documentation: string;
   let source: string;
-  before(async () => {
+  beforeAll(async () => {
     documentation = await readFile(join(ROOT, "docs/spark-connect.md"), "utf8");
     source = await handwrittenSource();
   });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { test } from "node:test";
 import { promisify } from "node:util";
+import { test } from "vitest";
 
 const client = new URL("../../src/spark-connect/index.ts", import.meta.url);
 const readme = readFileSync(new URL("README.md", client), "utf8");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import type { SparkSession } from "../../src/spark-connect/index.ts";
 import { attr, relation, rootOf, table } from "./expected-plan.ts";
 import { liveSession } from "./live-session.ts";
@@ -101,10 +101,10 @@ testPlans("a stratified sample", [
 
 describe("samples on Spark", () => {
   let spark: SparkSession;
-  before(async () => {
+  beforeAll(async () => {
     spark = await liveSession();
   });
-  after(async () => await spark.close());
+  afterAll(async () => await spark.close());
 
   test("are the same for the same seed, and others for another", async () => {
     const frame = spark.range(0, 1000, 1, 4);

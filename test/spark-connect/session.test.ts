@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
 import { type JsonObject, toJson } from "@bufbuild/protobuf";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import { PlanSchema } from "../../src/spark-connect/gen/spark/connect/base_pb.js";
 import {
   type ActionOptions,
@@ -105,10 +105,10 @@ describe("local rows", () => {
 
 describe("a session", () => {
   let spark: SparkSession;
-  before(async () => {
+  beforeAll(async () => {
     spark = await liveSession();
   });
-  after(async () => await spark.close());
+  afterAll(async () => await spark.close());
 
   test("knows the server's version", async () => {
     assert.match(await spark.version(), /^4\.\d+\.\d+/);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
 import { type JsonObject, toJson } from "@bufbuild/protobuf";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import { PlanSchema } from "../../src/spark-connect/gen/spark/connect/base_pb.js";
 import type { DataFrame, SparkSession } from "../../src/spark-connect/index.ts";
 import { relation, table } from "./expected-plan.ts";
@@ -140,10 +140,10 @@ const FIGURES: readonly Figure[] = [
 
 describe("a figure", () => {
   let spark: SparkSession;
-  before(async () => {
+  beforeAll(async () => {
     spark = await liveSession();
   });
-  after(async () => await spark.close());
+  afterAll(async () => await spark.close());
 
   for (const { name, compute, plan, result } of FIGURES) {
     test(`${name}: sends what PySpark sends, and Spark computes it`, async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { toJson } from "@bufbuild/protobuf";
+import { test } from "vitest";
 import { PlanSchema } from "../../src/spark-connect/gen/spark/connect/base_pb.js";
 import { type Column, col, lit, max, struct } from "../../src/spark-connect/index.ts";
 import { ascending, attr, fn, relation, rootOf, table } from "./expected-plan.ts";

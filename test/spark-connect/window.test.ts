@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { col, desc, rank, sum, Window } from "../../src/spark-connect/index.ts";
 import { ascending, attr, descending, expressionJson, fn, int, literal } from "./expected-plan.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { platformProblem } from "../../tools/stack/mysql.ts";
 
 test("MariaDB's jars are there for Linux on x64 and macOS on ARM", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { accepts } from "../../tools/stack/readiness.ts";
 import { startStack } from "../../tools/stack/start-stack.ts";
 import { temporaryStack } from "./temporary-stack.ts";

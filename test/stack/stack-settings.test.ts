@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { defaultSettings, settingsAsEnvironment, settingsFromEnvironment } from "../../tools/stack/stack-settings.ts";
 
 test("without variables the defaults hold, and empty variables count as unset", () => {

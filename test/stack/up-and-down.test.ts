@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
 import { GetObjectCommand, ListBucketsCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { type Connection, createConnection } from "mysql2/promise";
+import { test } from "vitest";
 import { freePort } from "../../tools/stack/ports.ts";
 import { accepts } from "../../tools/stack/readiness.ts";
 import type { StackEnvironment } from "../../tools/stack/stack-environment.ts";

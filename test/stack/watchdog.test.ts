@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { test } from "node:test";
+import { test } from "vitest";
 import { readState } from "../../tools/stack/stack-state.ts";
 import { stackStatus } from "../../tools/stack/stack-status.ts";
 import { startStack } from "../../tools/stack/start-stack.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
-import { test } from "node:test";
+import { test } from "vitest";
 import { openWarehouse } from "../../src/warehouse/connection.ts";
 import { flakyNetwork } from "./flaky-network.ts";
 import { emptyDatabase } from "./test-database.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { hostname } from "node:os";
-import { test } from "node:test";
+import { test } from "vitest";
 import { openWarehouse } from "../../src/warehouse/connection.ts";
 import { acquireLease } from "../../src/warehouse/lease/acquire-lease.ts";
 import type { Lease } from "../../src/warehouse/lease/hold-lease.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { changeStatus, commitBatch, liveSalesOf, monthsOfFiles } from "../../src/warehouse/index.ts";
 import { buildAndCommit, buildBatch, customer, RUN_ID, seller, takeLease } from "./fixtures.ts";
 import { migratedDatabase } from "./test-database.ts";

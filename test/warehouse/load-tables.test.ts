@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { createLoadTables, dropLoadTables, listLoadTables, sweepLoadTables } from "../../src/warehouse/index.ts";
 import type { Sql } from "../../src/warehouse/sql.ts";
 import { insertRows, table } from "./fixtures.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { migrate, requireSchema } from "../../src/warehouse/migrate.ts";
 import { text } from "../../src/warehouse/row.ts";
 import type { Sql } from "../../src/warehouse/sql.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { commitBatch, effectiveDimensionQuery, partitionRowsQuery, planPartitions } from "../../src/warehouse/index.ts";
 import { buildAndCommit, buildBatch, customer, insertRows, seller, table, takeLease } from "./fixtures.ts";
 import { migratedDatabase } from "./test-database.ts";

@@ -1,12 +1,13 @@
 // Runs the Spark client's tests against servers of several versions of Spark, one after the other.
 //   node tools/spark-versions/main.ts [--short] [versions …]
-import { globSync, mkdtempSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { settingsAsEnvironment, settingsFromEnvironment } from "../stack/stack-settings.ts";
 import { startStack } from "../stack/start-stack.ts";
-import { runTestFiles, type TestCounts } from "../test-files.ts";
 import { versionJars } from "./version-jars.ts";
 
 /** The oldest that the client supports, the one it was generated from, and the newest. */
@@ -29,9 +30,7 @@ const WITHOUT_S3 = {
 
 const temporary = tmpdir();
 const { values, positionals } = parseArgs({ options: { short: { type: "boolean" } }, allowPositionals: true });
-const { versions, files } = values.short
-  ? SHORT_FORM
-  : { versions: VERSIONS, files: globSync("test/spark-connect/**/*.test.ts").toSorted() };
+const { versions, files } = values.short ? SHORT_FORM : { versions: VERSIONS, files: ["test/spark-connect/"] };
 const results = new Map<string, TestCounts>();
 for (const version of positionals.length > 0 ? positionals : versions) {
   results.set(version, await testVersion(version));
@@ -41,6 +40,27 @@ for (const [version, { passed, failed, skipped }] of results) {
 }
 const isGood = [...results.values()].every(({ passed, failed }) => failed === 0 && passed > 0);
 process.exitCode = isGood ? 0 : 1;
+
+interface TestCounts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** Has Vitest run the tests on the servers of the environment, and reads its closing line. */
+async function runTests(files: readonly string[], env: NodeJS.ProcessEnv): Promise<TestCounts> {
+  const vitest = spawn("vitest", ["run", ...files], { env, stdio: ["ignore", "pipe", "inherit"] });
+  let output = "";
+  vitest.stdout.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
+    process.stdout.write(text);
+  });
+  await once(vitest, "close");
+  const closing = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/m.exec(output);
+  if (closing === null) throw new Error("Vitest ended without its closing line.");
+  const [passed = 0, failed = 0, skipped = 0] = closing.slice(1).map((count) => Number(count ?? 0));
+  return { passed, failed, skipped };
+}
 
 async function testVersion(version: string): Promise<TestCounts> {
   const folder = mkdtempSync(join(temporary, `spark-${version}-`));
@@ -54,10 +74,9 @@ async function testVersion(version: string): Promise<TestCounts> {
   const stack = await startStack({ dir: folder, settings });
   try {
     // Tests that start servers of their own read the stack's settings.
-    Object.assign(process.env, stack.env, settingsAsEnvironment(settings), { TMPDIR: folder });
-    return await runTestFiles(files);
+    const own = { ...stack.env, ...settingsAsEnvironment(settings), TMPDIR: folder, TEST_STACK_FOLDER: folder };
+    return await runTests(files, { ...process.env, ...own });
   } finally {
-    process.env["TMPDIR"] = temporary;
     await stack.stop();
     rmSync(folder, { recursive: true, force: true });
   }

@@ -2,15 +2,15 @@ import assert from "node:assert/strict";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, test } from "node:test";
 import { gzipSync } from "node:zlib";
+import { afterAll, test } from "vitest";
 import { type FeedContract, inspectFile } from "../../../src/lake/index.ts";
 import { temporaryLake } from "../temporary-lake.ts";
 import { SALES, STORES } from "./contracts.ts";
 
 const lake = await temporaryLake();
 const folder = await mkdtemp(join(tmpdir(), "inspect-file-"));
-after(async () => {
+afterAll(async () => {
   await rm(folder, { recursive: true });
   await lake.remove();
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { judgeName } from "../../../src/lake/index.ts";
 import { SALES, STORES } from "./contracts.ts";
 

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
 import { gzipSync } from "node:zlib";
+import { afterAll, test } from "vitest";
 import { type LocatedRecord, locateRecords } from "../../../src/lake/index.ts";
 import { temporaryLake } from "../temporary-lake.ts";
 
 const lake = await temporaryLake();
-after(() => lake.remove());
+afterAll(() => lake.remove());
 const COMMAS = { delimiter: ",", quote: '"', encoding: "UTF-8" } as const;
 
 async function locate(content: string | Buffer, texts: readonly string[], format: "csv" | "jsonl", compressed = false) {

@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, test } from "node:test";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { afterAll, test } from "vitest";
 import { type Inspection, inspectFile } from "../../../src/lake/index.ts";
 import { temporaryLake } from "../temporary-lake.ts";
 import { SALES } from "./contracts.ts";
@@ -12,7 +12,7 @@ import { SALES } from "./contracts.ts";
 const lake = await temporaryLake();
 const folder = await mkdtemp(join(tmpdir(), "parquet-files-"));
 const duckdb = await (await DuckDBInstance.create()).connect();
-after(async () => {
+afterAll(async () => {
   duckdb.closeSync();
   await rm(folder, { recursive: true });
   await lake.remove();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { MOST_FIELDS, type RecordCounts, RecordScanner } from "../../../src/lake/inspect/record-scanner.ts";
 import { csvSyntax, JSON_LINES_SYNTAX, type RecordSyntax } from "../../../src/lake/inspect/record-syntax.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { after, describe, test } from "node:test";
+import { afterAll, describe, test } from "vitest";
 import { inspectFile } from "../../../src/lake/index.ts";
 import { formatOf } from "../../../src/lake/inspect/file-format.ts";
 import { textContent } from "../../../src/lake/inspect/inspect-text.ts";
@@ -10,7 +10,7 @@ import { SALES } from "./contracts.ts";
 import { TEXT_FILES, type TextFile, type Verdict } from "./text-files.ts";
 
 const lake = await temporaryLake();
-after(() => lake.remove());
+afterAll(() => lake.remove());
 
 function verdictOf({ records, columns, multiline, faults }: ContentFindings): Verdict {
   return { records, columns, multiline, faults: faults.map(({ code, detail }) => `${code}: ${detail}`) };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { decodeBatch } from "../../../src/spark-connect/arrow/decode.ts";
 import { encodeRows } from "../../../src/spark-connect/arrow/encode.ts";
 import { Row } from "../../../src/spark-connect/row.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { dictionary, tableFromArrays, tableToIPC, utf8 } from "@uwdata/flechette";
+import { test } from "vitest";
 import { decodeBatch } from "../../../src/spark-connect/arrow/decode.ts";
 import { encodeRows } from "../../../src/spark-connect/arrow/encode.ts";
 import { checkStream, splitStream } from "../../../src/spark-connect/arrow/ipc-stream.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { decompressLz4Frame } from "../../../src/spark-connect/arrow/lz4-frame.ts";
 
 const header = [0x04, 0x22, 0x4d, 0x18, 0b0110_0000, 0b0100_0000, 0x82];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { create } from "@bufbuild/protobuf";
+import { test } from "vitest";
 import { encodeRows } from "../../../src/spark-connect/arrow/encode.ts";
 import { type ExecutePlanResponse, PlanSchema } from "../../../src/spark-connect/gen/spark/connect/base_pb.js";
 import { Row } from "../../../src/spark-connect/row.ts";
@@ -13,7 +13,7 @@ import { LocalTimestamp } from "../../../src/spark-connect/values/local-timestam
 import { Timestamp } from "../../../src/spark-connect/values/timestamp.ts";
 import { Variant } from "../../../src/spark-connect/values/variant.ts";
 import type { SparkConnectClient } from "../../../src/spark-connect/wire/spark-connect-client.ts";
-import { collect, live, serverVersion, setConfig, sqlPlan, withClient } from "../wire/live.ts";
+import { collect, serverVersion, setConfig, sqlPlan, withClient } from "../wire/live.ts";
 import { everyType, extremes } from "./every-type.ts";
 
 function localRelation(data: Uint8Array, schema: string) {
@@ -33,23 +33,21 @@ async function typesOf(client: SparkConnectClient) {
   return { schema: everyType, rows: extremes };
 }
 
-test("Spark returns the values of a local relation as they were sent", live, () =>
+test("Spark returns the values of a local relation as they were sent", () =>
   withClient(async (client) => {
     const sent = await typesOf(client);
     const plan = localRelation(encodeRows(sent.schema, sent.rows), dataTypeToJson(sent.schema));
     assert.deepEqual(await collect(client, plan), sent);
-  }),
-);
+  }));
 
-test("Spark takes a local relation without rows", live, () =>
+test("Spark takes a local relation without rows", () =>
   withClient(async (client) => {
     const { schema } = await typesOf(client);
     const plan = localRelation(encodeRows(schema, []), dataTypeToJson(schema));
     assert.deepEqual(await collect(client, plan), { schema, rows: [] });
-  }),
-);
+  }));
 
-test("values that Spark makes are read exactly", live, () =>
+test("values that Spark makes are read exactly", () =>
   withClient(async (client) => {
     const { rows } = await collect(
       client,
@@ -71,28 +69,25 @@ test("values that Spark makes are read exactly", live, () =>
         new Map([[LocalDate.parse("2024-02-29"), Uint8Array.of(0, 255)]]),
       ],
     ]);
-  }),
-);
+  }));
 
-test("a variant is returned in Spark's encoding", live, () =>
+test("a variant is returned in Spark's encoding", () =>
   withClient(async (client) => {
     const { rows } = await collect(client, sqlPlan("SELECT parse_json('true')"));
     assert.deepEqual(rows, [[new Variant(Uint8Array.of(4), Uint8Array.of(1, 0, 0))]]);
-  }),
-);
+  }));
 
-test("a string that is not UTF-8 is an error that says how to read it", live, () =>
+test("a string that is not UTF-8 is an error that says how to read it", () =>
   withClient(async (client) => {
     const plan = sqlPlan("SELECT CAST(X'61FF' AS STRING) AS s, CAST(X'EFBFBD' AS STRING) AS replacement");
     await assert.rejects(
       collect(client, plan),
       new TypeError("Column s holds a string that is not UTF-8. Cast it to BINARY to read its bytes."),
     );
-  }),
-);
+  }));
 
 for (const codec of ["zstd", "lz4"]) {
-  test(`results compressed with ${codec} are read`, live, () =>
+  test(`results compressed with ${codec} are read`, () =>
     withClient(async (client) => {
       const query = sqlPlan(
         "SELECT id, repeat('x', CAST(id % 200 AS INT)) AS same, sha2(CAST(id AS STRING), 256) AS different FROM range(400)",
@@ -110,6 +105,5 @@ for (const codec of ["zstd", "lz4"]) {
       assert.deepEqual(await collect(client, query, {}, count), plain);
       // Spark 4.0 knows no compression, and ignores the setting.
       assert.equal(bytes < plainBytes * 0.8, (await serverVersion(client)) >= 401, `${bytes} of ${plainBytes} bytes`);
-    }),
-  );
+    }));
 }

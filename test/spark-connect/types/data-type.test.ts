@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import {
   ANY_SRID,
   ArrayType,
@@ -39,7 +39,7 @@ import { dataTypeFromProto } from "../../../src/spark-connect/types/from-proto.t
 import { dataTypeToJson } from "../../../src/spark-connect/types/json.ts";
 import { simpleString } from "../../../src/spark-connect/types/simple-string.ts";
 import { dataTypeToProto } from "../../../src/spark-connect/types/to-proto.ts";
-import { collect, live, sqlPlan, withClient } from "../wire/live.ts";
+import { collect, sqlPlan, withClient } from "../wire/live.ts";
 
 const point = StructType([StructField("x", IntegerType, false), StructField("the y", DoubleType)]);
 
@@ -133,7 +133,7 @@ test("types cannot be changed", () => {
   assert.ok(Object.isFrozen(point) && Object.isFrozen(point.fields) && Object.isFrozen(point.fields[0]));
 });
 
-test("Spark reads the SQL name of each type that a column can have", live, () =>
+test("Spark reads the SQL name of each type that a column can have", () =>
   withClient(async (client) => {
     const castable = names.filter(
       ([type]) => !["time", "geometry", "geography", "char", "varChar"].includes(type.kind),
@@ -144,5 +144,4 @@ test("Spark reads the SQL name of each type that a column can have", live, () =>
       schema.kind === "struct" && schema.fields.map((field) => simpleString(field.dataType)),
       castable.map(([, simple]) => simple),
     );
-  }),
-);
+  }));

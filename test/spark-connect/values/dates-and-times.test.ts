@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { CalendarInterval } from "../../../src/spark-connect/values/calendar-interval.ts";
 import { DayTimeInterval } from "../../../src/spark-connect/values/day-time-interval.ts";
 import { LocalDate } from "../../../src/spark-connect/values/local-date.ts";

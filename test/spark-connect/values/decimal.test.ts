@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { Decimal } from "../../../src/spark-connect/values/decimal.ts";
 
 for (const text of [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { inspect } from "node:util";
+import { test } from "vitest";
 import { ConnectionError } from "../../../src/spark-connect/wire/connection-error.ts";
 import { ConnectionString } from "../../../src/spark-connect/wire/connection-string.ts";
 

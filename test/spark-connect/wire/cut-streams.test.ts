@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import { systemClock } from "../../../src/spark-connect/wire/clock.ts";
 import { connect } from "../../../src/spark-connect/wire/connect.ts";
 import { ConnectionError } from "../../../src/spark-connect/wire/errors.ts";
@@ -41,10 +41,14 @@ async function failureOf(client: SparkConnectClient, onceRunning: () => Promise<
   assert.fail("the query ended");
 }
 
-test("a Spark server that cuts its streams", async (t) => {
-  await using spark = await OwnSpark.start(CUTTING);
+describe("a Spark server that cuts its streams", () => {
+  let spark: OwnSpark;
+  beforeAll(async () => {
+    spark = await OwnSpark.start(CUTTING);
+  });
+  afterAll(async () => await spark[Symbol.asyncDispose]());
 
-  await t.test("is set to do so", async () => {
+  test("is set to do so", async () => {
     const client = connect(spark.remote, { environment: {} });
     for (const [name, value] of Object.entries(CUTTING)) {
       assert.deepEqual((await collect(client, sqlPlan(`SET ${name}`))).rows, [[name, value]]);
@@ -52,7 +56,7 @@ test("a Spark server that cuts its streams", async (t) => {
     await client.close();
   });
 
-  await t.test("gives the result of a long query", async () => {
+  test("gives the result of a long query", async () => {
     const client = connect(spark.remote, { environment: {} });
     const start = performance.now();
     assert.deepEqual((await collect(client, long)).rows, [[800n]]);
@@ -60,13 +64,13 @@ test("a Spark server that cuts its streams", async (t) => {
     await client.close();
   });
 
-  await t.test("gives a large result whole and in order", async () => {
+  test("gives a large result whole and in order", async () => {
     const client = connect(spark.remote, { environment: {} });
     assertWhole((await collect(client, manyBatches)).rows);
     await client.close();
   });
 
-  await t.test("gives it also over a slow network that breaks again and again", async () => {
+  test("gives it also over a slow network that breaks again and again", async () => {
     await using path = new NetworkPath(spark.port, { delayMs: 5 });
     const client = connect(await path.listen(), { environment: {} });
     let responses = 0;
@@ -79,7 +83,7 @@ test("a Spark server that cuts its streams", async (t) => {
     await client.close();
   });
 
-  await t.test("is waited for while it stands still, and reattached to", async () => {
+  test("is waited for while it stands still, and reattached to", async () => {
     let waits = 0;
     const clock = {
       ...systemClock,
@@ -102,7 +106,7 @@ test("a Spark server that cuts its streams", async (t) => {
     await client.close();
   });
 
-  await t.test("is a clear error at once, when it was replaced in the middle of a query", async () => {
+  test("is a clear error at once, when it was replaced in the middle of a query", async () => {
     const client = connect(spark.remote, { environment: {} });
     let restartedAt = Number.POSITIVE_INFINITY;
     const error = await failureOf(client, async () => {
@@ -117,7 +121,7 @@ test("a Spark server that cuts its streams", async (t) => {
     await client.close();
   });
 
-  await t.test("is a clear error within the time to reconnect, when it died in the middle of a query", async () => {
+  test("is a clear error within the time to reconnect, when it died in the middle of a query", async () => {
     const client = connect(spark.remote, { environment: {}, reconnectWithinMs: 2000 });
     let killedAt = Number.POSITIVE_INFINITY;
     const error = await failureOf(client, async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { Code } from "@connectrpc/connect";
+import { test } from "vitest";
 import type { ExecutePlanResponse, Plan } from "../../../src/spark-connect/gen/spark/connect/base_pb.js";
 import type { ClientOptions } from "../../../src/spark-connect/wire/client-options.ts";
 import { connect } from "../../../src/spark-connect/wire/connect.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { test } from "node:test";
 import { zstdDecompressSync } from "node:zlib";
 import { fromBinary, toBinary } from "@bufbuild/protobuf";
+import { test } from "vitest";
 import type { Plan } from "../../../src/spark-connect/gen/spark/connect/base_pb.js";
 import { LocalRelationSchema, RelationSchema } from "../../../src/spark-connect/gen/spark/connect/relations_pb.js";
 import { SparkSession } from "../../../src/spark-connect/index.ts";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
+import { test } from "vitest";
 import { connect } from "../../../src/spark-connect/wire/connect.ts";
-import { live, sqlPlan } from "./live.ts";
+import { sqlPlan } from "./live.ts";
 import { NetworkPath, portOf } from "./network-path.ts";
 
 const MEGABYTE = 1_000_000;
@@ -27,7 +27,7 @@ const reader = `
   process.stdout.write(rows + " rows, " + Math.ceil((peak - before) / ${MEGABYTE}) + " MB");
 `;
 
-test("a result of 200 MB is read row by row in a fraction of its size", live, async () => {
+test("a result of 200 MB is read row by row in a fraction of its size", async () => {
   const options = ["--max-old-space-size=64", "--max-semi-space-size=4", "--input-type=module", "-e", reader];
   const { stdout } = await promisify(execFile)(process.execPath, options);
   const [, rows, growth] = /^(\d+) rows, (\d+) MB$/.exec(stdout) ?? [];
@@ -35,7 +35,7 @@ test("a result of 200 MB is read row by row in a fraction of its size", live, as
   assert.ok(Number(growth) < 130, `the process grew by ${growth} MB`);
 });
 
-test("a reader that pauses holds the server back", live, async () => {
+test("a reader that pauses holds the server back", async () => {
   await using path = new NetworkPath(portOf(process.env["SPARK_REMOTE"] ?? ""));
   const client = connect(await path.listen(), { environment: {} });
   for await (const { responseType } of client.execute(sqlPlan(twoHundredMegabytes))) {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import type { ExecutePlanResponse } from "../../../src/spark-connect/gen/spark/connect/base_pb.js";
 import {
   AnalysisException,
@@ -7,7 +7,7 @@ import {
   ParseException,
   SparkError,
 } from "../../../src/spark-connect/wire/errors.ts";
-import { collect, commandPlan, live, sqlPlan, withClient } from "./live.ts";
+import { collect, commandPlan, sqlPlan, withClient } from "./live.ts";
 
 /** Runs for half a minute unless it is stopped. */
 const slow = sqlPlan("SELECT sum(id % 7) FROM range(20000000000)");
@@ -20,7 +20,7 @@ function hasTasks({ responseType }: ExecutePlanResponse): boolean {
   return responseType.case === "executionProgress" && responseType.value.numInflightTasks > 0n;
 }
 
-test("an analysis error carries its class, SQLSTATE, parameters and place", live, () =>
+test("an analysis error carries its class, SQLSTATE, parameters and place", () =>
   withClient(async (client) => {
     await assert.rejects(collect(client, sqlPlan("SELECT * FROM no_such_table")), (error) => {
       assert.ok(error instanceof AnalysisException);
@@ -35,10 +35,9 @@ test("an analysis error carries its class, SQLSTATE, parameters and place", live
       assert.deepEqual([context?.kind, context?.fragment, context?.startIndex], ["sql", "no_such_table", 14]);
       return true;
     });
-  }),
-);
+  }));
 
-test("a syntax error and an arithmetic error have classes of their own", live, () =>
+test("a syntax error and an arithmetic error have classes of their own", () =>
   withClient(async (client) => {
     await assert.rejects(collect(client, sqlPlan("SELEC 1")), (error) => {
       assert.ok(error instanceof ParseException && error instanceof AnalysisException);
@@ -50,20 +49,18 @@ test("a syntax error and an arithmetic error have classes of their own", live, (
       assert.deepEqual([error.errorClass, error.sqlState], ["DIVIDE_BY_ZERO", "22012"]);
       return true;
     });
-  }),
-);
+  }));
 
-test("a long message is not cut", live, () =>
+test("a long message is not cut", () =>
   withClient(async (client) => {
     await assert.rejects(collect(client, sqlPlan("SELECT raise_error(repeat('x', 100000))")), (error) => {
       assert.ok(error instanceof SparkError);
       assert.ok(error.message.includes("x".repeat(100_000)));
       return true;
     });
-  }),
-);
+  }));
 
-test("a command runs once and returns its relation", live, () =>
+test("a command runs once and returns its relation", () =>
   withClient(async (client) => {
     const kinds: (string | undefined)[] = [];
     for await (const { responseType } of client.execute(
@@ -74,10 +71,9 @@ test("a command runs once and returns its relation", live, () =>
     assert.ok(kinds.includes("sqlCommandResult"));
     assert.equal(kinds.at(-1), "resultComplete");
     assert.deepEqual((await collect(client, sqlPlan("SELECT * FROM v"))).rows, [[42]]);
-  }),
-);
+  }));
 
-test("a running operation is interrupted by its tag", live, () =>
+test("a running operation is interrupted by its tag", () =>
   withClient(async (client) => {
     const operationId = crypto.randomUUID();
     const interrupted: (readonly string[])[] = [];
@@ -92,10 +88,9 @@ test("a running operation is interrupted by its tag", live, () =>
       { name: "SparkError", errorClass: "OPERATION_CANCELED", sqlState: "HY008" },
     );
     assert.deepEqual(interrupted, [[operationId]]);
-  }),
-);
+  }));
 
-test("leaving the loop ends the server's work", live, () =>
+test("leaving the loop ends the server's work", () =>
   withClient(async (client) => {
     for await (const response of client.execute(slow)) {
       if (hasTasks(response)) {
@@ -103,10 +98,9 @@ test("leaving the loop ends the server's work", live, () =>
       }
     }
     assert.deepEqual(await client.interrupt({ kind: "all" }), []);
-  }),
-);
+  }));
 
-test("an aborted signal ends the server's work at once", live, () =>
+test("an aborted signal ends the server's work at once", () =>
   withClient(async (client) => {
     const controller = new AbortController();
     const execution = collect(client, slow, {
@@ -115,10 +109,9 @@ test("an aborted signal ends the server's work at once", live, () =>
     });
     await assert.rejects(execution, new Error("enough"));
     assert.deepEqual(await client.interrupt({ kind: "all" }), []);
-  }),
-);
+  }));
 
-test("a result of many batches comes whole and in order", live, () =>
+test("a result of many batches comes whole and in order", () =>
   withClient(async (client) => {
     let rows = 0n;
     const { rows: all } = await collect(
@@ -131,10 +124,9 @@ test("a result of many batches comes whole and in order", live, () =>
       rows += 1n;
     }
     assert.equal(rows, 100_000n);
-  }),
-);
+  }));
 
-test("a value that is larger than a message comes in chunks", live, () =>
+test("a value that is larger than a message comes in chunks", () =>
   withClient(async (client) => {
     const { rows } = await collect(client, sqlPlan("SELECT repeat('abcdefghij', 3000000) AS s FROM range(2)"));
     assert.deepEqual(
@@ -144,5 +136,4 @@ test("a value that is larger than a message comes in chunks", live, () =>
         [30_000_000, "hij"],
       ],
     );
-  }),
-);
+  }));

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { encodeRows } from "../../../src/spark-connect/arrow/encode.ts";
 import { parseDdl, SparkSession } from "../../../src/spark-connect/index.ts";
 import { isSpark40 } from "../live-session.ts";
-import { live } from "./live.ts";
 import { NetworkPath, portOf } from "./network-path.ts";
 
 const rows = Array.from({ length: 50_000 }, (_, id) => [id, `${id} `.repeat(20)]);
@@ -16,7 +15,7 @@ async function counted(work: (spark: SparkSession, path: NetworkPath) => Promise
   await work(spark, path);
 }
 
-test("large local rows are uploaded once, and come back whole and in order", live, () =>
+test("large local rows are uploaded once, and come back whole and in order", () =>
   counted(async (spark, path) => {
     await spark.conf.set("spark.sql.session.localRelationCacheThreshold", 100_000);
     const frame = spark.createDataFrame(rows, schema);
@@ -30,10 +29,9 @@ test("large local rows are uploaded once, and come back whole and in order", liv
     assert.deepEqual((await frame.schema()).fields, schema.fields);
     assert.equal(await spark.createDataFrame(rows, schema).count(), 50_000);
     assert.ok(path.bytesToServer - sent < 50_000, `${path.bytesToServer - sent} bytes more`);
-  }),
-);
+  }));
 
-test("Arrow data are a frame, small in the plan and large uploaded", live, () =>
+test("Arrow data are a frame, small in the plan and large uploaded", () =>
   counted(async (spark) => {
     const small = encodeRows(schema, rows.slice(0, 2));
     assert.deepEqual(
@@ -48,10 +46,9 @@ test("Arrow data are a frame, small in the plan and large uploaded", live, () =>
       rows,
     );
     assert.throws(() => spark.createDataFrameFromArrow(new Uint8Array(8)), TypeError);
-  }),
-);
+  }));
 
-test("a large plan travels compressed, where the server reads that", live, () =>
+test("a large plan travels compressed, where the server reads that", () =>
   counted(async (spark, path) => {
     await spark.conf.set("spark.connect.session.planCompression.threshold", 100_000);
     const text = "z".repeat(3_000_000);
@@ -60,5 +57,4 @@ test("a large plan travels compressed, where the server reads that", live, () =>
     assert.equal((await frame.columns()).length, 1);
     const isCompressed = !(await isSpark40(spark));
     assert.equal(path.bytesToServer < 100_000, isCompressed, `${path.bytesToServer} bytes`);
-  }),
-);
+  }));

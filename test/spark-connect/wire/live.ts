@@ -16,9 +16,6 @@ import type { ExecuteOptions, SparkConnectClient } from "../../../src/spark-conn
 
 const remote = process.env["SPARK_REMOTE"];
 
-/** Options of a test that needs a Spark Connect server. */
-export const live = remote === undefined ? { skip: "SPARK_REMOTE is not set" } : {};
-
 /** Runs with a session of its own. */
 export async function withClient(
   work: (client: SparkConnectClient) => Promise<void>,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { col, desc, rank, SparkSession, sum, Window } from "../../../src/spark-connect/index.ts";
 import { complete, FakeServer, sends } from "./fake-server.ts";
 

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { createServer as createHttpServer } from "node:http";
 import { createServer, type Server } from "node:net";
-import { test } from "node:test";
 import { Code, ConnectError } from "@connectrpc/connect";
+import { test } from "vitest";
 import type { ClientOptions } from "../../../src/spark-connect/wire/client-options.ts";
 import { connect } from "../../../src/spark-connect/wire/connect.ts";
 import { ConnectionError, type ConnectionErrorCode } from "../../../src/spark-connect/wire/connection-error.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { FakeServer } from "./fake-server.ts";
-import { live, withClient } from "./live.ts";
+import { withClient } from "./live.ts";
 
 async function listen(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -180,12 +180,11 @@ test("a client that sent nothing closes without a call", async () => {
   assert.deepEqual(server.controls, []);
 });
 
-test("a session on a Spark server keeps its settings", live, () =>
+test("a session on a Spark server keeps its settings", () =>
   withClient(async (client) => {
     const version = await client.analyze({
       case: "sparkVersion",
       value: { $typeName: "spark.connect.AnalyzePlanRequest.SparkVersion" },
     });
     assert.match(version.case === "sparkVersion" ? version.value.version : "", /^4\./);
-  }),
-);
+  }));

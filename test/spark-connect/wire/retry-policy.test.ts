@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { DEFAULT_RETRY_POLICY, retryDelay } from "../../../src/spark-connect/wire/retry-policy.ts";
 
 const MIDDLE = 0.5;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { Code, ConnectError } from "@connectrpc/connect";
+import { test } from "vitest";
 import { NotConnected } from "../../../src/spark-connect/wire/http2-connection.ts";
 import { DEFAULT_RETRY_POLICY } from "../../../src/spark-connect/wire/retry-policy.ts";
 import { Retrying } from "../../../src/spark-connect/wire/retrying.ts";

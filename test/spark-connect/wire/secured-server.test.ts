@@ -3,8 +3,8 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
 import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import { SparkSession } from "../../../src/spark-connect/index.ts";
 import { OwnSpark } from "../../support/own-spark.ts";
 import { NetworkPath } from "./network-path.ts";
@@ -31,26 +31,32 @@ async function selfSigned(): Promise<{
   }
 }
 
-test("a Spark server that wants a token, behind a proxy that ends TLS", async (t) => {
-  await using spark = await OwnSpark.start({ "spark.connect.authenticate.token": TOKEN });
-  const { certificate, ...key } = await selfSigned();
-  await using proxy = new NetworkPath(spark.port, { tls: { ...key, ALPNProtocols: ["h2"] } });
-  const remote = await proxy.listen();
-  const trusting = { environment: {}, certificateAuthorities: certificate };
+describe("a Spark server that wants a token, behind a proxy that ends TLS", () => {
+  const servers = new AsyncDisposableStack();
+  let remote: string;
+  let trusting: { readonly environment: Readonly<Record<string, string>>; readonly certificateAuthorities: string };
+  beforeAll(async () => {
+    const spark = servers.use(await OwnSpark.start({ "spark.connect.authenticate.token": TOKEN }));
+    const { certificate, ...key } = await selfSigned();
+    const proxy = servers.use(new NetworkPath(spark.port, { tls: { ...key, ALPNProtocols: ["h2"] } }));
+    remote = await proxy.listen();
+    trusting = { environment: {}, certificateAuthorities: certificate };
+  });
+  afterAll(async () => await servers.disposeAsync());
 
-  await t.test("runs a query for who has the token, and trusts the certificate", async () => {
+  test("runs a query for who has the token, and trusts the certificate", async () => {
     const secret = `${remote}/;use_ssl=true;token=${encodeURIComponent(TOKEN)}`;
     await using session = SparkSession.connect(secret, trusting);
     assert.deepEqual(await session.range(0, 3).collect(), [{ id: 0n }, { id: 1n }, { id: 2n }]);
   });
 
-  await t.test("takes the token of the environment", async () => {
+  test("takes the token of the environment", async () => {
     const environment = { SPARK_CONNECT_AUTHENTICATE_TOKEN: TOKEN, SPARK_REMOTE: `${remote}/;use_ssl=true` };
     await using session = SparkSession.connect(undefined, { ...trusting, environment });
     assert.equal(await session.range(0, 3).count(), 3);
   });
 
-  await t.test("refuses another token, in words that do not show it", async () => {
+  test("refuses another token, in words that do not show it", async () => {
     await using session = SparkSession.connect(`${remote}/;use_ssl=true;token=another`, trusting);
     await assert.rejects(session.range(0, 3).collect(), (error: Error & { code?: string }) => {
       assert.equal(error.code, "UNAUTHENTICATED");
@@ -59,7 +65,7 @@ test("a Spark server that wants a token, behind a proxy that ends TLS", async (t
     });
   });
 
-  await t.test("is not trusted without its certificate", async () => {
+  test("is not trusted without its certificate", async () => {
     await using session = SparkSession.connect(`${remote}/;use_ssl=true;token=another`, { environment: {} });
     await assert.rejects(session.range(0, 3).collect(), {
       code: "TLS_FAILED",

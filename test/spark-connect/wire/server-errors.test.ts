@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { inspect } from "node:util";
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
+import { test } from "vitest";
 import { ErrorInfoSchema } from "../../../src/spark-connect/gen/google/rpc/error_details_pb.js";
 import type { FetchErrorDetailsResponseSchema } from "../../../src/spark-connect/gen/spark/connect/base_pb.js";
 import { connect } from "../../../src/spark-connect/wire/connect.ts";
