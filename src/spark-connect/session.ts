@@ -11,6 +11,7 @@ import { newRelation, type RelationType, withReferences } from "./relation/new-r
 import { type SqlArguments, sqlOf } from "./relation/sql.ts";
 import { SessionConfig } from "./session-config.ts";
 import type { SessionContext } from "./session-context.ts";
+import { SessionTags } from "./session-tags.ts";
 import { TableValuedFunctions } from "./table-valued-functions.ts";
 import type { DataType, StructType } from "./types/data-type.ts";
 import { dataTypeFromProto } from "./types/from-proto.ts";
@@ -29,7 +30,8 @@ export class SparkSession implements AsyncDisposable {
   readonly #context: SessionContext;
 
   /**
-   * A new session, or with `session_id` in the connection string an existing one. Connects with the first call.
+   * A new session, or with `session_id` in the connection string an existing one. Connects with the first call. `close` ends
+   * the session on the server in both cases, unless the option `releaseSession` is false.
    *
    * @param remote `sc://host:port/;key=value`, as for PySpark; by default the value of SPARK_REMOTE
    */
@@ -39,7 +41,12 @@ export class SparkSession implements AsyncDisposable {
 
   constructor(client: SparkConnectClient) {
     let planIds = 0n;
-    this.#context = { client, nextPlanId: () => planIds++ };
+    this.#context = {
+      client,
+      tags: new SessionTags(),
+      observations: new Map(),
+      nextPlanId: () => planIds++,
+    };
     this.conf = new SessionConfig(client);
   }
 
@@ -154,7 +161,30 @@ export class SparkSession implements AsyncDisposable {
     return await this.#client.interrupt({ kind: "all" });
   }
 
-  /** Stops the operations that were started with this tag. */
+  /**
+   * A tag of all operations that this session starts from now on, by which `interruptTag` finds them; those of `tags` in an
+   * action's options are of one operation.
+   *
+   * @throws TypeError if it is empty or has a comma
+   */
+  addTag(tag: string): void {
+    this.#context.tags.add(tag);
+  }
+
+  /** Does nothing if there is no such tag. */
+  removeTag(tag: string): void {
+    this.#context.tags.remove(tag);
+  }
+
+  getTags(): ReadonlySet<string> {
+    return new Set(this.#context.tags);
+  }
+
+  clearTags(): void {
+    this.#context.tags.clear();
+  }
+
+  /** Stops the operations that were started with this tag. Returns their ids. */
   async interruptTag(tag: string): Promise<readonly string[]> {
     return await this.#client.interrupt({ kind: "tag", tag });
   }
@@ -163,7 +193,10 @@ export class SparkSession implements AsyncDisposable {
     return await this.#client.interrupt({ kind: "operation", operationId });
   }
 
-  /** Ends the session on the server, with its temporary views and running operations. */
+  /**
+   * Ends the session on the server, with its temporary views and running operations, also one that `session_id` joined, whether
+   * a call was made or not. With the option `releaseSession: false` it goes on without this program. PySpark's `stop`.
+   */
   async close(): Promise<void> {
     await this.#client.close();
   }
@@ -178,7 +211,7 @@ export class SparkSession implements AsyncDisposable {
 
   /** Runs a command whose result is a relation. */
   async #command(command: CommandType, options: ExecuteOptions | undefined): Promise<DataFrame> {
-    const execution = new PlanExecution(this.#client, commandPlan(command), options);
+    const execution = new PlanExecution(this.#context, commandPlan(command), options);
     await execution.finish();
     return this.#frame(execution.sqlResult.relType);
   }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type JsonObject, toJson } from "@bufbuild/protobuf";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { PlanSchema } from "../../src/spark-connect/gen/spark/connect/base_pb.js";
-import { type DataFrame, DISK_ONLY, type SparkSession } from "../../src/spark-connect/index.ts";
+import { type DataFrame, type SparkSession, StorageLevel } from "../../src/spark-connect/index.ts";
 import { table } from "./expected-plan.ts";
 import { liveSession } from "./live-session.ts";
 import { Offline, offlineSession, recordingSession } from "./offline-session.ts";
@@ -13,7 +13,7 @@ const CASES: readonly (readonly [string, (frame: DataFrame) => Promise<unknown>,
   ["local", (frame) => frame.localCheckpoint(), { local: true, eager: true }],
   [
     "local at a storage level",
-    (frame) => frame.localCheckpoint(false, DISK_ONLY),
+    (frame) => frame.localCheckpoint(false, StorageLevel.DISK_ONLY),
     { local: true, storageLevel: { useDisk: true, replication: 1 } },
   ],
 ];

@@ -23,7 +23,7 @@ export async function stagePartitions(
     .repartition("store_id", "sales_month")
     .sortWithinPartitions("store_id", "sales_month", "sales_rank", "sales_person_id")
     .write.partitionBy("store_id", "sales_month")
-    .parquet(s3aUri(run.lake.bucket, prefix), attempt.action("partitions"));
+    .parquet(s3aUri(run.lake.bucket, prefix), {}, attempt.action("partitions"));
 
   const staged: StagedPartition[] = [];
   for await (const page of listPages(run.lake, prefix, run.signal)) {

@@ -1,7 +1,8 @@
 import type { Relation } from "../gen/spark/connect/relations_pb.js";
 import type { RelationType } from "../relation/new-relation.ts";
+import type { SessionContext } from "../session-context.ts";
 import type { StorageLevel } from "../storage-level.ts";
-import type { ExecuteOptions, SparkConnectClient } from "../wire/spark-connect-client.ts";
+import type { ExecuteOptions } from "../wire/spark-connect-client.ts";
 import { commandPlan } from "./plan.ts";
 import { PlanExecution } from "./plan-execution.ts";
 
@@ -13,19 +14,19 @@ export interface Checkpointing {
 
 /** Keeps the rows on the server and returns what stands for them in other plans. */
 export async function checkpointOf(
-  client: SparkConnectClient,
+  session: SessionContext,
   relation: Relation,
   { local, eager, storageLevel }: Checkpointing,
   options: ExecuteOptions | undefined,
 ): Promise<RelationType> {
   const value = { relation, local, eager, ...(storageLevel !== undefined && { storageLevel }) };
-  const execution = new PlanExecution(client, commandPlan({ case: "checkpointCommand", value }), options);
+  const execution = new PlanExecution(session, commandPlan({ case: "checkpointCommand", value }), options);
   await execution.finish();
   return { case: "cachedRemoteRelation", value: execution.checkpoint };
 }
 
 export async function removeCheckpoint(
-  client: SparkConnectClient,
+  session: SessionContext,
   { relType }: Relation,
   options: ExecuteOptions | undefined,
 ): Promise<void> {
@@ -34,5 +35,5 @@ export async function removeCheckpoint(
   }
   const value = { relation: relType.value };
   const plan = commandPlan({ case: "removeCachedRemoteRelationCommand", value });
-  await new PlanExecution(client, plan, options).finish();
+  await new PlanExecution(session, plan, options).finish();
 }
