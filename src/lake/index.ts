@@ -6,7 +6,7 @@ export { deleteObjects, deleteVersion } from "./delete-objects.ts";
 export { deletePrefix } from "./delete-prefix.ts";
 export { guardRequests } from "./guard-requests.ts";
 export { headObject } from "./head-object.ts";
-export type { ColumnKind, ContractColumn, CsvDialect, FeedContract } from "./inspect/feed-contract.ts";
+export type { FeedContract } from "./inspect/feed-contract.ts";
 export type { FileFault, FileFaultCode } from "./inspect/file-fault.ts";
 export { inspectFile } from "./inspect/inspect-file.ts";
 export type { Inspection, InspectionOutcome, ParquetColumn } from "./inspect/inspection.ts";

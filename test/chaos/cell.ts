@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RunPoint } from "../../src/pipeline/run-points.ts";
+import type { RunPoint } from "../../src/pipeline/context/failpoints.ts";
 import { expectMarts } from "../support/expect-marts.ts";
 import { openWorld, type World } from "../support/world.ts";
 import { type FaultyRun, startFaultyRun } from "./faulty-run.ts";

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "vitest";
-import { RUN_POINTS } from "../../src/pipeline/run-points.ts";
+import { RUN_POINTS } from "../../src/pipeline/context/failpoints.ts";
 import { salesFile } from "../support/sales-files.ts";
 import { DIMENSION_FILES } from "../support/worked-example.ts";
 import { openWorld } from "../support/world.ts";

@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
-import type { RunPoint } from "../../src/pipeline/run-points.ts";
+import type { RunPoint } from "../../src/pipeline/context/failpoints.ts";
 
 export interface FaultyRun {
   readonly pid: number;

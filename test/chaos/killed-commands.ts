@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { RUN_POINTS, type RunPoint } from "../../src/pipeline/run-points.ts";
+import { RUN_POINTS, type RunPoint } from "../../src/pipeline/context/failpoints.ts";
 import { salesFile } from "../support/sales-files.ts";
 import { DIMENSION_FILES, type ExampleFile } from "../support/worked-example.ts";
 import type { World } from "../support/world.ts";

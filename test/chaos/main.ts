@@ -8,7 +8,7 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { RUN_POINTS } from "../../src/pipeline/run-points.ts";
+import { RUN_POINTS } from "../../src/pipeline/context/failpoints.ts";
 import { startStack } from "../../tools/stack/start-stack.ts";
 import { flakyNetwork } from "../warehouse/flaky-network.ts";
 import { type Cell, runCell, type Snapshot } from "./cell.ts";

@@ -1,4 +1,4 @@
-import type { RunPoint } from "../../src/pipeline/run-points.ts";
+import type { RunPoint } from "../../src/pipeline/context/failpoints.ts";
 import { FAULTS, type Fault } from "./faults.ts";
 import type { ScenarioName } from "./scenarios.ts";
 

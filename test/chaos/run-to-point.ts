@@ -7,9 +7,9 @@ import { reportOutcome } from "../../src/cli/report-outcome.ts";
 import { stopSignal } from "../../src/cli/stop-signal.ts";
 import { loadSettings } from "../../src/config/index.ts";
 import { createLogger } from "../../src/observability/index.ts";
-import { rebuildPipeline } from "../../src/pipeline/rebuild.ts";
-import { recoverPipeline } from "../../src/pipeline/recovery.ts";
-import { replayPipeline } from "../../src/pipeline/replay.ts";
+import { rebuildPipeline } from "../../src/pipeline/commands/rebuild.ts";
+import { recoverPipeline } from "../../src/pipeline/commands/recover-only.ts";
+import { replayPipeline } from "../../src/pipeline/commands/replay.ts";
 import { type RunOptions, type RunOutcome, runPipeline } from "../../src/pipeline/run.ts";
 import { AS_OF } from "../support/sales-files.ts";
 

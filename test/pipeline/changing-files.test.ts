@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
 import { createLogger } from "../../src/observability/index.ts";
+import type { RunPoint } from "../../src/pipeline/context/failpoints.ts";
 import { type RunOptions, runPipeline } from "../../src/pipeline/run.ts";
-import type { RunPoint } from "../../src/pipeline/run-points.ts";
 import { expectMarts } from "../support/expect-marts.ts";
 import { AS_OF, counting, salesFile } from "../support/sales-files.ts";
 import { DIMENSION_FILES, type ExampleFile } from "../support/worked-example.ts";

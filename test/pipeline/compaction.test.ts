@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
 import { createLogger } from "../../src/observability/index.ts";
-import { compactPipeline } from "../../src/pipeline/compaction/compact.ts";
-import { rebuildPipeline } from "../../src/pipeline/rebuild.ts";
-import type { RunPoint } from "../../src/pipeline/run-points.ts";
+import { compactPipeline } from "../../src/pipeline/commands/compact/compact.ts";
+import { rebuildPipeline } from "../../src/pipeline/commands/rebuild.ts";
+import type { RunPoint } from "../../src/pipeline/context/failpoints.ts";
 import { expectMarts } from "../support/expect-marts.ts";
 import { runCli } from "../support/run-cli.ts";
 import { AS_OF, counting, salesFile } from "../support/sales-files.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
 import { createLogger } from "../../src/observability/index.ts";
-import { rebuildPipeline } from "../../src/pipeline/rebuild.ts";
+import { rebuildPipeline } from "../../src/pipeline/commands/rebuild.ts";
 import { openCountingS3 } from "../support/counting-s3.ts";
 import { OwnSpark } from "../support/own-spark.ts";
 import { runCli } from "../support/run-cli.ts";

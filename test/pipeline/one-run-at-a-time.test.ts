@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "vitest";
-import type { RunPoint } from "../../src/pipeline/run-points.ts";
+import type { RunPoint } from "../../src/pipeline/context/failpoints.ts";
 import { startFaultyRun } from "../chaos/faulty-run.ts";
 import { until } from "../stack/until.ts";
 import { expectWorkedExample } from "../support/expect-worked-example.ts";

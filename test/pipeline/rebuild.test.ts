@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
 import { createLogger } from "../../src/observability/index.ts";
-import { rebuildPipeline } from "../../src/pipeline/rebuild.ts";
+import { rebuildPipeline } from "../../src/pipeline/commands/rebuild.ts";
 import { expectMarts } from "../support/expect-marts.ts";
 import { runCli } from "../support/run-cli.ts";
 import { AS_OF, counting, salesFile } from "../support/sales-files.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import { test } from "vitest";
-import { rejoinSpark } from "../../src/pipeline/open-spark.ts";
-import type { RunPoint } from "../../src/pipeline/run-points.ts";
+import type { RunPoint } from "../../src/pipeline/context/failpoints.ts";
+import { rejoinSpark } from "../../src/pipeline/spark/open-spark.ts";
 import { type FaultyCommand, startFaultyRun } from "../chaos/faulty-run.ts";
 import { until } from "../stack/until.ts";
 import { expectWorkedExample } from "../support/expect-worked-example.ts";

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
 import { createLogger } from "../../src/observability/index.ts";
-import { compactPipeline } from "../../src/pipeline/compaction/compact.ts";
-import { rebuildPipeline } from "../../src/pipeline/rebuild.ts";
-import { replayPipeline } from "../../src/pipeline/replay.ts";
+import { compactPipeline } from "../../src/pipeline/commands/compact/compact.ts";
+import { rebuildPipeline } from "../../src/pipeline/commands/rebuild.ts";
+import { replayPipeline } from "../../src/pipeline/commands/replay.ts";
+import { RUN_POINTS, type RunPoint } from "../../src/pipeline/context/failpoints.ts";
 import { type RunOutcome, runPipeline } from "../../src/pipeline/run.ts";
-import { RUN_POINTS, type RunPoint } from "../../src/pipeline/run-points.ts";
 import { expectMarts } from "../support/expect-marts.ts";
 import { AS_OF, counting } from "../support/sales-files.ts";
 import { STORES_FILE } from "../support/worked-example.ts";

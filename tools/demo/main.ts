@@ -4,7 +4,7 @@ import { createConnection } from "mysql2/promise";
 import { table } from "../../src/cli/table.ts";
 import { loadSettings, type Settings } from "../../src/config/index.ts";
 import { createLogger } from "../../src/observability/index.ts";
-import { Interrupted } from "../../src/pipeline/interrupted.ts";
+import { Interrupted } from "../../src/pipeline/context/interrupted.ts";
 import { type RunOutcome, runPipeline } from "../../src/pipeline/run.ts";
 import { migrate, openWarehouse } from "../../src/warehouse/index.ts";
 import { describeDataset } from "../generate/dataset.ts";

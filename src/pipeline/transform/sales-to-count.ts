@@ -2,7 +2,7 @@ import { CLEANED_SALES_SCHEMA } from "../../../jobs/sales/index.ts";
 import { cleanedSalesMonthPrefix, PROCESSED_SALES_PREFIX, s3aUri } from "../../lake/index.ts";
 import { col, type DataFrame } from "../../spark-connect/index.ts";
 import { liveSalesOf, monthsOfFiles, type SalesPart } from "../../warehouse/index.ts";
-import type { RunContext } from "../run-context.ts";
+import type { RunContext } from "../context/run-context.ts";
 import type { FileRows } from "./file-rows.ts";
 
 /** The sales of which the touched months consist once this batch is committed. */

@@ -1,6 +1,6 @@
 import { listPages, s3aUri, workPrefix } from "../../lake/index.ts";
 import { type PlannedPartition, partitionRowsQuery, type StagedPartition } from "../../warehouse/index.ts";
-import type { RunContext } from "../run-context.ts";
+import type { RunContext } from "../context/run-context.ts";
 import type { Attempt } from "./attempt.ts";
 import { jdbcOptions } from "./jdbc.ts";
 

@@ -10,8 +10,8 @@ import {
   planPartitions,
   type StagedPartition,
 } from "../../warehouse/index.ts";
-import type { RunContext } from "../run-context.ts";
-import type { ValidFile } from "../valid-file.ts";
+import type { RunContext } from "../context/run-context.ts";
+import type { ValidFile } from "../validate/valid-file.ts";
 import { newAttempt } from "./attempt.ts";
 import { buildMarts } from "./build-marts.ts";
 import { cleanSales } from "./clean-sales.ts";

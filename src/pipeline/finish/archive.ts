@@ -1,0 +1,64 @@
+import {
+  archiveObject,
+  errorFileKey,
+  errorReasonKey,
+  mapConcurrent,
+  processedFileKey,
+  putJson,
+} from "../../lake/index.ts";
+import { type FileVersion, filesDueForArchive, markArchived, markReplaced } from "../../warehouse/index.ts";
+import type { RunContext } from "../context/run-context.ts";
+import { isKnownFeed } from "../validate/feed-contracts.ts";
+import { faultsOf } from "../validate/file-reason.ts";
+
+/**
+ * Moves every file that is settled out of `raw/`: quarantined ones, with the reason beside them, below `error/files/`,
+ * the others below `processed/files/`. The ledger says which are due, so a run also moves what a dead run left.
+ */
+export async function archive(run: RunContext): Promise<void> {
+  const { concurrency } = run.settings.run;
+  const due = filesDueForArchive(run.warehouse);
+  await mapConcurrent(due, { concurrency, signal: run.signal }, (file, signal) => archiveFile(run, file, signal));
+}
+
+async function archiveFile(run: RunContext, file: FileVersion, signal: AbortSignal): Promise<void> {
+  const { objectKey: key, etag, sizeBytes, fileId } = file;
+  const target = targetOf(file);
+  const archived = await archiveObject(run.lake, { key, etag, sizeBytes, target, signal });
+  const { outcome } = archived;
+  const isKept = outcome !== "gone" && archived.etag !== undefined;
+  await run.at("file_moved");
+  if (isKept && file.status === "Invalid") await putReason(run, file, signal);
+  if (outcome === "archived") {
+    await markArchived(run.warehouse, fileId, target);
+    await run.at("file_archived");
+    return;
+  }
+  const what = outcome === "replaced" ? "replaced; the new content is for the next run" : "removed by somebody else";
+  run.log.warn({ key, fileId }, `before it was archived, ${key} was ${what}`);
+  await markReplaced(run.warehouse, fileId, isKept ? target : null);
+}
+
+function targetOf({ status, feed, fileId, name }: FileVersion): string {
+  return status === "Invalid" ? errorFileKey(knownFeed(feed), fileId, name) : processedFileKey(feed, fileId, name);
+}
+
+async function putReason(run: RunContext, file: FileVersion, signal: AbortSignal): Promise<void> {
+  const { fileId, bucket, objectKey, etag, sizeBytes, feed, name, runId, updatedAt } = file;
+  const report = {
+    fileId,
+    bucket,
+    objectKey,
+    etag,
+    sizeBytes,
+    feed,
+    runId,
+    judgedAt: updatedAt,
+    faults: faultsOf(file.reason),
+  };
+  await putJson(run.lake, errorReasonKey(knownFeed(feed), fileId, name), report, signal);
+}
+
+function knownFeed(feed: string): string | undefined {
+  return isKnownFeed(feed) ? feed : undefined;
+}
