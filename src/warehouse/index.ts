@@ -7,7 +7,7 @@ export { type NewBatch, openBatch, recordSparkOperation } from "./batches/open-b
 export { requireBuilding } from "./batches/require-building.ts";
 export { unfinishedBatches } from "./batches/unfinished-batches.ts";
 export { commitBatch } from "./commit/commit-batch.ts";
-export type { CommitInput, CommitPoint, FileMonth, RefusedFile, SettledFile } from "./commit/commit-input.ts";
+export type { CommitInput, CommitPoint, FileMonth, InvalidFile, SettledFile } from "./commit/commit-input.ts";
 export type { CommitResult, MartResult } from "./commit/commit-result.ts";
 export type { IncentiveChange } from "./commit/incentive-changes.ts";
 export { IntegrityError } from "./commit/integrity-error.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RunPoint } from "../../src/pipeline/context/failpoints.ts";
+import type { FailpointName } from "../../src/pipeline/context/failpoints.ts";
 import { expectMarts } from "../support/expect-marts.ts";
 import { openWorld, type World } from "../support/world.ts";
 import { type FaultyRun, startFaultyRun } from "./faulty-run.ts";
@@ -19,7 +19,7 @@ export interface CellResult {
 
 export interface Cell {
   readonly scenario: ScenarioName;
-  readonly point: RunPoint | "none";
+  readonly point: FailpointName | "none";
   /** What the faulty run uses instead of the world's own ways to the servers. */
   readonly detour: (world: World) => Readonly<Record<string, string>>;
   /** Called when the run waits at its point, or at once if there is none. */

@@ -8,7 +8,7 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { RUN_POINTS } from "../../src/pipeline/context/failpoints.ts";
+import { FAILPOINTS } from "../../src/pipeline/context/failpoints.ts";
 import { startStack } from "../../tools/stack/start-stack.ts";
 import { flakyNetwork } from "../warehouse/flaky-network.ts";
 import { type Cell, runCell, type Snapshot } from "./cell.ts";
@@ -147,7 +147,7 @@ async function runLongForms(): Promise<boolean> {
 
 /** By fault: a server that was just started is slow, and only those cells should meet it. */
 function plannedCells() {
-  const of = (scenario: ScenarioName, fault: Fault) => RUN_POINTS.map((point) => ({ scenario, point, fault }));
+  const of = (scenario: ScenarioName, fault: Fault) => FAILPOINTS.map((point) => ({ scenario, point, fault }));
   return [
     ...of("late file, correction, new names", "SIGKILL"),
     ...FAULTS.flatMap((fault) => of("first files", fault)),

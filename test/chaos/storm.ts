@@ -1,5 +1,6 @@
 import { createLogger } from "../../src/observability/index.ts";
-import { type RunOutcome, runPipeline } from "../../src/pipeline/run.ts";
+import type { RunOutcome } from "../../src/pipeline/outcome/run-outcome.ts";
+import { runPipeline } from "../../src/pipeline/run.ts";
 import { expectMarts } from "../support/expect-marts.ts";
 import { AS_OF, counting, salesFile } from "../support/sales-files.ts";
 import { DIMENSION_FILES } from "../support/worked-example.ts";

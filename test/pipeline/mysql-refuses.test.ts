@@ -52,7 +52,7 @@ test("a status whose row somebody holds is written when it is free again; the lo
     asOf: AS_OF,
     signal: new AbortController().signal,
     logger: (bindings) => createLogger("warn", bindings, { write: (line) => void lines.push(line) }),
-    at: async (point) => {
+    failpoint: async (point) => {
       if (point !== "files_judged") return;
       await holder.query("START TRANSACTION");
       await holder.query("SELECT * FROM staging_files FOR UPDATE");

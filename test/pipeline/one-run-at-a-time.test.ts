@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "vitest";
-import type { RunPoint } from "../../src/pipeline/context/failpoints.ts";
+import type { FailpointName } from "../../src/pipeline/context/failpoints.ts";
 import { startFaultyRun } from "../chaos/faulty-run.ts";
 import { until } from "../stack/until.ts";
 import { expectWorkedExample } from "../support/expect-worked-example.ts";
@@ -35,14 +35,14 @@ test("of eight runs started at once one works, and the others say who does and e
 });
 
 /** What a run is about to do when it is stopped. */
-const PAUSES: Readonly<Partial<Record<RunPoint, string>>> = {
+const PAUSES: Readonly<Partial<Record<FailpointName, string>>> = {
   partitions_staged: "commit",
   "commit:before_commit": "send COMMIT, with every lock in its hands",
   "commit:after_commit": "publish",
   manifest_written: "archive",
 };
 
-for (const [point, what] of Object.entries(PAUSES) as [RunPoint, string][]) {
+for (const [point, what] of Object.entries(PAUSES) as [FailpointName, string][]) {
   test(`a run that was stopped for longer than its lease when it was about to ${what} changes nothing any more`, async () => {
     await using world = await openWorld();
     const folder = await mkdtemp(join(tmpdir(), "paused-"));

@@ -100,7 +100,7 @@ test("what an interrupted task writes after its batch was abandoned is gone when
     asOf: "2026-01-01",
     signal: new AbortController().signal,
     logger: () => createLogger("silent", {}),
-    at: async (point) => {
+    failpoint: async (point) => {
       if (point === "recovered") for (const key of late) await world.land(key, "x");
     },
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import { test } from "vitest";
-import type { RunPoint } from "../../src/pipeline/context/failpoints.ts";
+import type { FailpointName } from "../../src/pipeline/context/failpoints.ts";
 import { rejoinSpark } from "../../src/pipeline/spark/open-spark.ts";
 import { type FaultyCommand, startFaultyRun } from "../chaos/faulty-run.ts";
 import { until } from "../stack/until.ts";
@@ -102,7 +102,7 @@ test("every command that takes the lease stops in time, and what it leaves the n
   await assertNextRunIsRight(world);
 });
 
-async function assertStops(world: World, command: FaultyCommand, point: RunPoint): Promise<void> {
+async function assertStops(world: World, command: FaultyCommand, point: FailpointName): Promise<void> {
   const run = startFaultyRun(point, world.env, command);
   assert.ok(await run.reached, command[0]);
   const sentAt = performance.now();

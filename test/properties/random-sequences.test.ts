@@ -4,8 +4,9 @@ import { createLogger } from "../../src/observability/index.ts";
 import { compactPipeline } from "../../src/pipeline/commands/compact/compact.ts";
 import { rebuildPipeline } from "../../src/pipeline/commands/rebuild.ts";
 import { replayPipeline } from "../../src/pipeline/commands/replay.ts";
-import { RUN_POINTS, type RunPoint } from "../../src/pipeline/context/failpoints.ts";
-import { type RunOutcome, runPipeline } from "../../src/pipeline/run.ts";
+import { FAILPOINTS, type FailpointName } from "../../src/pipeline/context/failpoints.ts";
+import type { RunOutcome } from "../../src/pipeline/outcome/run-outcome.ts";
+import { runPipeline } from "../../src/pipeline/run.ts";
 import { expectMarts } from "../support/expect-marts.ts";
 import { AS_OF, counting } from "../support/sales-files.ts";
 import { STORES_FILE } from "../support/worked-example.ts";
@@ -60,9 +61,9 @@ async function happen(world: World, random: Random, story: string[]): Promise<vo
   const event = random.oneOf(EVENTS);
   story.push(event);
   if (event === "failure") {
-    const point = random.oneOf(RUN_POINTS);
+    const point = random.oneOf(FAILPOINTS);
     story.push(point);
-    await runPipeline({ ...options(world), at: failAt(point) });
+    await runPipeline({ ...options(world), failpoint: failAt(point) });
   }
   await succeed(world.run());
   if (event === "rebuild") await succeed(rebuildPipeline(options(world)));
@@ -76,8 +77,8 @@ async function succeed(outcome: Promise<RunOutcome>): Promise<RunOutcome> {
   return ended;
 }
 
-function failAt(point: RunPoint) {
-  return (reached: RunPoint) => {
+function failAt(point: FailpointName) {
+  return (reached: FailpointName) => {
     if (reached === point) throw new Error(`failed at ${point}`);
   };
 }

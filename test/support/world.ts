@@ -13,7 +13,8 @@ import {
 import { type ConnectionOptions, createConnection, createPool, type RowDataPacket } from "mysql2/promise";
 import { loadSettings, type Settings } from "../../src/config/index.ts";
 import { createLogger } from "../../src/observability/index.ts";
-import { type RunOutcome, runPipeline } from "../../src/pipeline/run.ts";
+import type { RunOutcome } from "../../src/pipeline/outcome/run-outcome.ts";
+import { runPipeline } from "../../src/pipeline/run.ts";
 import { migrate, openWarehouse } from "../../src/warehouse/index.ts";
 import { type ServerEnvironment, serverEnvironment } from "./server-environment.ts";
 

@@ -237,27 +237,27 @@ test("counts of a file that do not add up, or a file without a verdict, roll eve
   const [first, second] = input.files;
   assert.ok(first !== undefined && second !== undefined);
   const before = await everything(warehouse);
-  const refused = (files: typeof input.files, message: RegExp) =>
+  const invalid = (files: typeof input.files, message: RegExp) =>
     assert.rejects(commitBatch(warehouse, { ...input, files }), { name: "IntegrityError", message });
 
-  await refused(
+  await invalid(
     [{ ...first, rowsRead: 5 }, second],
     /^integrity: of file 1, 5 rows were read, but 3 accepted and 1 rejected\./,
   );
-  await refused(
+  await invalid(
     [{ ...first, rowsRead: 5, rowsAccepted: 4 }, second],
     /^integrity: file 1 has 4 accepted rows, but 3 in its months\./,
   );
-  await refused([first], /^integrity: file 2 of batch \S+ is still Processing\./);
+  await invalid([first], /^integrity: file 2 of batch \S+ is still Processing\./);
   assert.deepEqual(await everything(warehouse), before);
 
   const torn = { fileId: 2, sha256: null, rowsRead: 7, reason: "corrupt_file: torn", message: "torn" };
-  await assert.rejects(commitBatch(warehouse, { ...input, files: [first], refused: [torn], months: ["2022-01"] }), {
+  await assert.rejects(commitBatch(warehouse, { ...input, files: [first], invalid: [torn], months: ["2022-01"] }), {
     name: "IntegrityError",
   });
   assert.deepEqual(await everything(warehouse), before);
 
-  await commitBatch(warehouse, { ...input, files: [first], refused: [torn] });
+  await commitBatch(warehouse, { ...input, files: [first], invalid: [torn] });
   assert.deepEqual(
     await warehouse.query("SELECT status, reason, rows_read, rows_rejected FROM staging_files WHERE file_id = 2"),
     [{ status: "Invalid", reason: "corrupt_file: torn", rows_read: "7", rows_rejected: "7" }],

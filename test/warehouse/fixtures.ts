@@ -99,7 +99,7 @@ export async function buildBatch(warehouse: Warehouse, lease: Lease, plan: Batch
     months: plan.months,
     dimensions: feeds,
     files: plan.files.map((months, i) => settled(fileIds[i] ?? 0, months)),
-    refused: [],
+    invalid: [],
     superseded: plan.superseded ?? [],
     partitions: planned
       .filter(({ action }) => action === "put")

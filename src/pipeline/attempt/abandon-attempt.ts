@@ -2,7 +2,7 @@ import type { RunContext } from "../context/run-context.ts";
 import { abandon } from "./abandon.ts";
 
 /** Abandons the batch of an attempt that failed. Returns whether it is abandoned and its files are free for another attempt. */
-export async function giveUp(run: RunContext, batchId: string, reason: unknown): Promise<boolean> {
+export async function abandonAttempt(run: RunContext, batchId: string, reason: unknown): Promise<boolean> {
   try {
     await abandon(run, batchId, reason instanceof Error ? reason.message : String(reason));
     return true;

@@ -1,6 +1,6 @@
 import { abandonBatch, requireBuilding } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
-import { clean } from "../finish/clean-up.ts";
+import { cleanUp } from "../finish/clean-up.ts";
 import { removeOutput } from "./batch-output.ts";
 
 /**
@@ -11,10 +11,10 @@ import { removeOutput } from "./batch-output.ts";
 export async function abandon(run: RunContext, batchId: string, message: string): Promise<void> {
   await requireBuilding(run.warehouse, batchId);
   run.log.warn({ batchId }, `abandoning batch ${batchId}: ${message}`);
-  await clean(run, batchId);
+  await cleanUp(run, batchId);
   await removeOutput(run, batchId);
-  await run.at("batch_output_removed");
+  await run.failpoint("batch_output_removed");
   // Last: as long as the batch is not abandoned in the ledger, the next recovery cleans up again.
   await abandonBatch(run.warehouse, { batchId, runId: run.runId, message });
-  await run.at("batch_abandoned");
+  await run.failpoint("batch_abandoned");
 }

@@ -1,5 +1,5 @@
 import { isDimension } from "../../../jobs/sales/index.ts";
-import { type CommitResult, commitBatch, type Lease, type RefusedFile } from "../../warehouse/index.ts";
+import { type CommitResult, commitBatch, type InvalidFile, type Lease } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import type { FileRows, RowsFault } from "../transform/file-rows.ts";
 import type { Built } from "../transform/transform.ts";
@@ -39,10 +39,10 @@ export async function commit(run: RunContext, lease: Lease, built: Built): Promi
     months,
     dimensions: Object.keys(loadTables.dimensions).filter(isDimension),
     files: built.files.filter(({ fault }) => fault === undefined).map(settled),
-    refused: built.files.flatMap((file) => (file.fault === undefined ? [] : [refused(file, file.fault)])),
+    invalid: built.files.flatMap((file) => (file.fault === undefined ? [] : [invalid(file, file.fault)])),
     superseded,
     partitions: staged,
-    at: (point) => run.at(`commit:${point}`),
+    at: (point) => run.failpoint(`commit:${point}`),
   });
   for (const { source, fault } of built.files) {
     const key = source.file.objectKey;
@@ -52,7 +52,7 @@ export async function commit(run: RunContext, lease: Lease, built: Built): Promi
 }
 
 /** A file that its rows condemn: known only after Spark has read it. */
-function refused({ source, accepted, rejected }: FileRows, fault: RowsFault): RefusedFile {
+function invalid({ source, accepted, rejected }: FileRows, fault: RowsFault): InvalidFile {
   return {
     fileId: source.file.fileId,
     sha256: source.inspection.sha256,

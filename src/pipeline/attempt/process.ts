@@ -5,10 +5,10 @@ import { prepareSession } from "../spark/prepare-session.ts";
 import type { FileRows } from "../transform/file-rows.ts";
 import { type Rebuild, transform } from "../transform/transform.ts";
 import type { ValidFile } from "../validate/valid-file.ts";
-import { giveUp } from "./abandon-attempt.ts";
+import { abandonAttempt } from "./abandon-attempt.ts";
 import { commit } from "./commit.ts";
-import { leaveOut } from "./exclude-files.ts";
-import { isPassing } from "./transient-failure.ts";
+import { excludeFiles } from "./exclude-files.ts";
+import { isTransient } from "./transient-failure.ts";
 
 /** A batch that was committed. */
 export interface Processed {
@@ -28,7 +28,7 @@ export interface ProcessOutcome {
 
 /**
  * Builds and commits a batch of the files. An attempt whose numbers do not add up, whose files change meanwhile, or that
- * Spark fails for a passing reason, is abandoned and made again as a new batch; so is one that fails at files which Spark cannot
+ * Spark fails for a transient reason, is abandoned and made again as a new batch; so is one that fails at files which Spark cannot
  * read, without them.
  */
 export async function process(
@@ -49,11 +49,11 @@ export async function process(
       const processed = { batchId, files: built.files, superseded: built.superseded.length, result };
       return { processed, unreadable };
     } catch (error) {
-      if (!(await giveUp(run, batchId, error))) throw error;
-      const left = await leaveOut(run, files, error);
+      if (!(await abandonAttempt(run, batchId, error))) throw error;
+      const left = await excludeFiles(run, files, error);
       unreadable += left.unreadable;
       if (left.fileIds.size > 0) files = files.filter(({ file }) => !left.fileIds.has(file.fileId));
-      else if (!isPassing(error) || attempt >= run.settings.run.maxAttempts) throw error;
+      else if (!isTransient(error) || attempt >= run.settings.run.maxAttempts) throw error;
     }
   }
   return { processed: undefined, unreadable };

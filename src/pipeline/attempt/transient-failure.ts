@@ -15,7 +15,7 @@ const SIGNS: readonly RegExp[] = [
 ];
 
 /** Whether an attempt that failed so is to be abandoned and made again. */
-export function isPassing(error: unknown): boolean {
+export function isTransient(error: unknown): boolean {
   if (error instanceof IntegrityError) return true;
   return error instanceof SparkError && SIGNS.some((sign) => sign.test(causesOf(error)));
 }

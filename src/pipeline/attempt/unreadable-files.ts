@@ -11,12 +11,12 @@ const PROBES_AT_ONCE = 4;
 
 /**
  * After an attempt that failed because Spark could not read a file: has Spark read each file alone whose content the driver
- * has not seen through, and refuses those at which it fails again because of what is in them. A file that could not be
+ * has not seen through, and makes those Invalid at which it fails again because of what is in them. A file that could not be
  * reached, or that was replaced meanwhile, is not to blame.
  *
  * @returns the ids of the files that are Invalid now; none if the attempt failed for another reason
  */
-export async function refuseUnreadable(
+export async function invalidateUnreadable(
   run: RunContext,
   files: readonly ValidFile[],
   failure: unknown,
@@ -25,13 +25,13 @@ export async function refuseUnreadable(
   const options = { concurrency: PROBES_AT_ONCE, signal: run.signal };
   // The driver has read text to its end. Of Parquet it knows the footer.
   const suspects = files.filter(({ inspection }) => inspection.format === "parquet");
-  const refused = await mapConcurrent(suspects, options, async (file, signal) => {
+  const invalid = await mapConcurrent(suspects, options, async (file, signal) => {
     const reason = await reasonNotToRead(run, file, signal);
     if (reason === undefined) return [];
-    await refuse(run, file, reason);
+    await invalidate(run, file, reason);
     return [file.file.fileId];
   });
-  return new Set(refused.flat());
+  return new Set(invalid.flat());
 }
 
 async function reasonNotToRead(run: RunContext, file: ValidFile, signal: AbortSignal): Promise<string | undefined> {
@@ -48,7 +48,7 @@ async function reasonNotToRead(run: RunContext, file: ValidFile, signal: AbortSi
   }
 }
 
-async function refuse(run: RunContext, { file, inspection }: ValidFile, reason: string): Promise<void> {
+async function invalidate(run: RunContext, { file, inspection }: ValidFile, reason: string): Promise<void> {
   const fault = { code: "corrupt_file", detail: `Spark cannot read what is in it: ${reason}` };
   run.log.warn({ key: file.objectKey, fault }, `${file.objectKey} is invalid: ${fault.code}`);
   await changeStatus(run.warehouse, {

@@ -2,8 +2,9 @@ import { knownMonths, type Lease } from "../../warehouse/index.ts";
 import { process } from "../attempt/process.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { finish } from "../finish/finish.ts";
+import type { RunOutcome } from "../outcome/run-outcome.ts";
 import { NO_NEW_FILES, type RunFindings } from "../outcome/run-summary.ts";
-import { type RunOptions, type RunOutcome, runPipeline } from "../run.ts";
+import { type RunOptions, runUnderLease } from "../run-under-lease.ts";
 import { publishedPartitions } from "./published-partitions.ts";
 
 export interface RebuildOptions extends RunOptions {
@@ -16,7 +17,7 @@ export interface RebuildOptions extends RunOptions {
  * what is right already is not touched. Partition objects that somebody changed or removed are published again.
  */
 export function rebuildPipeline({ month, ...options }: RebuildOptions): Promise<RunOutcome> {
-  return runPipeline(options, (run, lease) => rebuild(run, lease, month));
+  return runUnderLease(options, (run, lease) => rebuild(run, lease, month));
 }
 
 async function rebuild(

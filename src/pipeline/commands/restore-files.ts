@@ -9,7 +9,7 @@ import { ReplayError } from "./replay-error.ts";
  *
  * @throws ReplayError if a file is not kept any more, or another object lies at its key
  */
-export async function putBack(run: RunContext, files: readonly FileVersion[]): Promise<void> {
+export async function restoreFiles(run: RunContext, files: readonly FileVersion[]): Promise<void> {
   const options = { concurrency: run.settings.run.concurrency, signal: run.signal };
   const kept = await mapConcurrent(files, options, (file, signal) => look(run, file, signal));
   await mapConcurrent(

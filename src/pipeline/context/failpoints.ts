@@ -4,7 +4,7 @@ import type { CommitPoint } from "../../warehouse/index.ts";
  * The points of a run that lie between two lasting effects, in their order: what ends a run there ends it after the one
  * before and before the next. Tests make a run fail at each.
  */
-export const RUN_POINTS = [
+export const FAILPOINTS = [
   "lease_claimed",
   "recovered",
   "files_recorded",
@@ -37,9 +37,9 @@ export const RUN_POINTS = [
 ] as const satisfies readonly (string | `commit:${CommitPoint}`)[];
 
 /** Further ones, of a run that abandons what a dead one left, and of a replay. */
-export const RARE_POINTS = ["batch_output_removed", "batch_abandoned", "files_put_back"] as const;
+export const RARE_FAILPOINTS = ["batch_output_removed", "batch_abandoned", "files_put_back"] as const;
 
-export type RunPoint = (typeof RUN_POINTS)[number] | (typeof RARE_POINTS)[number];
+export type FailpointName = (typeof FAILPOINTS)[number] | (typeof RARE_FAILPOINTS)[number];
 
 /** Called at each point; the run waits for it. */
-export type AtPoint = (point: RunPoint) => void | Promise<void>;
+export type Failpoint = (point: FailpointName) => void | Promise<void>;

@@ -3,7 +3,7 @@ import type { Lake } from "../../lake/index.ts";
 import type { Logger, StepTimer } from "../../observability/index.ts";
 import type { SparkSession } from "../../spark-connect/index.ts";
 import type { Warehouse } from "../../warehouse/index.ts";
-import type { AtPoint } from "./failpoints.ts";
+import type { Failpoint } from "./failpoints.ts";
 
 /** What every step of a run works with. */
 export interface RunContext {
@@ -21,7 +21,7 @@ export interface RunContext {
   /** Aborted when the run has to stop: a signal came, or the lease is lost. */
   readonly signal: AbortSignal;
   /** For tests that make a run fail at a point. Does nothing otherwise. */
-  readonly at: AtPoint;
+  readonly failpoint: Failpoint;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }

@@ -27,11 +27,11 @@ async function archiveFile(run: RunContext, file: FileVersion, signal: AbortSign
   const archived = await archiveObject(run.lake, { key, etag, sizeBytes, target, signal });
   const { outcome } = archived;
   const isKept = outcome !== "gone" && archived.etag !== undefined;
-  await run.at("file_moved");
+  await run.failpoint("file_moved");
   if (isKept && file.status === "Invalid") await putReason(run, file, signal);
   if (outcome === "archived") {
     await markArchived(run.warehouse, fileId, target);
-    await run.at("file_archived");
+    await run.failpoint("file_archived");
     return;
   }
   const what = outcome === "replaced" ? "replaced; the new content is for the next run" : "removed by somebody else";

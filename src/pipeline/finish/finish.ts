@@ -1,7 +1,7 @@
 import { completeBatch } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { archive } from "./archive.ts";
-import { clean } from "./clean-up.ts";
+import { cleanUp } from "./clean-up.ts";
 import { publish } from "./publish.ts";
 import { removeRetired } from "./remove-retired.ts";
 
@@ -9,10 +9,10 @@ import { removeRetired } from "./remove-retired.ts";
 export async function finish(run: RunContext, batchId: string): Promise<void> {
   await run.steps.run("publish", () => publish(run, batchId));
   await run.steps.run("archive", () => archive(run));
-  await run.at("files_archived");
+  await run.failpoint("files_archived");
   await removeRetired(run);
-  await run.at("retired_sales_removed");
-  await run.steps.run("clean", () => clean(run, batchId));
+  await run.failpoint("retired_sales_removed");
+  await run.steps.run("clean", () => cleanUp(run, batchId));
   await completeBatch(run.warehouse, batchId);
-  await run.at("batch_completed");
+  await run.failpoint("batch_completed");
 }

@@ -20,10 +20,10 @@ export async function publish(run: RunContext, batchId: string): Promise<void> {
     {
       concurrency: run.settings.run.concurrency,
       signal: run.signal,
-      onPut: () => run.at("partition_published"),
+      onPut: () => run.failpoint("partition_published"),
     },
   );
-  await run.at("partitions_published");
+  await run.failpoint("partitions_published");
   const etags = new Map(published.map(({ key, etag }) => [key, etag]));
   const objects = new Map((manifest?.objects ?? []).map((object) => [object.key, object]));
   for (const partition of partitions) {
@@ -40,7 +40,7 @@ export async function publish(run: RunContext, batchId: string): Promise<void> {
     },
     run.signal,
   );
-  await run.at("manifest_written");
+  await run.failpoint("manifest_written");
   run.log.info({ batchId, partitions: partitions.length }, `published ${partitions.length} partitions`);
 }
 

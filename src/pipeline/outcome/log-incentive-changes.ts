@@ -2,7 +2,7 @@ import type { Logger } from "../../observability/index.ts";
 import type { CommitResult } from "../../warehouse/index.ts";
 
 /** Says whose incentives moved in months that had been computed before: who was told another amount wants to know. */
-export function tellIncentives(log: Logger, { moved, changes }: CommitResult["incentives"]): void {
+export function logIncentiveChanges(log: Logger, { moved, changes }: CommitResult["incentives"]): void {
   for (const change of changes) {
     const { fullName, salesPersonId, storeId, salesMonth, before, after } = change;
     const who = fullName === null ? `person ${salesPersonId}` : `${fullName} (person ${salesPersonId})`;

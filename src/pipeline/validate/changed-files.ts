@@ -22,7 +22,11 @@ export async function changedFiles(run: RunContext, files: readonly FileVersion[
 }
 
 /** Records that a version is history before any of it counted: what lies at its key now, if anything, is a version of its own. */
-export async function letGo(run: RunContext, { file, how }: ChangedFile, before: "read" | "committed"): Promise<void> {
+export async function recordChanged(
+  run: RunContext,
+  { file, how }: ChangedFile,
+  before: "read" | "committed",
+): Promise<void> {
   const reason = `${how} before it was ${before}`;
   run.log.warn({ key: file.objectKey }, `${file.objectKey} ${reason}`);
   await changeStatus(run.warehouse, {

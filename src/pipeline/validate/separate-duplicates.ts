@@ -1,6 +1,6 @@
 import { changeStatus, type FileVersion, findLiveByKeys, findLiveBySha } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
-import type { SoundFile, ValidFile } from "./valid-file.ts";
+import type { InspectedFile, ValidFile } from "./valid-file.ts";
 
 /** A file with the content of another that counts now, or will after this run. */
 export interface Duplicate {
@@ -23,19 +23,19 @@ interface Separated {
  */
 export async function separateDuplicates(
   run: RunContext,
-  sound: readonly SoundFile[],
+  inspected: readonly InspectedFile[],
   again: ReadonlySet<string> = new Set(),
 ): Promise<Separated> {
   const live = await findLiveBySha(
     run.warehouse,
-    sound.map(({ inspection }) => inspection.sha256),
+    inspected.map(({ inspection }) => inspection.sha256),
   );
   const liveAtKey = await findLiveByKeys(
     run.warehouse,
     run.lake.bucket,
-    sound.map(({ file }) => file.objectKey),
+    inspected.map(({ file }) => file.objectKey),
   );
-  const { valid, duplicates } = separate(sound, live, liveAtKey, again);
+  const { valid, duplicates } = separate(inspected, live, liveAtKey, again);
   for (const duplicate of duplicates.filter(({ ofThisRun }) => !ofThisRun)) await recordDuplicate(run, duplicate);
   return { valid, duplicates };
 }
@@ -46,20 +46,20 @@ export async function separateDuplicates(
  * stays in force, and all is judged again with that known.
  */
 function separate(
-  sound: readonly SoundFile[],
+  inspected: readonly InspectedFile[],
   live: ReadonlyMap<string, readonly FileVersion[]>,
   liveAtKey: ReadonlyMap<string, FileVersion>,
   again: ReadonlySet<string>,
 ): Separated {
   const replaced = new Set(
-    sound.flatMap(({ file, inspection }) => {
+    inspected.flatMap(({ file, inspection }) => {
       const current = liveAtKey.get(file.objectKey);
       if (current === undefined) return [];
       return current.sha256 === inspection.sha256 && !again.has(file.objectKey) ? [] : [current.fileId];
     }),
   );
   for (;;) {
-    const separated = judgeAll(sound, live, liveAtKey, replaced, again);
+    const separated = judgeAll(inspected, live, liveAtKey, replaced, again);
     const inForce = separated.duplicates
       .map(({ file }) => liveAtKey.get(file.objectKey))
       .filter((current) => current !== undefined && replaced.has(current.fileId));
@@ -69,7 +69,7 @@ function separate(
 }
 
 function judgeAll(
-  sound: readonly SoundFile[],
+  inspected: readonly InspectedFile[],
   live: ReadonlyMap<string, readonly FileVersion[]>,
   liveAtKey: ReadonlyMap<string, FileVersion>,
   replaced: ReadonlySet<number>,
@@ -79,7 +79,9 @@ function judgeAll(
   const duplicates: Duplicate[] = [];
   const firstOf = new Map<string, FileVersion>();
   // Replayed files first: a new file with equal content is their duplicate.
-  const [replayed, others] = [true, false].map((is) => sound.filter(({ file }) => again.has(file.objectKey) === is));
+  const [replayed, others] = [true, false].map((is) =>
+    inspected.filter(({ file }) => again.has(file.objectKey) === is),
+  );
   for (const found of [...(replayed ?? []), ...(others ?? [])]) {
     const { sha256 } = found.inspection;
     const counting = live.get(sha256)?.find(({ fileId }) => !replaced.has(fileId));

@@ -3,7 +3,7 @@ import type { Inspection } from "../../lake/index.ts";
 import type { FileVersion } from "../../warehouse/index.ts";
 
 /** A file whose form is as its feed's contract says. Its rows are judged by Spark. */
-export interface SoundFile {
+export interface InspectedFile {
   readonly file: FileVersion;
   readonly feed: FeedName;
   readonly inspection: Inspection;
@@ -11,8 +11,8 @@ export interface SoundFile {
   readonly localPath: string | undefined;
 }
 
-/** A sound file whose content does not count yet. */
-export interface ValidFile extends SoundFile {
+/** An inspected file whose content does not count yet. */
+export interface ValidFile extends InspectedFile {
   /** The version of the same object that counts now, and that this one replaces. */
   readonly corrects: FileVersion | undefined;
 }

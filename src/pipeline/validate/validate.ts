@@ -2,11 +2,11 @@ import { join } from "node:path";
 import { type FeedContract, type FileFault, inspectFile, judgeName, mapConcurrent } from "../../lake/index.ts";
 import { changeStatus, type FileVersion } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
-import { letGo } from "./changed-files.ts";
+import { recordChanged } from "./changed-files.ts";
 import { feedContracts, isKnownFeed } from "./feed-contracts.ts";
 import { reasonOf } from "./file-reason.ts";
 import { type Duplicate, separateDuplicates } from "./separate-duplicates.ts";
-import type { SoundFile, ValidFile } from "./valid-file.ts";
+import type { InspectedFile, ValidFile } from "./valid-file.ts";
 
 export interface Validation {
   readonly valid: readonly ValidFile[];
@@ -30,8 +30,8 @@ export async function validate(
   const verdicts = await mapConcurrent(files, { concurrency, signal: run.signal }, (file, signal) =>
     judge(run, file, contracts, signal),
   );
-  const sound = verdicts.filter((verdict) => verdict.kind === "sound").map((verdict) => verdict.sound);
-  const { valid, duplicates } = await separateDuplicates(run, sound, again);
+  const inspected = verdicts.filter((verdict) => verdict.kind === "inspected").map((verdict) => verdict.inspected);
+  const { valid, duplicates } = await separateDuplicates(run, inspected, again);
   const invalid = verdicts.filter(({ kind }) => kind === "invalid").length;
   run.log.info(
     { valid: valid.length, invalid, duplicates: duplicates.length },
@@ -40,7 +40,9 @@ export async function validate(
   return { valid, invalid, duplicates };
 }
 
-type Verdict = { readonly kind: "sound"; readonly sound: SoundFile } | { readonly kind: "invalid" | "gone" };
+type Verdict =
+  | { readonly kind: "inspected"; readonly inspected: InspectedFile }
+  | { readonly kind: "invalid" | "gone" };
 
 async function judge(
   run: RunContext,
@@ -49,23 +51,23 @@ async function judge(
   signal: AbortSignal,
 ): Promise<Verdict> {
   const named = judgeName(file.objectKey, file.sizeBytes, contracts);
-  if (named?.feed === undefined || named.faults.length > 0) return refuse(run, file, named?.faults ?? []);
+  if (named?.feed === undefined || named.faults.length > 0) return invalidate(run, file, named?.faults ?? []);
   const { staging } = run.settings.run;
   const localPath = staging === "local" ? join(run.temporaryFolder, String(file.fileId), file.name) : undefined;
   const object = { key: file.objectKey, etag: file.etag, sizeBytes: file.sizeBytes };
   const outcome = await inspectFile(run.lake, object, named.feed, { signal, ...(localPath && { saveTo: localPath }) });
   if (outcome.kind !== "inspected") {
-    await letGo(run, { file, how: outcome.kind }, "read");
+    await recordChanged(run, { file, how: outcome.kind }, "read");
     return { kind: "gone" };
   }
   const { inspection } = outcome;
-  if (inspection.faults.length > 0) return refuse(run, file, inspection.faults);
+  if (inspection.faults.length > 0) return invalidate(run, file, inspection.faults);
   const feed = named.feed.feed;
   if (!isKnownFeed(feed)) throw new Error(`There is a contract for ${feed}, which is no feed.`);
-  return { kind: "sound", sound: { file, feed, inspection, localPath } };
+  return { kind: "inspected", inspected: { file, feed, inspection, localPath } };
 }
 
-async function refuse(run: RunContext, file: FileVersion, faults: readonly FileFault[]): Promise<Verdict> {
+async function invalidate(run: RunContext, file: FileVersion, faults: readonly FileFault[]): Promise<Verdict> {
   const codes = faults.map(({ code }) => code).join(", ");
   run.log.warn({ key: file.objectKey, faults }, `${file.objectKey} is invalid: ${codes}`);
   await changeStatus(run.warehouse, {

@@ -1,11 +1,12 @@
 import { cleanedSalesPrefix } from "../../../lake/index.ts";
 import { commitCompaction, crowdedMonths, type Lease, openBatch } from "../../../warehouse/index.ts";
-import { giveUp } from "../../attempt/abandon-attempt.ts";
+import { abandonAttempt } from "../../attempt/abandon-attempt.ts";
 import type { RunContext } from "../../context/run-context.ts";
 import { batchIdOf } from "../../context/run-id.ts";
 import { finish } from "../../finish/finish.ts";
+import type { RunOutcome } from "../../outcome/run-outcome.ts";
 import { NO_NEW_FILES, type RunFindings } from "../../outcome/run-summary.ts";
-import { type RunOptions, type RunOutcome, runPipeline } from "../../run.ts";
+import { type RunOptions, runUnderLease } from "../../run-under-lease.ts";
 import { prepareSession } from "../../spark/prepare-session.ts";
 import { newAttempt } from "../../transform/attempt.ts";
 import { compactSales } from "./compact-sales.ts";
@@ -20,7 +21,7 @@ export interface CompactOptions extends RunOptions {
  * without files that changes no number: neither mart, nor ledger, nor partition objects.
  */
 export function compactPipeline({ minParts, ...options }: CompactOptions): Promise<RunOutcome> {
-  return runPipeline(options, (run, lease) => compact(run, lease, minParts));
+  return runUnderLease(options, (run, lease) => compact(run, lease, minParts));
 }
 
 async function compact(run: RunContext, lease: Lease, minParts: number): Promise<Omit<RunFindings, "recovered">> {
@@ -32,7 +33,7 @@ async function compact(run: RunContext, lease: Lease, minParts: number): Promise
   try {
     await build(run, lease, batchId, months);
   } catch (error) {
-    await giveUp(run, batchId, error);
+    await abandonAttempt(run, batchId, error);
     throw error;
   }
   await finish(run, batchId);
@@ -50,9 +51,9 @@ async function build(run: RunContext, lease: Lease, batchId: string, months: rea
     lakePath: cleanedSalesPrefix(batchId),
     fileIds: [],
   });
-  await run.at("batch_opened");
+  await run.failpoint("batch_opened");
   const written = await run.steps.run("compact sales", () => compactSales(run, newAttempt(run, batchId), months));
-  await run.at("sales_cleaned");
+  await run.failpoint("sales_cleaned");
   lease.assertHeld();
   run.signal.throwIfAborted();
   await run.steps.run("commit", () =>
@@ -62,7 +63,7 @@ async function build(run: RunContext, lease: Lease, batchId: string, months: rea
       silenceMs: run.settings.lease.ttlMs,
       months,
       written,
-      at: (point) => run.at(`commit:${point}`),
+      at: (point) => run.failpoint(`commit:${point}`),
     }),
   );
 }
