@@ -1,10 +1,7 @@
 import { type Batch, Column, Type } from "@uwdata/flechette";
 import type { DataType } from "../types/data-type.ts";
 import { checkBuffers } from "./buffer-lengths.ts";
-import { valueReader } from "./value-reader.ts";
-
-/** Reads one value of a column of an Arrow batch; null where it is null. */
-export type ColumnReader = (index: number) => unknown;
+import { type ColumnReader, valueReader } from "./value-reader.ts";
 
 /**
  * @param name the column, for errors
@@ -27,7 +24,7 @@ function encodedReader(type: DataType, batch: Batch<unknown>, name: string): Col
     case Type.RunEndEncoded:
       return runReader(type, batch, name);
     default:
-      return valueReader(type, batch, name);
+      return valueReader(type, batch, name, columnReader);
   }
 }
 

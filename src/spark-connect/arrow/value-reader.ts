@@ -12,15 +12,21 @@ import { Timestamp } from "../values/timestamp.ts";
 import { Variant } from "../values/variant.ts";
 import { YearMonthInterval } from "../values/year-month-interval.ts";
 import { bytesReader, textReader } from "./bytes-reader.ts";
-import { type ColumnReader, columnReader } from "./column-reader.ts";
 import { isList, rangeReader } from "./list-ranges.ts";
 import { daysReader, durationReader, microsOfNanos, microsReader, monthDayNanoReader } from "./time-units.ts";
+
+/** Reads one value of a column of an Arrow batch; null where it is null. */
+export type ColumnReader = (index: number) => unknown;
+
+type ReaderOf = (type: DataType, batch: Batch<unknown>, name: string) => ColumnReader;
 
 /**
  * The reader of values that are not null. A type may come in several of Arrow's layouts and units, as long as its values are
  * kept exactly.
+ *
+ * @param readerOf reads the columns within the column
  */
-export function valueReader(type: DataType, batch: Batch<unknown>, name: string): ColumnReader {
+export function valueReader(type: DataType, batch: Batch<unknown>, name: string, readerOf: ReaderOf): ColumnReader {
   const arrow: ArrowType = batch.type;
   const mismatch = () => new TypeError(`Column ${name}: ${simpleString(type)} came as Arrow type ${arrow.typeId}`);
   const expect = (isExpected: boolean) => {
@@ -106,7 +112,7 @@ export function valueReader(type: DataType, batch: Batch<unknown>, name: string)
     }
     case "array": {
       expect(isList(batch));
-      const read = columnReader(type.elementType, childAt(0), `${name}.element`);
+      const read = readerOf(type.elementType, childAt(0), `${name}.element`);
       const range = rangeReader(batch, childAt(0), name);
       return (index) => {
         const [start, end] = range(index);
@@ -117,8 +123,8 @@ export function valueReader(type: DataType, batch: Batch<unknown>, name: string)
       expect(arrow.typeId === Type.Map);
       const [keys, values] = childAt(0).children ?? [];
       if (keys === undefined || values === undefined) throw mismatch();
-      const readKey = columnReader(type.keyType, keys, `${name}.key`);
-      const readValue = columnReader(type.valueType, values, `${name}.value`);
+      const readKey = readerOf(type.keyType, keys, `${name}.key`);
+      const readValue = readerOf(type.valueType, values, `${name}.value`);
       const range = rangeReader(batch, childAt(0), name);
       return (index) => {
         const [start, end] = range(index);
@@ -133,7 +139,7 @@ export function valueReader(type: DataType, batch: Batch<unknown>, name: string)
       expect(arrow.typeId === Type.Struct && arrow.children.length === type.fields.length);
       const names = type.fields.map((field) => field.name);
       const readers = type.fields.map(({ dataType, name: field }, index) =>
-        columnReader(dataType, childAt(index), `${name}.${field}`),
+        readerOf(dataType, childAt(index), `${name}.${field}`),
       );
       return (index) => {
         const values = readers.map((read) => read(index));
@@ -148,14 +154,14 @@ export function valueReader(type: DataType, batch: Batch<unknown>, name: string)
     }
     case "geometry":
     case "geography":
-      return valueReader(GEOSPATIAL, batch, name);
+      return valueReader(GEOSPATIAL, batch, name, readerOf);
     case "udt":
       if (type.sqlType === undefined) {
         throw new TypeError(
           `Column ${name} has the user-defined type ${type.jvmClass ?? type.pythonClass}, without a SQL type`,
         );
       }
-      return valueReader(type.sqlType, batch, name);
+      return valueReader(type.sqlType, batch, name, readerOf);
     case "unparsed":
       throw new TypeError(`Column ${name} has the type "${type.ddl}", which only the server can parse`);
   }
