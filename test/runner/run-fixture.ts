@@ -1,7 +1,5 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { runProcess } from "../support/child-process.ts";
 
 const VITEST = fileURLToPath(new URL("../../node_modules/vitest/vitest.mjs", import.meta.url));
 const CONFIG = fileURLToPath(new URL("fixtures/vitest.config.ts", import.meta.url));
@@ -18,12 +16,9 @@ export async function runFixture(
   env: Readonly<Record<string, string>> = {},
   ...options: readonly string[]
 ): Promise<FixtureResult> {
-  const child = spawn(process.execPath, [VITEST, "run", "--config", CONFIG, fixture, ...options], {
+  const args = [VITEST, "run", "--config", CONFIG, fixture, ...options];
+  const { code, stdout, stderr } = await runProcess(process.execPath, args, {
     env: { PATH: process.env["PATH"], NO_COLOR: "1", ...env },
-    stdio: ["ignore", "pipe", "pipe"],
   });
-  const written = Promise.all([text(child.stdout), text(child.stderr)]);
-  const [code] = await once(child, "exit");
-  const [stdout, stderr] = await written;
   return { code, output: stdout + stderr, lastLine: stdout.trimEnd().split("\n").at(-1) ?? "" };
 }

@@ -1,9 +1,8 @@
-import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
+import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { text } from "node:stream/consumers";
+import { type Ended, runProcess } from "../support/child-process.ts";
 
 /** What `setup` made in this checkout and would take minutes to make again. Not the npm packages. */
 const KEPT = [".stack/jars", ".stack/mariadb", ".stack/protos", "src/spark-connect/gen"];
@@ -16,7 +15,7 @@ export interface BareCheckout extends AsyncDisposable {
   script(
     name: string,
     options?: { readonly args?: readonly string[]; readonly env?: Readonly<Record<string, string>> },
-  ): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>;
+  ): Promise<Ended>;
   /** The npm packages are absent again; the next `npm ci` puts back what the last one installed, which saves its time. */
   forgetPackages(): void;
 }
@@ -48,17 +47,11 @@ export function bareCheckout(node: string): BareCheckout {
   const PATH = [bin, ...machinePath()].join(delimiter);
   return {
     folder,
-    async script(name, { args = [], env = {} } = {}) {
-      const child = spawn("npm", ["run", name, "--", ...args], {
+    script: (name, { args = [], env = {} } = {}) =>
+      runProcess("npm", ["run", name, "--", ...args], {
         cwd: folder,
         env: { HOME: process.env["HOME"], TMPDIR: temporary, npm_config_prefer_offline: "true", ...env, PATH },
-        stdio: ["ignore", "pipe", "pipe"],
-      });
-      const written = Promise.all([text(child.stdout), text(child.stderr)]);
-      const [code] = await once(child, "exit");
-      const [stdout, stderr] = await written;
-      return { code, stdout, stderr };
-    },
+      }),
     forgetPackages: () => renameSync(packages, installed),
     async [Symbol.asyncDispose]() {
       rmSync(temporary, { recursive: true, force: true });
