@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { type ArchiveOutcome, archiveObject, type Lake, mapConcurrent } from "../../src/lake/index.ts";
 import type { TemporaryLake } from "../lake/temporary-lake.ts";
-import { randomOf } from "./random.ts";
+import { Random } from "../support/random.ts";
 
 export interface Races {
   /** How many rounds ended so: which of the two versions the archiving met, and where. */
@@ -27,12 +27,12 @@ const AT_ONCE = 8;
  * before it could be copied.
  */
 export async function raceArchiving({ rounds, seed, lake, archiver = lake }: RaceOptions): Promise<Races> {
-  const random = randomOf(seed);
+  const random = new Random(seed);
   const outcomes: Record<string, number> = {};
   const wrong: string[] = [];
   // How long an archiving takes now; the server warms up.
   let usualMs = 20;
-  const plans = Array.from({ length: rounds }, (_, round) => ({ round, moment: random(), size: random() }));
+  const plans = Array.from({ length: rounds }, (_, round) => ({ round, moment: random.next(), size: random.next() }));
   await mapConcurrent(plans, { concurrency: AT_ONCE }, async ({ round, moment, size }) => {
     const key = `raw/sales/race-${round}.csv`;
     const target = `processed/files/sales/${round}/race.csv`;
