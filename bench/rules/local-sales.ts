@@ -1,5 +1,6 @@
-import { cleanedSales, type SourceFile } from "../../jobs/sales/index.ts";
+import { cleanedSales } from "../../jobs/sales/index.ts";
 import { sparkPath } from "../../src/lake/index.ts";
+import type { SourceFile } from "../../src/records/index.ts";
 import type { DataFrame, SparkSession } from "../../src/spark-connect/index.ts";
 
 /** A CSV file on the machine of Spark, as a run hands one to the job that its validation has let pass. */

@@ -1,4 +1,14 @@
 import {
+  FINDINGS,
+  judgedRecords,
+  type RowRule,
+  type SourceFile,
+  UNKNOWN_REFERENCES,
+  withFileIds,
+  withRejectReasons,
+  withUnknown,
+} from "../../src/records/index.ts";
+import {
   abs,
   broadcast,
   type Column,
@@ -18,12 +28,6 @@ import {
   year,
 } from "../../src/spark-connect/index.ts";
 import { FEEDS } from "./feeds.ts";
-import { withFileIds } from "./file-ids.ts";
-import { FINDINGS, UNKNOWN_REFERENCES, withUnknown } from "./findings.ts";
-import { judgedRecords } from "./judged-records.ts";
-import { withRejectReasons } from "./reject-reasons.ts";
-import type { RowRule } from "./row-rule.ts";
-import type { SourceFile } from "./source-file.ts";
 
 /** The partition of cleaned sales that holds rejected rows until they are exported. */
 export const REJECTED = "rejected";

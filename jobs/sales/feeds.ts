@@ -1,22 +1,4 @@
-/** What a value of a column must look like; see DESIGN's input contract and `row-faults.ts`. */
-export type ColumnKind = "integer" | "money" | "date" | "text" | "flag";
-
-export interface FeedColumn {
-  readonly name: string;
-  readonly kind: ColumnKind;
-  /** A row without this value is rejected. */
-  readonly required: boolean;
-  /** Characters that the dimension's table holds of a text; a longer one is `out_of_range`, it is not cut. */
-  readonly maxLength?: number;
-}
-
-/** A kind of file that lands below `raw/<name>/`. */
-export interface Feed {
-  readonly name: FeedName;
-  readonly columns: readonly FeedColumn[];
-  /** The table that a dimension feed keeps, and its key. Facts have none. */
-  readonly dimension?: { readonly table: string; readonly key: string };
-}
+import type { ColumnKind, DimensionFeed, Feed, FeedColumn } from "../../src/feeds/index.ts";
 
 export const FEED_NAMES = ["sales", "customers", "stores", "sales_team", "products"] as const;
 export type FeedName = (typeof FEED_NAMES)[number];
@@ -26,7 +8,7 @@ const required = (name: string, kind: ColumnKind): FeedColumn => ({ name, kind, 
 const optional = (name: string, kind: ColumnKind): FeedColumn => ({ name, kind, required: false });
 const text = (name: string, maxLength: number): FeedColumn => ({ name, kind: "text", required: false, maxLength });
 
-export const FEEDS: Readonly<Record<FeedName, Feed>> = {
+export const FEEDS = {
   sales: {
     name: "sales",
     columns: [
@@ -92,8 +74,8 @@ export const FEEDS: Readonly<Record<FeedName, Feed>> = {
     ],
     dimension: { table: "product", key: "id" },
   },
-};
+} as const satisfies Readonly<Record<FeedName, Feed>> & Readonly<Record<DimensionFeedName, DimensionFeed>>;
 
 export function isDimension(feed: string): feed is DimensionFeedName {
-  return FEED_NAMES.some((name) => name === feed && FEEDS[name].dimension !== undefined);
+  return feed !== "sales" && FEED_NAMES.some((name) => name === feed);
 }

@@ -1,5 +1,5 @@
-import type { ExplainedMarts } from "../pipeline/explain-marts.ts";
-import type { Plan, PlannedFile, Prospect } from "../pipeline/plan.ts";
+import type { ExplainedMarts } from "../pipeline/commands/explain-marts.ts";
+import type { Plan, PlannedFile, Prospect } from "../pipeline/commands/plan.ts";
 import { table } from "./table.ts";
 
 const PROSPECTS: Readonly<Record<Prospect, string>> = {

@@ -1,8 +1,8 @@
 import { ConfigError } from "../config/index.ts";
 import { LakeError } from "../lake/index.ts";
-import { Interrupted } from "../pipeline/interrupted.ts";
-import { ReplayError } from "../pipeline/replay-error.ts";
-import { sparkFailure } from "../pipeline/spark-advice.ts";
+import { ReplayError } from "../pipeline/commands/replay-error.ts";
+import { Interrupted } from "../pipeline/context/interrupted.ts";
+import { sparkFailure } from "../pipeline/spark/spark-advice.ts";
 import { ConnectionError, SparkConnectError } from "../spark-connect/index.ts";
 import { LeaseBusyError, WarehouseError } from "../warehouse/index.ts";
 import { EXIT } from "./exit-codes.ts";

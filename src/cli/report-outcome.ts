@@ -1,4 +1,4 @@
-import type { RunOutcome } from "../pipeline/run.ts";
+import type { RunOutcome } from "../pipeline/outcome/run-outcome.ts";
 import { EXIT } from "./exit-codes.ts";
 import { exitCodeOf, reportError } from "./report-error.ts";
 

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { createLogger } from "../observability/index.ts";
-import type { RunOptions } from "../pipeline/run.ts";
+import type { RunOptions } from "../pipeline/run-under-lease.ts";
 import { settingsOf } from "./settings-of.ts";
 import { stopSignal } from "./stop-signal.ts";
 

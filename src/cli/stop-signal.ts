@@ -1,4 +1,4 @@
-import { Interrupted } from "../pipeline/interrupted.ts";
+import { Interrupted } from "../pipeline/context/interrupted.ts";
 
 /** Aborts at the first SIGTERM or SIGINT. A second one changes nothing: the run is cleaning up already. */
 export function stopSignal(): AbortSignal {

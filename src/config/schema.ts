@@ -83,7 +83,7 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
           default: 10_000,
         },
         maxAttempts: {
-          doc: "Attempts at a batch whose numbers do not add up, whose files change, or that Spark fails for a passing reason",
+          doc: "Attempts at a batch whose numbers do not add up, whose files change, or that Spark fails for a transient reason",
           format: wholeNumber(1, 100),
           default: 3,
         },

@@ -1,6 +1,6 @@
 import type { Settings } from "../config/index.ts";
 import { type Lake, s3aUri } from "../lake/index.ts";
-import { openSpark } from "../pipeline/open-spark.ts";
+import { openSpark } from "../pipeline/spark/open-spark.ts";
 import type { JdbcOptions, SparkSession } from "../spark-connect/index.ts";
 import type { LoadTables, Warehouse } from "../warehouse/index.ts";
 import { type CheckResult, check, Finding, failed, skipped } from "./check.ts";

@@ -1,4 +1,4 @@
-import { newRunId } from "../pipeline/run-id.ts";
+import { newRunId } from "../pipeline/context/run-id.ts";
 
 /**
  * A batch id for what the doctor writes. No batch ever has it (attempts count from 1), so if the doctor dies, the next

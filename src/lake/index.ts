@@ -6,7 +6,7 @@ export { deleteObjects, deleteVersion } from "./delete-objects.ts";
 export { deletePrefix } from "./delete-prefix.ts";
 export { guardRequests } from "./guard-requests.ts";
 export { headObject } from "./head-object.ts";
-export type { ColumnKind, ContractColumn, CsvDialect, FeedContract } from "./inspect/feed-contract.ts";
+export type { FeedContract } from "./inspect/feed-contract.ts";
 export type { FileFault, FileFaultCode } from "./inspect/file-fault.ts";
 export { inspectFile } from "./inspect/inspect-file.ts";
 export type { Inspection, InspectionOutcome, ParquetColumn } from "./inspect/inspection.ts";
@@ -23,6 +23,7 @@ export { type PartitionChanges, type PublishedObject, publishPartitions } from "
 export { putJson, putJsonLines } from "./put-json.ts";
 export { readManifest } from "./read-manifest.ts";
 export { type ReadOptions, readObject, readRange } from "./read-object.ts";
+export { isSameContent } from "./same-content.ts";
 export { type SparkPath, s3aUri, sparkPath } from "./spark-path.ts";
 export { verifyLake } from "./verify-lake.ts";
 export { type Manifest, type ManifestObject, writeManifest } from "./write-manifest.ts";

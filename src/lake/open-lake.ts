@@ -23,7 +23,7 @@ const AGENT = { keepAlive: true, maxSockets: CONNECTIONS };
 /**
  * Connects to a bucket, lazily: nothing is sent before the first request.
  *
- * Credentials come from the SDK's default chain. Requests that fail for a passing reason are repeated, and slowed down
+ * Credentials come from the SDK's default chain. Requests that fail for a transient reason are repeated, and slowed down
  * while the service asks for it: with one failure in five, eight attempts leave one request in 400,000 to fail.
  */
 export function openLake({ bucket, region, endpoint }: LakeSettings): Lake {

@@ -1,5 +1,5 @@
 import { acquireLease, type Lease } from "../warehouse/index.ts";
-import type { RunContext } from "./run-context.ts";
+import type { RunContext } from "./context/run-context.ts";
 
 /**
  * Takes the lease that lets one run at a time proceed, and keeps renewing it.

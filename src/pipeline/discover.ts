@@ -1,7 +1,7 @@
 import { feedOfKey, type ListedObject, listPages, RAW_PREFIX } from "../lake/index.ts";
 import { changeStatus, type FileVersion, findOpenByKeys, insertPending } from "../warehouse/index.ts";
-import { isKnownFeed, UNKNOWN_FEED } from "./feed-contracts.ts";
-import type { RunContext } from "./run-context.ts";
+import type { RunContext } from "./context/run-context.ts";
+import { isKnownFeed, UNKNOWN_FEED } from "./validate/feed-contracts.ts";
 
 export interface Discovery {
   /** The file versions that this run takes, in the order of their keys. */

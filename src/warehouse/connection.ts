@@ -16,7 +16,7 @@ import { WarehouseError, type WarehouseTarget } from "./warehouse-error.ts";
 export type { WarehouseSettings } from "./session.ts";
 
 /**
- * Single statements run on any connection of the pool and are sent once; a read that fails for a passing reason is repeated,
+ * Single statements run on any connection of the pool and are sent once; a read that fails for a transient reason is repeated,
  * and a write if there was no connection to send it on.
  */
 export interface Warehouse extends Sql, AsyncDisposable {

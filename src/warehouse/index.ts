@@ -7,7 +7,7 @@ export { type NewBatch, openBatch, recordSparkOperation } from "./batches/open-b
 export { requireBuilding } from "./batches/require-building.ts";
 export { unfinishedBatches } from "./batches/unfinished-batches.ts";
 export { commitBatch } from "./commit/commit-batch.ts";
-export type { CommitInput, CommitPoint, FileMonth, RefusedFile, SettledFile } from "./commit/commit-input.ts";
+export type { CommitInput, CommitPoint, FileMonth, InvalidFile, SettledFile } from "./commit/commit-input.ts";
 export type { CommitResult, MartResult } from "./commit/commit-result.ts";
 export type { IncentiveChange } from "./commit/incentive-changes.ts";
 export { IntegrityError } from "./commit/integrity-error.ts";
@@ -49,7 +49,8 @@ export {
 export { createLoadTables, dropLoadTables, type LoadTables, listLoadTables, sweepLoadTables } from "./load-tables.ts";
 export type { MartName } from "./marts.ts";
 export { migrate, requireSchema } from "./migrate.ts";
-export { partitionRowsQuery } from "./partitions/partition-rows-query.ts";
+export { partitionRowCounts } from "./partitions/partition-row-counts.ts";
+export { committedPartitionRowsQuery, partitionRowsQuery } from "./partitions/partition-rows-query.ts";
 export { planPartitions } from "./partitions/plan-partitions.ts";
 export type { PublishedPartition } from "./partitions/plan-republished.ts";
 export type { PlannedPartition } from "./partitions/planned-partition.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RunPoint } from "../../src/pipeline/run-points.ts";
+import type { FailpointName } from "../../src/pipeline/context/failpoints.ts";
 import { expectMarts } from "../support/expect-marts.ts";
 import { openWorld, type World } from "../support/world.ts";
 import { type FaultyRun, startFaultyRun } from "./faulty-run.ts";
@@ -19,7 +19,7 @@ export interface CellResult {
 
 export interface Cell {
   readonly scenario: ScenarioName;
-  readonly point: RunPoint | "none";
+  readonly point: FailpointName | "none";
   /** What the faulty run uses instead of the world's own ways to the servers. */
   readonly detour: (world: World) => Readonly<Record<string, string>>;
   /** Called when the run waits at its point, or at once if there is none. */
@@ -42,9 +42,9 @@ export async function runCell(cell: Cell): Promise<CellResult & { readonly snaps
   const { before, landing, counts } = SCENARIOS[cell.scenario];
   await using world = await openWorld();
   const temporary = await mkdtemp(join(tmpdir(), "cell-"));
-  await land(world, before);
+  await world.landAll(before);
   if (before.length > 0) assert.equal((await world.run()).error, undefined);
-  await land(world, landing);
+  await world.landAll(landing);
 
   const run = startFaultyRun(cell.point, { ...world.env, TMPDIR: temporary, ...cell.detour(world) });
   const reached = cell.point === "none" || (await run.reached);
@@ -66,10 +66,6 @@ export async function runCell(cell: Cell): Promise<CellResult & { readonly snaps
   assert.deepEqual(await leftovers(world, temporary), []);
   await rm(temporary, { recursive: true });
   return { reached, exit, endedAfterMs, snapshot };
-}
-
-async function land(world: World, files: readonly { readonly key: string; readonly text: string }[]): Promise<void> {
-  for (const { key, text } of files) await world.land(key, text);
 }
 
 async function inTime(run: FaultyRun): Promise<{ readonly exit: number | string }> {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "vitest";
-import { RUN_POINTS } from "../../src/pipeline/run-points.ts";
+import { FAILPOINTS } from "../../src/pipeline/context/failpoints.ts";
 import { salesFile } from "../support/sales-files.ts";
 import { DIMENSION_FILES } from "../support/worked-example.ts";
 import { openWorld } from "../support/world.ts";
@@ -13,11 +13,11 @@ test("runs killed at every point, one after the other, count every sale once, an
   await using world = await openWorld();
   const temporary = await mkdtemp(join(tmpdir(), "every-point-"));
   const env = { ...world.env, TMPDIR: temporary };
-  for (const { key, text } of DIMENSION_FILES) await world.land(key, text);
+  await world.landAll(DIMENSION_FILES);
 
   await expectNothingLost(world, temporary, async () => {
     const files = [];
-    for (const [index, point] of RUN_POINTS.entries()) {
+    for (const [index, point] of FAILPOINTS.entries()) {
       // Months and people overlap, so that each run changes what others have written.
       const file = salesFile(`at-${point.replace(":", "-")}`, [
         { date: `2023-0${1 + (index % 3)}-0${1 + (index % 9)}`, person: 1 + (index % 3), price: 10 + index },

@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
-import type { RunPoint } from "../../src/pipeline/run-points.ts";
+import type { FailpointName } from "../../src/pipeline/context/failpoints.ts";
 
 export interface FaultyRun {
   readonly pid: number;
@@ -18,7 +18,7 @@ export type FaultyCommand = readonly ["run" | "rebuild" | "recover"] | readonly 
 
 /** Starts a command, by default the main job, in a process of its own; it stops at `point`. */
 export function startFaultyRun(
-  point: RunPoint | "none",
+  point: FailpointName | "none",
   env: Readonly<Record<string, string>>,
   command: FaultyCommand = ["run"],
 ): FaultyRun {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { RUN_POINTS, type RunPoint } from "../../src/pipeline/run-points.ts";
+import { FAILPOINTS, type FailpointName } from "../../src/pipeline/context/failpoints.ts";
 import { salesFile } from "../support/sales-files.ts";
 import { DIMENSION_FILES, type ExampleFile } from "../support/worked-example.ts";
 import type { World } from "../support/world.ts";
@@ -8,14 +8,14 @@ import { type FaultyCommand, startFaultyRun } from "./faulty-run.ts";
 /** Where each command is killed. */
 export interface KillPlan {
   /** `recover`, after a run that died before its commit. */
-  readonly abandoning: readonly RunPoint[];
+  readonly abandoning: readonly FailpointName[];
   /** `recover`, after a run that died after its commit. */
-  readonly finishing: readonly RunPoint[];
-  readonly rebuild: readonly RunPoint[];
-  readonly replay: readonly RunPoint[];
+  readonly finishing: readonly FailpointName[];
+  readonly rebuild: readonly FailpointName[];
+  readonly replay: readonly FailpointName[];
 }
 
-const TAKES_NO_FILES: readonly RunPoint[] = [
+const TAKES_NO_FILES: readonly FailpointName[] = [
   "files_recorded",
   "files_judged",
   "duplicates_recorded",
@@ -32,13 +32,13 @@ export const EVERY_POINT: KillPlan = {
     "batch_abandoned",
     "recovered",
   ],
-  finishing: RUN_POINTS.slice(RUN_POINTS.indexOf("partition_published")),
-  rebuild: RUN_POINTS.filter((point) => !TAKES_NO_FILES.includes(point)),
+  finishing: FAILPOINTS.slice(FAILPOINTS.indexOf("partition_published")),
+  rebuild: FAILPOINTS.filter((point) => !TAKES_NO_FILES.includes(point)),
   replay: [
     "lease_claimed",
     "recovered",
     "files_put_back",
-    ...RUN_POINTS.filter((point) => point !== "lease_claimed" && point !== "recovered"),
+    ...FAILPOINTS.filter((point) => point !== "lease_claimed" && point !== "recovered"),
   ],
 };
 
@@ -62,7 +62,7 @@ export async function killCommands(
       { date: `2023-0${3 + n}-01`, person: 2, customer: 2, price: 1.5 },
     ]);
   const files = [file(0), file(1), file(2)] as const;
-  for (const { key, text } of [...DIMENSION_FILES, files[0]]) await world.land(key, text);
+  await world.landAll([...DIMENSION_FILES, files[0]]);
   assert.equal((await world.run()).error, undefined);
 
   await world.land(files[1].key, files[1].text);
@@ -100,7 +100,7 @@ async function undoDamage(world: World): Promise<void> {
 
 /** As `kill -9`, once the command has got there. */
 export async function killAt(
-  point: RunPoint,
+  point: FailpointName,
   env: Readonly<Record<string, string>>,
   command: FaultyCommand,
 ): Promise<void> {

@@ -1,11 +1,11 @@
-import type { RunPoint } from "../../src/pipeline/run-points.ts";
+import type { FailpointName } from "../../src/pipeline/context/failpoints.ts";
 import { FAULTS, type Fault } from "./faults.ts";
 import type { ScenarioName } from "./scenarios.ts";
 
 /** One cell that was run. `exit` is that of the faulty run, `wrong` what was not right in the end. */
 export interface Outcome {
   readonly scenario: ScenarioName;
-  readonly point: RunPoint;
+  readonly point: FailpointName;
   readonly fault: Fault;
   readonly exit: number | string;
   readonly wrong?: string;

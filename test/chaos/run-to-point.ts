@@ -7,10 +7,12 @@ import { reportOutcome } from "../../src/cli/report-outcome.ts";
 import { stopSignal } from "../../src/cli/stop-signal.ts";
 import { loadSettings } from "../../src/config/index.ts";
 import { createLogger } from "../../src/observability/index.ts";
-import { rebuildPipeline } from "../../src/pipeline/rebuild.ts";
-import { recoverPipeline } from "../../src/pipeline/recovery.ts";
-import { replayPipeline } from "../../src/pipeline/replay.ts";
-import { type RunOptions, type RunOutcome, runPipeline } from "../../src/pipeline/run.ts";
+import { rebuildPipeline } from "../../src/pipeline/commands/rebuild.ts";
+import { recoverPipeline } from "../../src/pipeline/commands/recover-only.ts";
+import { replayPipeline } from "../../src/pipeline/commands/replay.ts";
+import type { RunOutcome } from "../../src/pipeline/outcome/run-outcome.ts";
+import { runPipeline } from "../../src/pipeline/run.ts";
+import type { RunOptions } from "../../src/pipeline/run-under-lease.ts";
 import { AS_OF } from "../support/sales-files.ts";
 
 const [, , asked, command = "", file = ""] = process.argv;
@@ -21,7 +23,7 @@ const options: RunOptions = {
   asOf: AS_OF,
   signal: stopSignal(),
   logger: (bindings) => createLogger(settings.logLevel, bindings),
-  at: async (point) => {
+  failpoint: async (point) => {
     // A point that a run passes several times counts once.
     if (isReached || point !== asked) return;
     isReached = true;

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
 import { createLogger } from "../../src/observability/index.ts";
-import { type RunOptions, runPipeline } from "../../src/pipeline/run.ts";
-import type { RunPoint } from "../../src/pipeline/run-points.ts";
+import type { FailpointName } from "../../src/pipeline/context/failpoints.ts";
+import { runPipeline } from "../../src/pipeline/run.ts";
+import type { RunOptions } from "../../src/pipeline/run-under-lease.ts";
 import { expectMarts } from "../support/expect-marts.ts";
 import { AS_OF, counting, salesFile } from "../support/sales-files.ts";
 import { DIMENSION_FILES, type ExampleFile } from "../support/worked-example.ts";
@@ -14,7 +15,7 @@ const STEADY = salesFile("steady", [{ date: "2023-03-01", person: 1, price: 10 }
  * When a file changes: before the driver reads it, between that and Spark's reading, after Spark has read it, and just before
  * the commit.
  */
-const MOMENTS: readonly RunPoint[] = ["files_recorded", "files_judged", "sales_cleaned", "partitions_staged"];
+const MOMENTS: readonly FailpointName[] = ["files_recorded", "files_judged", "sales_cleaned", "partitions_staged"];
 
 /** As many rows whatever the price, so that only the ETag tells two versions apart. */
 function fileOf(name: string, price: number): ExampleFile {
@@ -34,7 +35,7 @@ test("files that are replaced or removed at any moment of a run count with one v
   }));
   const removed = MOMENTS.map((point, n) => ({ point, file: fileOf(`v-${point}`, 20 + n) }));
   const files = [...replaced.map(({ old }) => old), ...removed.map(({ file }) => file)];
-  for (const { key, text } of [...DIMENSION_FILES, STEADY, ...files]) await world.land(key, text);
+  await world.landAll([...DIMENSION_FILES, STEADY, ...files]);
   const passed = new Set<string>();
 
   const { error, summary } = await run(world, async (point) => {
@@ -56,7 +57,7 @@ test("files that are replaced or removed at any moment of a run count with one v
 test("a file that is replaced again and again while Spark reads it never counts with a mixture", async () => {
   await using world = await openWorld();
   const [old, fresh] = [fileOf("changing", 20), fileOf("changing", 500)];
-  for (const { key, text } of [...DIMENSION_FILES, STEADY, old]) await world.land(key, text);
+  await world.landAll([...DIMENSION_FILES, STEADY, old]);
   let isRead = false;
   let uploads: Promise<void> | undefined;
   const replaceOnAndOn = async () => {
@@ -79,10 +80,16 @@ test("a file that is replaced again and again while Spark reads it never counts 
   await expectMarts(world, await counting([STEADY, fresh]));
 });
 
-async function run({ settings }: World, at: NonNullable<RunOptions["at"]>) {
+async function run({ settings }: World, failpoint: NonNullable<RunOptions["failpoint"]>) {
   const signal = new AbortController().signal;
   const level = process.env["TEST_LOG_LEVEL"] ?? "silent";
-  return await runPipeline({ settings, asOf: AS_OF, signal, at, logger: (bindings) => createLogger(level, bindings) });
+  return await runPipeline({
+    settings,
+    asOf: AS_OF,
+    signal,
+    failpoint,
+    logger: (bindings) => createLogger(level, bindings),
+  });
 }
 
 /** Of the versions of a file, oldest first. */

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
 import { createLogger } from "../../src/observability/index.ts";
-import { compactPipeline } from "../../src/pipeline/compaction/compact.ts";
-import { rebuildPipeline } from "../../src/pipeline/rebuild.ts";
-import type { RunPoint } from "../../src/pipeline/run-points.ts";
+import { compactPipeline } from "../../src/pipeline/commands/compact/compact.ts";
+import { rebuildPipeline } from "../../src/pipeline/commands/rebuild.ts";
+import type { FailpointName } from "../../src/pipeline/context/failpoints.ts";
 import { expectMarts } from "../support/expect-marts.ts";
 import { runCli } from "../support/run-cli.ts";
 import { AS_OF, counting, salesFile } from "../support/sales-files.ts";
@@ -61,7 +61,7 @@ test("after a compaction, late files, corrections of compacted files, more compa
   });
 });
 
-const POINTS: readonly RunPoint[] = [
+const POINTS: readonly FailpointName[] = [
   "batch_opened",
   "sales_cleaned",
   "commit:before_commit",
@@ -109,13 +109,13 @@ test("a compaction whose sales are not those that count changes nothing", async 
 /** Each list in a run of its own. */
 async function process(world: World, ...runs: readonly (readonly ExampleFile[])[]): Promise<void> {
   for (const files of runs) {
-    for (const { key, text } of files) await world.land(key, text);
+    await world.landAll(files);
     assert.equal((await world.run()).error, undefined);
   }
 }
 
-function compact(world: World, at: (point: RunPoint) => void = () => {}) {
-  return compactPipeline({ ...options(world), at, minParts: 2 });
+function compact(world: World, at: (point: FailpointName) => void = () => {}) {
+  return compactPipeline({ ...options(world), failpoint: at, minParts: 2 });
 }
 
 function options(world: World) {

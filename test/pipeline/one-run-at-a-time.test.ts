@@ -3,11 +3,11 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "vitest";
-import type { RunPoint } from "../../src/pipeline/run-points.ts";
+import type { FailpointName } from "../../src/pipeline/context/failpoints.ts";
 import { startFaultyRun } from "../chaos/faulty-run.ts";
-import { until } from "../stack/until.ts";
 import { expectWorkedExample } from "../support/expect-worked-example.ts";
 import { runCli, startCli } from "../support/run-cli.ts";
+import { until } from "../support/until.ts";
 import { DIMENSION_FILES, SALES_FILE } from "../support/worked-example.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -15,7 +15,7 @@ const RUN = ["run", "--as-of", "2026-01-01"];
 
 test("of eight runs started at once one works, and the others say who does and exit 75", async () => {
   await using world = await openWorld();
-  for (const { key, text } of [...DIMENSION_FILES, SALES_FILE]) await world.land(key, text);
+  await world.landAll([...DIMENSION_FILES, SALES_FILE]);
   const runs = Array.from({ length: 8 }, () => startCli(RUN, world.env));
   const winner = await holder(world, runs);
   // Held still, so that none comes too late to meet it.
@@ -35,21 +35,21 @@ test("of eight runs started at once one works, and the others say who does and e
 });
 
 /** What a run is about to do when it is stopped. */
-const PAUSES: Readonly<Partial<Record<RunPoint, string>>> = {
+const PAUSES: Readonly<Partial<Record<FailpointName, string>>> = {
   partitions_staged: "commit",
   "commit:before_commit": "send COMMIT, with every lock in its hands",
   "commit:after_commit": "publish",
   manifest_written: "archive",
 };
 
-for (const [point, what] of Object.entries(PAUSES) as [RunPoint, string][]) {
+for (const [point, what] of Object.entries(PAUSES) as [FailpointName, string][]) {
   test(`a run that was stopped for longer than its lease when it was about to ${what} changes nothing any more`, async () => {
     await using world = await openWorld();
     const folder = await mkdtemp(join(tmpdir(), "paused-"));
     const config = join(folder, "config.json");
     await writeFile(config, JSON.stringify({ lease: { ttlSeconds: 2, renewSeconds: 1 } }));
     const env = { ...world.env, PIPELINE_CONFIG: config };
-    for (const { key, text } of [...DIMENSION_FILES, SALES_FILE]) await world.land(key, text);
+    await world.landAll([...DIMENSION_FILES, SALES_FILE]);
     const paused = startFaultyRun(point, env);
     assert.ok(await paused.reached);
     paused.kill("SIGSTOP");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { readFailureOf } from "../../src/pipeline/read-failure.ts";
+import { readFailureOf } from "../../src/pipeline/attempt/read-failure.ts";
 import { SparkError } from "../../src/spark-connect/index.ts";
 
 const PATH = { path: "s3a://lake/raw/sales/sales_data_1.parquet" };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
 import { createLogger } from "../../src/observability/index.ts";
-import { rebuildPipeline } from "../../src/pipeline/rebuild.ts";
+import { rebuildPipeline } from "../../src/pipeline/commands/rebuild.ts";
 import { expectMarts } from "../support/expect-marts.ts";
 import { runCli } from "../support/run-cli.ts";
 import { AS_OF, counting, salesFile } from "../support/sales-files.ts";
@@ -113,8 +113,7 @@ test("where nothing counts there is nothing to rebuild: exit code 99, and 2 for 
 });
 
 async function processFiles(world: World): Promise<void> {
-  for (const { key, text } of [CUSTOMERS_FILE, STORES_FILE, SALES_TEAM_FILE, FIRST, SECOND])
-    await world.land(key, text);
+  await world.landAll([CUSTOMERS_FILE, STORES_FILE, SALES_TEAM_FILE, FIRST, SECOND]);
   assert.equal((await world.run()).error, undefined);
 }
 

@@ -1,17 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
 import { createLogger } from "../../src/observability/index.ts";
-import { compactPipeline } from "../../src/pipeline/compaction/compact.ts";
-import { rebuildPipeline } from "../../src/pipeline/rebuild.ts";
-import { replayPipeline } from "../../src/pipeline/replay.ts";
-import { type RunOutcome, runPipeline } from "../../src/pipeline/run.ts";
-import { RUN_POINTS, type RunPoint } from "../../src/pipeline/run-points.ts";
+import { compactPipeline } from "../../src/pipeline/commands/compact/compact.ts";
+import { rebuildPipeline } from "../../src/pipeline/commands/rebuild.ts";
+import { replayPipeline } from "../../src/pipeline/commands/replay.ts";
+import { FAILPOINTS, type FailpointName } from "../../src/pipeline/context/failpoints.ts";
+import type { RunOutcome } from "../../src/pipeline/outcome/run-outcome.ts";
+import { runPipeline } from "../../src/pipeline/run.ts";
 import { expectMarts } from "../support/expect-marts.ts";
+import { Random } from "../support/random.ts";
 import { AS_OF, counting } from "../support/sales-files.ts";
 import { STORES_FILE } from "../support/worked-example.ts";
 import { openWorld, type World } from "../support/world.ts";
 import { Landing } from "./landing.ts";
-import { Random } from "./random.ts";
 
 // PROPERTY_SEED and PROPERTY_SEQUENCES choose other sequences, and more: `npm run test:properties`.
 const SEED = Number(process.env["PROPERTY_SEED"] ?? 1);
@@ -29,7 +30,7 @@ for (let sequence = 0; sequence < SEQUENCES; sequence++) {
     const random = new Random(seed);
     const landing = new Landing(random);
     await using world = await openWorld();
-    for (const { key, text } of [...landing.customers, ...landing.team, STORES_FILE]) await world.land(key, text);
+    await world.landAll([...landing.customers, ...landing.team, STORES_FILE]);
     const story: string[] = [];
     try {
       for (let round = 0; round < ROUNDS; round++) {
@@ -60,9 +61,9 @@ async function happen(world: World, random: Random, story: string[]): Promise<vo
   const event = random.oneOf(EVENTS);
   story.push(event);
   if (event === "failure") {
-    const point = random.oneOf(RUN_POINTS);
+    const point = random.oneOf(FAILPOINTS);
     story.push(point);
-    await runPipeline({ ...options(world), at: failAt(point) });
+    await runPipeline({ ...options(world), failpoint: failAt(point) });
   }
   await succeed(world.run());
   if (event === "rebuild") await succeed(rebuildPipeline(options(world)));
@@ -76,8 +77,8 @@ async function succeed(outcome: Promise<RunOutcome>): Promise<RunOutcome> {
   return ended;
 }
 
-function failAt(point: RunPoint) {
-  return (reached: RunPoint) => {
+function failAt(point: FailpointName) {
+  return (reached: FailpointName) => {
     if (reached === point) throw new Error(`failed at ${point}`);
   };
 }

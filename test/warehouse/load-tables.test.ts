@@ -34,7 +34,7 @@ test("load tables have the columns, types and key of what they are for, without 
     assert.deepEqual(await columns(warehouse, load ?? ""), await columns(warehouse, target));
 });
 
-test("a row that a repeated task writes again is refused", async () => {
+test("a row that a repeated task writes again is invalid", async () => {
   await using database = await migratedDatabase();
   const { warehouse } = database;
   const { salesTeamDataMart } = await createLoadTables(warehouse, ONE, []);

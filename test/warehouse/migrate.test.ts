@@ -50,11 +50,11 @@ test("refuses a database that a newer version has migrated", async () => {
   await using database = await emptyDatabase();
   await migrate(database.warehouse);
   await database.warehouse.execute("INSERT INTO schema_migrations (version, name) VALUES (99, 'from the future')");
-  const refused = {
+  const invalid = {
     message: `schema_too_new: database '${database.settings.database}' has schema version 99, newer than this pipeline's 5. Update the pipeline.`,
   };
-  await assert.rejects(migrate(database.warehouse), refused);
-  await assert.rejects(requireSchema(database.warehouse), refused);
+  await assert.rejects(migrate(database.warehouse), invalid);
+  await assert.rejects(requireSchema(database.warehouse), invalid);
 });
 
 test("a database without tables names the command that creates them", async () => {

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
-import { compactPipeline } from "../../pipeline/compaction/compact.ts";
+import { compactPipeline } from "../../pipeline/commands/compact/compact.ts";
 import { parseCount } from "../parse-count.ts";
 import { reportOutcome } from "../report-outcome.ts";
 import { runOptionsOf } from "../run-options.ts";

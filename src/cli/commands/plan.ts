@@ -1,9 +1,9 @@
 import { Command, Option } from "commander";
 import { openLake, verifyLake } from "../../lake/index.ts";
-import { type ExplainedMarts, explainMarts } from "../../pipeline/explain-marts.ts";
-import { feedContracts } from "../../pipeline/feed-contracts.ts";
-import { openSpark } from "../../pipeline/open-spark.ts";
-import { plan } from "../../pipeline/plan.ts";
+import { type ExplainedMarts, explainMarts } from "../../pipeline/commands/explain-marts.ts";
+import { plan } from "../../pipeline/commands/plan.ts";
+import { openSpark } from "../../pipeline/spark/open-spark.ts";
+import { feedContracts } from "../../pipeline/validate/feed-contracts.ts";
 import type { ExplainMode } from "../../spark-connect/index.ts";
 import { openWarehouse, requireSchema } from "../../warehouse/index.ts";
 import { parseCount } from "../parse-count.ts";

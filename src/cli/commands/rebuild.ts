@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { rebuildPipeline } from "../../pipeline/rebuild.ts";
+import { rebuildPipeline } from "../../pipeline/commands/rebuild.ts";
 import { parseMonth } from "../parse-month.ts";
 import { reportOutcome } from "../report-outcome.ts";
 import { runOptionsOf } from "../run-options.ts";

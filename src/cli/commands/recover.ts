@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { recoverPipeline } from "../../pipeline/recovery.ts";
+import { recoverPipeline } from "../../pipeline/commands/recover-only.ts";
 import { reportOutcome } from "../report-outcome.ts";
 import { runOptionsOf } from "../run-options.ts";
 

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
-import { replayPipeline } from "../../pipeline/replay.ts";
-import type { ReplayTarget } from "../../pipeline/replay-target.ts";
+import { replayPipeline } from "../../pipeline/commands/replay.ts";
+import type { ReplayTarget } from "../../pipeline/commands/replay-target.ts";
 import { EXIT } from "../exit-codes.ts";
 import { parseDate } from "../parse-date.ts";
 import { parseMonth } from "../parse-month.ts";

@@ -1,4 +1,4 @@
-import type { CsvDialect } from "./feed-contract.ts";
+import type { CsvDialect } from "../../feeds/index.ts";
 
 const BLANKS_AROUND = /^[ \t\r\n]+|[ \t\r\n]+$/g;
 

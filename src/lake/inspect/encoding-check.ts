@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import type { CsvDialect } from "./feed-contract.ts";
+import type { CsvDialect } from "../../feeds/index.ts";
 import type { FileFault } from "./file-fault.ts";
 
 /** Watches text pass by, in pieces of any size, for bytes that its encoding does not have. */

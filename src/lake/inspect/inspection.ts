@@ -1,4 +1,4 @@
-import type { CsvDialect } from "./feed-contract.ts";
+import type { CsvDialect } from "../../feeds/index.ts";
 import type { FileFault } from "./file-fault.ts";
 import type { FileFormat } from "./file-format.ts";
 

@@ -1,8 +1,8 @@
+import type { CsvDialect } from "../../feeds/index.ts";
 import { LakeError } from "../lake-error.ts";
 import type { Lake } from "../open-lake.ts";
 import { readObject } from "../read-object.ts";
 import { fieldsOf } from "./csv-header.ts";
-import type { CsvDialect } from "./feed-contract.ts";
 import type { FileFormat } from "./file-format.ts";
 import { GunzipSink } from "./gunzip.ts";
 import type { FileToInspect } from "./read-content.ts";

@@ -1,5 +1,5 @@
 import type { SchemaElement, SchemaTree } from "hyparquet";
-import type { ColumnKind } from "./feed-contract.ts";
+import type { ColumnKind } from "../../feeds/index.ts";
 import type { ParquetColumn } from "./inspection.ts";
 
 /** Which types hold a kind's values exactly. */

@@ -1,4 +1,4 @@
-import type { CsvDialect } from "./feed-contract.ts";
+import type { CsvDialect } from "../../feeds/index.ts";
 
 /**
  * How a text divides into records.

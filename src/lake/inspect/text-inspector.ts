@@ -1,5 +1,5 @@
+import type { CsvDialect } from "../../feeds/index.ts";
 import { EncodingCheck } from "./encoding-check.ts";
-import type { CsvDialect } from "./feed-contract.ts";
 import type { FileFault } from "./file-fault.ts";
 import { foreignContent, SIGNATURE_BYTES } from "./foreign-content.ts";
 import { type ContentFindings, unreadable } from "./inspection.ts";

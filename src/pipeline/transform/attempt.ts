@@ -1,5 +1,5 @@
 import type { ActionOptions } from "../../spark-connect/index.ts";
-import type { RunContext } from "../run-context.ts";
+import type { RunContext } from "../context/run-context.ts";
 
 /** One attempt to process a set of files: a batch in the ledger, with load tables and prefixes of its own. */
 export interface Attempt {

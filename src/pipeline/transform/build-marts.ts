@@ -1,7 +1,7 @@
 import { customerMart, salesTeamMart } from "../../../jobs/sales/index.ts";
 import type { DataFrame } from "../../spark-connect/index.ts";
 import type { LoadTables } from "../../warehouse/index.ts";
-import type { RunContext } from "../run-context.ts";
+import type { RunContext } from "../context/run-context.ts";
 import type { Attempt } from "./attempt.ts";
 import { jdbcOptions } from "./jdbc.ts";
 import type { EffectiveDimensions } from "./load-dimensions.ts";

@@ -1,15 +1,10 @@
-import {
-  CLEANED_SALES_SCHEMA,
-  cleanedSales,
-  REFERENCES,
-  REJECTED,
-  UNKNOWN_REFERENCES,
-} from "../../../jobs/sales/index.ts";
+import { CLEANED_SALES_SCHEMA, cleanedSales, REFERENCES, REJECTED } from "../../../jobs/sales/index.ts";
 import { cleanedSalesPrefix, s3aUri } from "../../lake/index.ts";
+import { UNKNOWN_REFERENCES } from "../../records/index.ts";
 import { arrayContains, count, countIf, type DataFrame, Decimal, lit, split, sum } from "../../spark-connect/index.ts";
 import { IntegrityError } from "../../warehouse/index.ts";
-import type { RunContext } from "../run-context.ts";
-import type { ValidFile } from "../valid-file.ts";
+import type { RunContext } from "../context/run-context.ts";
+import type { ValidFile } from "../validate/valid-file.ts";
 import type { Attempt } from "./attempt.ts";
 import { cleaningRules } from "./cleaning-rules.ts";
 import { type FileRows, rowsFault } from "./file-rows.ts";

@@ -1,5 +1,5 @@
 import type { CleaningRules } from "../../../jobs/sales/index.ts";
-import type { RunContext } from "../run-context.ts";
+import type { RunContext } from "../context/run-context.ts";
 
 export function cleaningRules({ asOf, settings }: RunContext): CleaningRules {
   return { asOf, unknownReferences: settings.run.unknownReferences };

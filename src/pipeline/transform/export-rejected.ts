@@ -7,7 +7,7 @@ import {
 } from "../../../jobs/sales/index.ts";
 import { cleanedSalesMonthPrefix, deletePrefix, errorRowsPrefix, putJsonLines, s3aUri } from "../../lake/index.ts";
 import { broadcast, col, type DataFrame, lit, split } from "../../spark-connect/index.ts";
-import type { RunContext } from "../run-context.ts";
+import type { RunContext } from "../context/run-context.ts";
 import type { Attempt } from "./attempt.ts";
 import { cleaningRules } from "./cleaning-rules.ts";
 import type { FileRows } from "./file-rows.ts";

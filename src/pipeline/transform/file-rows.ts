@@ -1,5 +1,5 @@
 import type { Decimal } from "../../spark-connect/index.ts";
-import type { ValidFile } from "../valid-file.ts";
+import type { ValidFile } from "../validate/valid-file.ts";
 
 /** What Spark made of the records of one file. */
 export interface FileRows {

@@ -1,17 +1,10 @@
-import {
-  cleanedDimension,
-  conflictingKeys,
-  type DimensionFeedName,
-  dimensionRows,
-  FEEDS,
-  type FeedName,
-  isDimension,
-} from "../../../jobs/sales/index.ts";
+import { type DimensionFeedName, FEEDS, type FeedName, isDimension } from "../../../jobs/sales/index.ts";
 import { mapConcurrent, s3aUri, workPrefix } from "../../lake/index.ts";
+import { cleanedDimension, conflictingKeys, dimensionRows } from "../../records/index.ts";
 import { col, count, countDistinct, countIf, type DataFrame, lit } from "../../spark-connect/index.ts";
 import { effectiveDimensionQuery, type LoadTables } from "../../warehouse/index.ts";
-import type { RunContext } from "../run-context.ts";
-import type { ValidFile } from "../valid-file.ts";
+import type { RunContext } from "../context/run-context.ts";
+import type { ValidFile } from "../validate/valid-file.ts";
 import type { Attempt } from "./attempt.ts";
 import { type FileRows, rowsFault } from "./file-rows.ts";
 import { jdbcOptions } from "./jdbc.ts";
@@ -48,7 +41,7 @@ async function loadDimension(
   loadTables: LoadTables,
 ): Promise<readonly FileRows[]> {
   const scratch = dimensionScratch(run, attempt, feed);
-  await cleanedDimension(run.spark, feed, sourceFiles(run, files)).write.parquet(
+  await cleanedDimension(run.spark, FEEDS[feed], sourceFiles(run, files)).write.parquet(
     scratch,
     {},
     attempt.action(`clean ${feed}`),
@@ -58,7 +51,7 @@ async function loadDimension(
   const invalid = judged.filter(({ fault }) => fault !== undefined).map(({ source }) => source.file.fileId);
   const dbtable = loadTables.dimensions[feed];
   if (dbtable === undefined) throw new Error(`The batch ${attempt.batchId} has no load table for ${feed}.`);
-  await dimensionRows(cleaned, feed, invalid)
+  await dimensionRows(cleaned, FEEDS[feed], invalid)
     .write.mode("append")
     .jdbc({ ...jdbcOptions(run.settings), dbtable }, attempt.action(`load ${feed}`));
   return judged;
@@ -71,7 +64,7 @@ async function judgeFiles(
   files: readonly ValidFile[],
   cleaned: DataFrame,
 ): Promise<readonly FileRows[]> {
-  const key = FEEDS[feed].dimension?.key ?? "";
+  const key = FEEDS[feed].dimension.key;
   const counts = await cleaned
     .groupBy("file_id")
     .agg(
@@ -83,7 +76,7 @@ async function judgeFiles(
   // Only a repeated key can conflict, and most files have none.
   const repeated = counts.some(({ row_count, rejected, keys }) => row_count - rejected > keys);
   const conflicts = repeated
-    ? await conflictingKeys(cleaned, feed).collect<Conflict>(attempt.action(`check the keys of ${feed}`))
+    ? await conflictingKeys(cleaned, FEEDS[feed]).collect<Conflict>(attempt.action(`check the keys of ${feed}`))
     : [];
   return files.map((source) => {
     const ofFile = ({ file_id }: { readonly file_id: bigint }) => Number(file_id) === source.file.fileId;

@@ -1,6 +1,6 @@
 import { locateRecords, mapConcurrent } from "../../lake/index.ts";
 import { col, type DataFrame } from "../../spark-connect/index.ts";
-import type { RunContext } from "../run-context.ts";
+import type { RunContext } from "../context/run-context.ts";
 import type { Attempt } from "./attempt.ts";
 import type { FileRows } from "./file-rows.ts";
 

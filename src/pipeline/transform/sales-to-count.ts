@@ -2,7 +2,7 @@ import { CLEANED_SALES_SCHEMA } from "../../../jobs/sales/index.ts";
 import { cleanedSalesMonthPrefix, PROCESSED_SALES_PREFIX, s3aUri } from "../../lake/index.ts";
 import { col, type DataFrame } from "../../spark-connect/index.ts";
 import { liveSalesOf, monthsOfFiles, type SalesPart } from "../../warehouse/index.ts";
-import type { RunContext } from "../run-context.ts";
+import type { RunContext } from "../context/run-context.ts";
 import type { FileRows } from "./file-rows.ts";
 
 /** The sales of which the touched months consist once this batch is committed. */
@@ -29,9 +29,9 @@ export async function salesToCount(
   const own = new Set(counting.flatMap((rows) => rows.months.map(({ salesMonth }) => salesMonth)));
   const months = [...new Set([...own, ...(await monthsOfFiles(run.warehouse, superseded)), ...rebuilt])].toSorted();
   const live = await liveSalesOf(run.warehouse, { months, superseding: superseded });
-  const refused = salesRows.filter(({ fault }) => fault !== undefined).map(({ source }) => source.file.fileId);
+  const invalid = salesRows.filter(({ fault }) => fault !== undefined).map(({ source }) => source.file.fileId);
   const parts = [...live.parts, ...[...own].map((salesMonth) => ({ batchId, salesMonth }))];
-  return { sales: readParts(run, parts, [...live.deadFiles, ...refused]), months, superseded };
+  return { sales: readParts(run, parts, [...live.deadFiles, ...invalid]), months, superseded };
 }
 
 /** The cleaned sales of the parts, without those of the dead files. */

@@ -1,7 +1,7 @@
-import type { SourceFile } from "../../../jobs/sales/index.ts";
 import { sparkPath } from "../../lake/index.ts";
-import type { RunContext } from "../run-context.ts";
-import type { ValidFile } from "../valid-file.ts";
+import type { SourceFile } from "../../records/index.ts";
+import type { RunContext } from "../context/run-context.ts";
+import type { ValidFile } from "../validate/valid-file.ts";
 
 /** The files as the job reads them: from S3, or from the run's folder with `staging: local`. */
 export function sourceFiles(run: RunContext, files: readonly ValidFile[]): readonly SourceFile[] {

@@ -10,8 +10,8 @@ import {
   planPartitions,
   type StagedPartition,
 } from "../../warehouse/index.ts";
-import type { RunContext } from "../run-context.ts";
-import type { ValidFile } from "../valid-file.ts";
+import type { RunContext } from "../context/run-context.ts";
+import type { ValidFile } from "../validate/valid-file.ts";
 import { newAttempt } from "./attempt.ts";
 import { buildMarts } from "./build-marts.ts";
 import { cleanSales } from "./clean-sales.ts";
@@ -61,32 +61,32 @@ export async function transform(
     lakePath: cleanedSalesPrefix(batchId),
     fileIds: files.map(({ file }) => file.fileId),
   });
-  await run.at("batch_opened");
+  await run.failpoint("batch_opened");
   const loadTables = await createLoadTables(run.warehouse, batchId, [...byFeed.keys()].filter(isDimension));
 
-  await run.at("load_tables_created");
+  await run.failpoint("load_tables_created");
   const dimensionRows = await run.steps.run("load dimensions", () => loadDimensions(run, attempt, byFeed, loadTables));
-  await run.at("dimensions_loaded");
+  await run.failpoint("dimensions_loaded");
   const dimensions = effectiveDimensions(run, loadTables);
   const salesRows = await run.steps.run("clean sales", () =>
     cleanSales(run, attempt, byFeed.get("sales") ?? [], dimensions),
   );
-  await run.at("sales_cleaned");
+  await run.failpoint("sales_cleaned");
   await run.steps.run("export rejected rows", () => exportRejected(run, attempt, [...dimensionRows, ...salesRows]));
-  await run.at("rejected_rows_exported");
+  await run.failpoint("rejected_rows_exported");
   const { sales, months, superseded } = await salesToCount(run, batchId, salesRows, rebuild?.months);
   if (months.length > 0) {
     await run.steps.run("compute marts", () => buildMarts(run, attempt, sales, dimensions, loadTables));
   }
-  await run.at("marts_computed");
+  await run.failpoint("marts_computed");
   const partitions = await planPartitions(run.warehouse, {
     batchId,
     months,
     loadTables,
     published: rebuild?.published,
   });
-  await run.at("partitions_planned");
+  await run.failpoint("partitions_planned");
   const staged = await run.steps.run("stage partitions", () => stagePartitions(run, attempt, partitions));
-  await run.at("partitions_staged");
+  await run.failpoint("partitions_staged");
   return { batchId, loadTables, files: [...dimensionRows, ...salesRows], superseded, months, partitions, staged };
 }

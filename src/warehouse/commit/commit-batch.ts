@@ -27,11 +27,11 @@ const INCENTIVE_LIMIT = 100;
  *   `commitOnce` throws. Nothing is committed then, except after `outcome_unknown`.
  */
 export async function commitBatch(warehouse: Warehouse, input: CommitInput): Promise<CommitResult> {
-  const { runId, batchId, silenceMs, files, refused } = input;
+  const { runId, batchId, silenceMs, files, invalid } = input;
   const onFailure = recordFailedUpdates(
     warehouse,
     { fileIds: files.map(({ fileId }) => fileId), to: "Processed", runId, batchId },
-    { fileIds: refused.map(({ fileId }) => fileId), to: "Invalid", runId, batchId },
+    { fileIds: invalid.map(({ fileId }) => fileId), to: "Invalid", runId, batchId },
   );
   const result = await commitOnce(warehouse, { batchId, silenceMs, onFailure }, (sql) => apply(sql, input));
   await input.at?.("after_commit");

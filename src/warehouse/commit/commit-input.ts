@@ -15,7 +15,7 @@ export interface CommitInput {
   /** The batch's files that are to count. */
   readonly files: readonly SettledFile[];
   /** Its other files: those that their rows condemn. They become Invalid with the commit. */
-  readonly refused: readonly RefusedFile[];
+  readonly invalid: readonly InvalidFile[];
   /** Files that no longer count, because files of this batch replace them. */
   readonly superseded: readonly number[];
   /** Where each partition to put lies; exactly those of `planPartitions`. */
@@ -45,7 +45,7 @@ export interface SettledFile {
   readonly months: readonly FileMonth[];
 }
 
-export interface RefusedFile {
+export interface InvalidFile {
   readonly fileId: number;
   /** Hexadecimal, or null if the content was not read whole. */
   readonly sha256: string | null;

@@ -17,7 +17,7 @@ export interface CommitOptions {
 
 /**
  * Commits a batch that is building: `apply` changes all that it changes, its state too, in one transaction. It is
- * repeated, a bounded number of times, when MySQL rolled it back for a passing reason. When the reply to COMMIT was lost, the
+ * repeated, a bounded number of times, when MySQL rolled it back for a transient reason. When the reply to COMMIT was lost, the
  * batch row says what happened.
  *
  * @throws BatchStateError if the batch is no longer building, WarehouseError if MySQL fails for longer. Nothing is committed

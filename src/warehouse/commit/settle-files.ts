@@ -2,7 +2,7 @@ import { chunks } from "../chunks.ts";
 import { changeStatusesIn } from "../ledger/change-status.ts";
 import { integer, text } from "../row.ts";
 import type { Sql } from "../sql.ts";
-import type { CommitInput, RefusedFile, SettledFile } from "./commit-input.ts";
+import type { CommitInput, InvalidFile, SettledFile } from "./commit-input.ts";
 import { IntegrityError } from "./integrity-error.ts";
 
 const RECORD_COUNTS = `
@@ -42,12 +42,12 @@ const UNEQUAL_MONTHS = `
   LIMIT 1`;
 
 /**
- * The batch's files count from now on, or are refused, and those that they replace do not count any more. Throws
+ * The batch's files count from now on, or are invalid, and those that they replace do not count any more. Throws
  * `IntegrityError` if counts disagree.
  */
 export async function settleFiles(sql: Sql, input: CommitInput): Promise<void> {
-  const { batchId, runId, files, refused, superseded } = input;
-  for (const file of refused) await refuse(sql, file, runId);
+  const { batchId, runId, files, invalid, superseded } = input;
+  for (const file of invalid) await invalidate(sql, file, runId);
   for (const file of files) requireRowsAddUp(file);
   await changeStatusesIn(
     sql,
@@ -66,7 +66,7 @@ export async function settleFiles(sql: Sql, input: CommitInput): Promise<void> {
   await requireMonthsAddUp(sql, batchId);
 }
 
-async function refuse(sql: Sql, file: RefusedFile, runId: string): Promise<void> {
+async function invalidate(sql: Sql, file: InvalidFile, runId: string): Promise<void> {
   const { fileId, sha256, rowsRead, reason, message } = file;
   await changeStatusesIn(sql, [fileId], {
     to: "Invalid",

@@ -1,7 +1,0 @@
-import type { Column } from "../../src/spark-connect/index.ts";
-
-/** A rule over several values of a row; NULL or false where it does not apply. */
-export interface RowRule {
-  readonly code: string;
-  readonly broken: (value: (name: string) => Column) => Column;
-}

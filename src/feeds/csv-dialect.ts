@@ -1,0 +1,8 @@
+/** RFC 4180 with the characters of the feed; a quote in a quoted value is doubled. */
+export interface CsvDialect {
+  /** One ASCII character. */
+  readonly delimiter: string;
+  /** One ASCII character. */
+  readonly quote: string;
+  readonly encoding: "UTF-8" | "ISO-8859-1";
+}

@@ -1,0 +1,67 @@
+import type { CommitResult, FileVersion, Lease } from "../../warehouse/index.ts";
+import type { RunContext } from "../context/run-context.ts";
+import { batchIdOf } from "../context/run-id.ts";
+import { prepareSession } from "../spark/prepare-session.ts";
+import type { FileRows } from "../transform/file-rows.ts";
+import { type Rebuild, transform } from "../transform/transform.ts";
+import type { ValidFile } from "../validate/valid-file.ts";
+import { abandonAttempt } from "./abandon-attempt.ts";
+import { commit } from "./commit.ts";
+import { excludeFiles } from "./exclude-files.ts";
+import { isTransient } from "./transient-failure.ts";
+
+/** A batch that was committed. */
+export interface Processed {
+  readonly batchId: string;
+  readonly files: readonly FileRows[];
+  readonly superseded: number;
+  readonly result: CommitResult;
+}
+
+/** What became of the files of a run. */
+export interface ProcessOutcome {
+  /** Undefined if no file was left to process, and nothing was to be rebuilt. */
+  readonly processed: Processed | undefined;
+  /** Files that Spark could not read, and that are Invalid now. */
+  readonly unreadable: number;
+}
+
+/**
+ * Builds and commits a batch of the files. An attempt whose numbers do not add up, whose files change meanwhile, or that
+ * Spark fails for a transient reason, is abandoned and made again as a new batch; so is one that fails at files which Spark cannot
+ * read, without them.
+ */
+export async function process(
+  run: RunContext,
+  lease: Lease,
+  valid: readonly ValidFile[],
+  rebuild?: Rebuild,
+): Promise<ProcessOutcome> {
+  let files = valid;
+  let unreadable = 0;
+  const isWorkLeft = () => files.length > 0 || rebuild !== undefined;
+  if (isWorkLeft()) await prepareSession(run);
+  for (let attempt = 1; isWorkLeft(); attempt++) {
+    const batchId = batchIdOf(run.runId, attempt);
+    try {
+      const built = await transform(run, lease, batchId, files, rebuild);
+      const result = await run.steps.run("commit", () => commit(run, lease, built));
+      const processed = { batchId, files: built.files, superseded: built.superseded.length, result };
+      return { processed, unreadable };
+    } catch (error) {
+      if (!(await abandonAttempt(run, batchId, error))) throw error;
+      const left = await excludeFiles(run, files, error);
+      unreadable += left.unreadable;
+      if (left.fileIds.size > 0) files = files.filter(({ file }) => !left.fileIds.has(file.fileId));
+      else if (!isTransient(error) || attempt >= run.settings.run.maxAttempts) throw error;
+    }
+  }
+  return { processed: undefined, unreadable };
+}
+
+/** Whether the batch made this file's content count. */
+export function countsNow(processed: Processed | undefined, file: FileVersion): boolean {
+  return (
+    processed?.files.some(({ source, fault }) => source.file.fileId === file.fileId && fault === undefined) ?? false
+  );
+}

@@ -1,0 +1,35 @@
+import { customerMart, salesTeamMart } from "../../../jobs/sales/index.ts";
+import type { ActionOptions, ExplainMode } from "../../spark-connect/index.ts";
+import { latestLiveMonth, liveSalesOf, type MartName } from "../../warehouse/index.ts";
+import type { RunContext } from "../context/run-context.ts";
+import { SESSION_SETTINGS } from "../spark/prepare-session.ts";
+import { effectiveDimensions } from "../transform/load-dimensions.ts";
+import { readParts } from "../transform/sales-to-count.ts";
+
+export interface ExplainedMarts {
+  /** The month whose sales the plans read, or undefined if none count yet: then they read an empty table. */
+  readonly month: string | undefined;
+  readonly plans: Readonly<Record<MartName, string>>;
+}
+
+/** How Spark would compute the marts of the last month that has sales. Runs nothing on the executors. */
+export async function explainMarts(
+  run: Pick<RunContext, "warehouse" | "lake" | "spark" | "settings" | "signal">,
+  mode: ExplainMode,
+): Promise<ExplainedMarts> {
+  const options: ActionOptions = { signal: run.signal };
+  await run.spark.conf.setAll(SESSION_SETTINGS, options);
+  const month = await latestLiveMonth(run.warehouse);
+  const months = month === undefined ? [] : [month];
+  const { parts, deadFiles } = await liveSalesOf(run.warehouse, { months, superseding: [] });
+  const sales = readParts(run, parts, deadFiles);
+  const dimensions = effectiveDimensions(run, { dimensions: {} });
+  const { tieRule } = run.settings.run;
+  return {
+    month,
+    plans: {
+      customers_data_mart: await customerMart(sales, dimensions.customers).explain(mode, options),
+      sales_team_data_mart: await salesTeamMart(sales, dimensions.sales_team, tieRule).explain(mode, options),
+    },
+  };
+}

@@ -1,0 +1,139 @@
+import {
+  type FeedContract,
+  feedOfKey,
+  isFolderMarker,
+  judgeName,
+  type Lake,
+  type ListedObject,
+  listPages,
+  RAW_PREFIX,
+} from "../../lake/index.ts";
+import {
+  type Batch,
+  type FileVersion,
+  findLiveByEtag,
+  findLiveByKeys,
+  findOpenByKeys,
+  type LeaseHolder,
+  runningNow,
+  unfinishedBatches,
+  type Warehouse,
+} from "../../warehouse/index.ts";
+import { reasonOf } from "../validate/file-reason.ts";
+
+/** What a run would make of a file, as far as its listing tells. Its content may still be found invalid or equal. */
+export type Prospect = "new" | "correction" | "duplicate" | "invalid" | "left";
+
+export interface PlannedFile {
+  readonly key: string;
+  readonly sizeBytes: number;
+  readonly feed: string | null;
+  readonly prospect: Prospect;
+  /** Why, where there is something to say. */
+  readonly detail: string;
+}
+
+export interface Plan {
+  /** The run that works now, which may do all this. */
+  readonly running: LeaseHolder | undefined;
+  /** Batches that the run would finish or give up first. */
+  readonly unfinished: readonly Pick<Batch, "batchId" | "state">[];
+  /** In the order of their keys. */
+  readonly files: readonly PlannedFile[];
+  /** Objects in `raw/` that were dealt with and wait to be archived. */
+  readonly settled: number;
+}
+
+export interface PlanInput {
+  readonly warehouse: Warehouse;
+  readonly lake: Lake;
+  readonly contracts: readonly FeedContract[];
+  readonly maxFiles: number;
+  readonly signal: AbortSignal;
+}
+
+/** What a run would do now, from the listing and the ledger. Writes nothing and needs no lease. */
+export async function plan(input: PlanInput): Promise<Plan> {
+  const { warehouse, lake, maxFiles, signal } = input;
+  const landed: Landed[] = [];
+  let settled = 0;
+  for await (const page of listPages(lake, RAW_PREFIX, signal)) {
+    const objects = page.filter(({ key }) => !isFolderMarker(key));
+    const ledger = await lookUp(input, objects);
+    for (const object of objects) {
+      const version = ledger.open.get(object.key)?.find(({ etag }) => etag === object.etag);
+      if (version !== undefined && !isToDo(version)) settled += 1;
+      else {
+        landed.push({
+          object,
+          current: ledger.liveByKey.get(object.key),
+          equals: ledger.liveByEtag.get(object.etag) ?? [],
+        });
+      }
+    }
+  }
+  const taken = landed.slice(0, maxFiles);
+  const left = landed.slice(maxFiles).map(({ object }) => planned(object, "left", `beyond run.maxFiles (${maxFiles})`));
+  const unfinished = (await unfinishedBatches(warehouse)).map(({ batchId, state }) => ({ batchId, state }));
+  const files = [...judgeAll(input.contracts, taken), ...left];
+  return { running: await runningNow(warehouse), unfinished, files, settled };
+}
+
+/** An object that a run would take. */
+interface Landed {
+  readonly object: ListedObject;
+  /** The version of its key that counts now. */
+  readonly current: FileVersion | undefined;
+  /** Versions of any key that count now and have its ETag. */
+  readonly equals: readonly FileVersion[];
+}
+
+interface Ledger {
+  /** Versions that are not settled or not archived yet, by key. */
+  readonly open: ReadonlyMap<string, readonly FileVersion[]>;
+  /** The versions that count, by key and by ETag. */
+  readonly liveByKey: ReadonlyMap<string, FileVersion>;
+  readonly liveByEtag: ReadonlyMap<string, readonly FileVersion[]>;
+}
+
+async function lookUp({ warehouse, lake }: PlanInput, landed: readonly ListedObject[]): Promise<Ledger> {
+  const keys = landed.map(({ key }) => key);
+  const etags = landed.map(({ etag }) => etag);
+  return {
+    open: await findOpenByKeys(warehouse, lake.bucket, keys),
+    liveByKey: await findLiveByKeys(warehouse, lake.bucket, keys),
+    liveByEtag: await findLiveByEtag(warehouse, lake.bucket, etags),
+  };
+}
+
+/** In the order of their keys: of equal new files the first counts. A version that is corrected counts no more. */
+function judgeAll(contracts: readonly FeedContract[], landed: readonly Landed[]): readonly PlannedFile[] {
+  const corrected = new Set(
+    landed.flatMap(({ object, current }) =>
+      current === undefined || current.etag === object.etag ? [] : [current.fileId],
+    ),
+  );
+  const firstOf = new Map<string, string>();
+  return landed.map(({ object, current, equals }) => {
+    const { key, etag, sizeBytes } = object;
+    const { feed, faults } = judgeName(key, sizeBytes, contracts);
+    if (feed === undefined || faults.length > 0) return planned(object, "invalid", reasonOf(faults));
+    // An ETag is usually the content's MD5, but need not be: only the run, which hashes the content, knows for certain.
+    const counting = equals.find((live) => live.sizeBytes === sizeBytes && !corrected.has(live.fileId));
+    const content = `${etag} ${sizeBytes}`;
+    const same = counting === undefined ? firstOf.get(content) : `${counting.objectKey} (file ${counting.fileId})`;
+    if (same !== undefined) return planned(object, "duplicate", `has the ETag of ${same}`);
+    firstOf.set(content, key);
+    if (current === undefined) return planned(object, "new", "");
+    return planned(object, "correction", `replaces file ${current.fileId} of batch ${current.batchId}`);
+  });
+}
+
+function planned({ key, sizeBytes }: ListedObject, prospect: Prospect, detail: string): PlannedFile {
+  return { key, sizeBytes, feed: feedOfKey(key) ?? null, prospect, detail };
+}
+
+/** One that an unfinished batch has taken is free again once that batch is given up. */
+function isToDo({ status }: FileVersion): boolean {
+  return status === "Pending" || status === "Failed" || status === "Processing";
+}

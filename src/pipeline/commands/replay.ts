@@ -1,0 +1,35 @@
+import type { RunContext } from "../context/run-context.ts";
+import { archive } from "../finish/archive.ts";
+import type { RunOutcome } from "../outcome/run-outcome.ts";
+import { NO_NEW_FILES } from "../outcome/run-summary.ts";
+import { processNewFiles } from "../run.ts";
+import { type RunOptions, runUnderLease } from "../run-under-lease.ts";
+import { type ReplayTarget, replayTarget } from "./replay-target.ts";
+import { restoreFiles } from "./restore-files.ts";
+
+export interface ReplayOptions extends RunOptions {
+  readonly target: ReplayTarget;
+}
+
+/**
+ * Puts kept files back below `raw/` and processes them as new versions: quarantined ones are judged anew, those that
+ * count replace themselves. What is new below `raw/` is processed with them.
+ */
+export function replayPipeline({ target, ...options }: ReplayOptions): Promise<RunOutcome> {
+  return runUnderLease(options, async (run, lease) => {
+    // What is settled but still below raw/ would be in its own way.
+    await archive(run);
+    const files = await replayTarget(run, target);
+    if (files.length === 0) return { ...NO_NEW_FILES, processed: undefined };
+    await run.steps.run("put back", () => restoreFiles(run, files));
+    await run.failpoint("files_put_back");
+    const again = files.filter(({ status }) => status === "Processed").map(({ objectKey }) => objectKey);
+    return await processNewFiles(withoutLimit(run), lease, new Set(again));
+  });
+}
+
+/** A replayed file that is left for the next run would be a duplicate there: nothing but this run knows of the replay. */
+function withoutLimit(run: RunContext): RunContext {
+  const { settings } = run;
+  return { ...run, settings: { ...settings, run: { ...settings.run, maxFiles: Number.MAX_SAFE_INTEGER } } };
+}

@@ -1,0 +1,45 @@
+import type { CommitPoint } from "../../warehouse/index.ts";
+
+/**
+ * The points of a run that lie between two lasting effects, in their order: what ends a run there ends it after the one
+ * before and before the next. Tests make a run fail at each.
+ */
+export const FAILPOINTS = [
+  "lease_claimed",
+  "recovered",
+  "files_recorded",
+  "files_judged",
+  "batch_opened",
+  "load_tables_created",
+  "dimensions_loaded",
+  "sales_cleaned",
+  "rejected_rows_exported",
+  "marts_computed",
+  "partitions_planned",
+  "partitions_staged",
+  "commit:begun",
+  "commit:dimensions_upserted",
+  "commit:files_settled",
+  "commit:marts_upserted",
+  "commit:before_commit",
+  "commit:after_commit",
+  "duplicates_recorded",
+  "partition_published",
+  "partitions_published",
+  "manifest_written",
+  "file_moved",
+  "file_archived",
+  "files_archived",
+  "retired_sales_removed",
+  "load_tables_dropped",
+  "scratch_removed",
+  "batch_completed",
+] as const satisfies readonly (string | `commit:${CommitPoint}`)[];
+
+/** Further ones, of a run that abandons what a dead one left, and of a replay. */
+export const RARE_FAILPOINTS = ["batch_output_removed", "batch_abandoned", "files_put_back"] as const;
+
+export type FailpointName = (typeof FAILPOINTS)[number] | (typeof RARE_FAILPOINTS)[number];
+
+/** Called at each point; the run waits for it. */
+export type Failpoint = (point: FailpointName) => void | Promise<void>;

@@ -1,0 +1,36 @@
+import { rm } from "node:fs/promises";
+import { openLake, verifyLake } from "../../lake/index.ts";
+import { openWarehouse, type Retry, requireSchema } from "../../warehouse/index.ts";
+import { openSpark } from "../spark/open-spark.ts";
+import type { RunContext } from "./run-context.ts";
+import { newTemporaryFolder } from "./temporary-folder.ts";
+
+/** What a run is opened with; the rest of its context is made here. */
+export type RunInput = Omit<RunContext, "warehouse" | "lake" | "spark" | "temporaryFolder">;
+
+export interface OpenedRun extends AsyncDisposable {
+  readonly context: RunContext;
+}
+
+/**
+ * Connects to MySQL and S3 and checks that both are as a run needs them. Spark is connected to when it is needed.
+ * Disposing closes everything and removes the run's temporary folder.
+ */
+export async function openRun(input: RunInput): Promise<OpenedRun> {
+  await using opened = new AsyncDisposableStack();
+  const onRetry = ({ error, attempt, delayMs }: Retry) =>
+    input.log.warn({ attempt, delayMs, code: error.code }, `${error.message} Trying again in ${delayMs} ms.`);
+  const warehouse = opened.use(await openWarehouse(input.settings.mysql, { onRetry }));
+  await requireSchema(warehouse);
+  const lake = openLake(input.settings.s3);
+  opened.defer(() => lake.close());
+  await verifyLake(lake, input.signal);
+  const spark = opened.use(openSpark(input.settings));
+  const temporaryFolder = await newTemporaryFolder();
+  opened.defer(() => rm(temporaryFolder, { recursive: true, force: true }));
+  const resources = opened.move();
+  return {
+    context: { ...input, warehouse, lake, spark, temporaryFolder },
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
+}

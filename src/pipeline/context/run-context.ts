@@ -1,0 +1,27 @@
+import type { Settings } from "../../config/index.ts";
+import type { Lake } from "../../lake/index.ts";
+import type { Logger, StepTimer } from "../../observability/index.ts";
+import type { SparkSession } from "../../spark-connect/index.ts";
+import type { Warehouse } from "../../warehouse/index.ts";
+import type { Failpoint } from "./failpoints.ts";
+
+/** What every step of a run works with. */
+export interface RunContext {
+  readonly runId: string;
+  /** The run's date, yyyy-MM-dd. */
+  readonly asOf: string;
+  readonly settings: Settings;
+  readonly log: Logger;
+  readonly steps: StepTimer;
+  readonly warehouse: Warehouse;
+  readonly lake: Lake;
+  readonly spark: SparkSession;
+  /** This run's own folder below TMPDIR. */
+  readonly temporaryFolder: string;
+  /** Aborted when the run has to stop: a signal came, or the lease is lost. */
+  readonly signal: AbortSignal;
+  /** For tests that make a run fail at a point. Does nothing otherwise. */
+  readonly failpoint: Failpoint;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}

@@ -1,0 +1,70 @@
+import {
+  archiveObject,
+  errorFileKey,
+  mapConcurrent,
+  processedFileKey,
+  putJson,
+  reasonKeyOf,
+} from "../../lake/index.ts";
+import { type FileVersion, filesDueForArchive, markArchived, markReplaced } from "../../warehouse/index.ts";
+import type { RunContext } from "../context/run-context.ts";
+import { isKnownFeed } from "../validate/feed-contracts.ts";
+import { faultsOf } from "../validate/file-reason.ts";
+
+/**
+ * Moves every file that is settled out of `raw/`: quarantined ones, with the reason beside them, below `error/files/`,
+ * the others below `processed/files/`. The ledger says which are due, so a run also moves what a dead run left.
+ */
+export async function archive(run: RunContext): Promise<void> {
+  const { concurrency } = run.settings.run;
+  const due = filesDueForArchive(run.warehouse);
+  await mapConcurrent(due, { concurrency, signal: run.signal }, (file, signal) => archiveFile(run, file, signal));
+}
+
+async function archiveFile(run: RunContext, file: FileVersion, signal: AbortSignal): Promise<void> {
+  const { objectKey: key, etag, sizeBytes, sha256, fileId } = file;
+  const target = targetOf(file);
+  const archived = await archiveObject(run.lake, { key, etag, sizeBytes, sha256, target, signal });
+  const { outcome } = archived;
+  const keptAt = outcome === "gone" ? undefined : archived.keptAt;
+  if (keptAt !== undefined && keptAt !== target) {
+    run.log.warn(
+      { key, fileId, target, keptAt },
+      `other content lies at ${target}, and stays: ${key} is kept at ${keptAt}`,
+    );
+  }
+  await run.failpoint("file_moved");
+  if (keptAt !== undefined && file.status === "Invalid") await putReason(run, file, keptAt, signal);
+  if (outcome === "archived") {
+    await markArchived(run.warehouse, fileId, archived.keptAt);
+    await run.failpoint("file_archived");
+    return;
+  }
+  const what = outcome === "replaced" ? "replaced; the new content is for the next run" : "removed by somebody else";
+  run.log.warn({ key, fileId }, `before it was archived, ${key} was ${what}`);
+  await markReplaced(run.warehouse, fileId, keptAt ?? null);
+}
+
+function targetOf({ status, feed, fileId, name }: FileVersion): string {
+  return status === "Invalid" ? errorFileKey(knownFeed(feed), fileId, name) : processedFileKey(feed, fileId, name);
+}
+
+async function putReason(run: RunContext, file: FileVersion, keptAt: string, signal: AbortSignal): Promise<void> {
+  const { fileId, bucket, objectKey, etag, sizeBytes, feed, runId, updatedAt } = file;
+  const report = {
+    fileId,
+    bucket,
+    objectKey,
+    etag,
+    sizeBytes,
+    feed,
+    runId,
+    judgedAt: updatedAt,
+    faults: faultsOf(file.reason),
+  };
+  await putJson(run.lake, reasonKeyOf(keptAt), report, signal);
+}
+
+function knownFeed(feed: string): string | undefined {
+  return isKnownFeed(feed) ? feed : undefined;
+}

@@ -1,0 +1,18 @@
+import { completeBatch } from "../../warehouse/index.ts";
+import type { RunContext } from "../context/run-context.ts";
+import { archive } from "./archive.ts";
+import { cleanUp } from "./clean-up.ts";
+import { publish } from "./publish.ts";
+import { removeRetired } from "./remove-retired.ts";
+
+/** What follows a commit. Every step can be repeated, and recovery repeats them all if a run dies among them. */
+export async function finish(run: RunContext, batchId: string): Promise<void> {
+  await run.steps.run("publish", () => publish(run, batchId));
+  await run.steps.run("archive", () => archive(run));
+  await run.failpoint("files_archived");
+  await removeRetired(run);
+  await run.failpoint("retired_sales_removed");
+  await run.steps.run("clean", () => cleanUp(run, batchId));
+  await completeBatch(run.warehouse, batchId);
+  await run.failpoint("batch_completed");
+}

@@ -1,0 +1,145 @@
+import { LeaseBusyError, type MartName, type MartResult } from "../../warehouse/index.ts";
+import type { Processed } from "../attempt/process.ts";
+import { Interrupted } from "../context/interrupted.ts";
+import type { Discovery } from "../discover.ts";
+import type { Recovery } from "../recover/recover.ts";
+import type { Validation } from "../validate/validate.ts";
+
+export type RunStatus = "processed" | "nothing_to_do" | "failed" | "busy" | "interrupted";
+
+/** What a run says of itself as the last line of stdout; the names are a contract. */
+export interface RunSummary {
+  readonly status: RunStatus;
+  readonly runId: string;
+  readonly batchId: string | null;
+  readonly files: FileCounts;
+  /** Of the sales files of this run. */
+  readonly rows: RowCounts;
+  /** The months whose marts were computed anew, or that were compacted, yyyy-MM, ascending. */
+  readonly months: readonly string[];
+  readonly marts: Readonly<Partial<Record<MartName, MartResult>>>;
+  /** Accepted sales whose customer, store or person is in no dimension, by `unknown_reference:<dimension>`. */
+  readonly warnings: Readonly<Record<string, number>>;
+  /** How many people's incentives changed in months that had been computed before. */
+  readonly incentivesMoved: number;
+  readonly durationMs: number;
+  readonly error?: string;
+}
+
+export interface FileCounts {
+  readonly processed: number;
+  readonly invalid: number;
+  readonly duplicate: number;
+  readonly superseded: number;
+  /** Left for the next run. */
+  readonly pending: number;
+}
+
+export interface RowCounts {
+  readonly read: number;
+  readonly accepted: number;
+  readonly rejected: number;
+}
+
+/** What the steps of a run found and did. */
+export interface RunFindings {
+  readonly recovered: Recovery;
+  readonly discovery: Discovery;
+  readonly validation: Validation;
+  readonly processed: Processed | undefined;
+  /** Files that Spark could not read, and that are Invalid now. @default 0 */
+  readonly unreadable?: number;
+  /** A batch that only holds the sales of others, and the months that it holds. */
+  readonly compacted?: { readonly batchId: string; readonly months: readonly string[] };
+  /** Recovery was all that was asked for. */
+  readonly onlyRecovers?: boolean;
+}
+
+/** Of a command that does not look for new files. */
+export const NO_NEW_FILES = {
+  discovery: { files: [], left: 0 },
+  validation: { valid: [], invalid: 0, duplicates: [] },
+} as const;
+
+export function summaryOf(runId: string, findings: RunFindings, durationMs: number): RunSummary {
+  const { processed, compacted } = findings;
+  return {
+    status: isIdle(findings) ? "nothing_to_do" : "processed",
+    runId,
+    batchId: processed?.batchId ?? compacted?.batchId ?? null,
+    files: fileCounts(findings),
+    rows: rowCounts(processed),
+    months: processed?.result.months ?? compacted?.months ?? [],
+    marts: processed?.result.marts ?? {},
+    warnings: warningsOf(processed),
+    incentivesMoved: processed?.result.incentives.moved ?? 0,
+    durationMs,
+  };
+}
+
+/** What was abandoned or swept only clears the way: it is no result of a run, but of the command that recovers. */
+function isIdle({ recovered, discovery, processed, compacted, onlyRecovers = false }: RunFindings): boolean {
+  const { rolledForward, abandoned, swept } = recovered;
+  if (onlyRecovers && abandoned.length + swept.length > 0) return false;
+  return (
+    discovery.files.length === 0 && rolledForward.length === 0 && processed === undefined && compacted === undefined
+  );
+}
+
+export function summaryOfFailure(runId: string, error: unknown, durationMs: number, pending = 0): RunSummary {
+  return {
+    status: failureStatus(error),
+    runId,
+    batchId: null,
+    files: { processed: 0, invalid: 0, duplicate: 0, superseded: 0, pending },
+    rows: { read: 0, accepted: 0, rejected: 0 },
+    months: [],
+    marts: {},
+    warnings: {},
+    incentivesMoved: 0,
+    durationMs,
+    error: error instanceof Error ? error.message : String(error),
+  };
+}
+
+function failureStatus(error: unknown): RunStatus {
+  if (error instanceof LeaseBusyError) return "busy";
+  return error instanceof Interrupted ? "interrupted" : "failed";
+}
+
+function fileCounts({ discovery, validation, processed, unreadable = 0 }: RunFindings): FileCounts {
+  const files = processed?.files ?? [];
+  const counting = files.filter(({ fault }) => fault === undefined).length;
+  const invalid = validation.invalid + unreadable + files.length - counting;
+  const duplicate = validation.duplicates.length;
+  return {
+    processed: counting,
+    invalid,
+    duplicate,
+    superseded: processed?.superseded ?? 0,
+    pending: discovery.left + validation.valid.length - unreadable - files.length,
+  };
+}
+
+function rowCounts(processed: Processed | undefined): RowCounts {
+  const counts = { read: 0, accepted: 0, rejected: 0 };
+  for (const { source, accepted, rejected, fault } of processed?.files ?? []) {
+    if (source.feed !== "sales") continue;
+    counts.read += accepted + rejected;
+    counts.accepted += fault === undefined ? accepted : 0;
+    counts.rejected += fault === undefined ? rejected : accepted + rejected;
+  }
+  return counts;
+}
+
+function warningsOf(processed: Processed | undefined): Readonly<Record<string, number>> {
+  const warnings: Record<string, number> = {};
+  for (const { unknownReferences, fault } of processed?.files ?? []) {
+    if (fault !== undefined) continue;
+    for (const [dimension, rows] of Object.entries(unknownReferences)) {
+      if (rows > 0)
+        warnings[`unknown_reference:${dimension}`] = (warnings[`unknown_reference:${dimension}`] ?? 0) + rows;
+    }
+  }
+  return warnings;
+}

@@ -1,7 +1,0 @@
-import { type RunOptions, type RunOutcome, runPipeline } from "./run.ts";
-import { NO_NEW_FILES } from "./run-summary.ts";
-
-/** Only what every run begins with: finishes or abandons what dead runs left. Looks for no new files. */
-export function recoverPipeline(options: RunOptions): Promise<RunOutcome> {
-  return runPipeline(options, async () => ({ ...NO_NEW_FILES, processed: undefined, onlyRecovers: true }));
-}

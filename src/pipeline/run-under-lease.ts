@@ -1,0 +1,108 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Settings } from "../config/index.ts";
+import { guardRequests } from "../lake/index.ts";
+import { type Logger, StepTimer } from "../observability/index.ts";
+import { countWaiting, type Lease } from "../warehouse/index.ts";
+import { removeLateOutput } from "./attempt/batch-output.ts";
+import { claim } from "./claim.ts";
+import type { Failpoint } from "./context/failpoints.ts";
+import { openRun, type RunInput } from "./context/open-run.ts";
+import type { RunContext } from "./context/run-context.ts";
+import { newRunId } from "./context/run-id.ts";
+import { stoppedTooSlowly } from "./context/stop-watchdog.ts";
+import { logIncentiveChanges } from "./outcome/log-incentive-changes.ts";
+import type { RunOutcome } from "./outcome/run-outcome.ts";
+import { type RunFindings, summaryOf, summaryOfFailure } from "./outcome/run-summary.ts";
+import { recover } from "./recover/recover.ts";
+
+export interface RunOptions {
+  readonly settings: Settings;
+  /** The run's date, yyyy-MM-dd: later sales are rejected. */
+  readonly asOf: string;
+  /** Its abort stops the run, which leaves nothing half done. */
+  readonly signal: AbortSignal;
+  readonly logger: (bindings: Readonly<Record<string, string>>) => Logger;
+  /** For tests that make a run fail at a point. */
+  readonly failpoint?: Failpoint;
+}
+
+/** What a command does once it has the lease and dead runs are cleared away. */
+export type RunWork = (run: RunContext, lease: Lease) => Promise<Omit<RunFindings, "recovered">>;
+
+/** A run that failed, with the files that it leaves to the next one. */
+interface Failure {
+  readonly error: unknown;
+  readonly pending: number;
+  readonly isHanging?: boolean;
+}
+
+/** Every command that changes anything: claim, recover, its work, and what came of it. Does not reject. */
+export async function runUnderLease(
+  { settings, asOf, signal, logger, failpoint = () => {} }: RunOptions,
+  work: RunWork,
+): Promise<RunOutcome> {
+  const now = Date.now;
+  const started = now();
+  const runId = newRunId(new Date(started));
+  const log = logger({ runId });
+  const steps = new StepTimer(log, now);
+  const failed = ({ error, pending, isHanging = false }: Failure): RunOutcome => {
+    // What goes wrong in a run that is being stopped is only how it stopped.
+    const reason: unknown = signal.aborted ? signal.reason : error;
+    const summary = summaryOfFailure(runId, reason, now() - started, pending);
+    return { summary, error: reason, steps: steps.timings, incentiveChanges: [], isHanging };
+  };
+  const ended = new AbortController();
+  try {
+    const input = { runId, asOf, settings, log, steps, signal, failpoint, now };
+    const hanging = stoppedTooSlowly(signal, ended.signal);
+    const findings = await Promise.race([
+      claimed(input, work),
+      hanging.then((error) => ({ error, pending: 0, isHanging: true })),
+    ]);
+    if ("error" in findings) return failed(findings);
+    const summary = summaryOf(runId, findings, now() - started);
+    const incentives = findings.processed?.result.incentives ?? { moved: 0, changes: [] };
+    logIncentiveChanges(log, incentives);
+    return {
+      summary,
+      error: undefined,
+      steps: steps.timings,
+      incentiveChanges: incentives.changes,
+      isHanging: false,
+    };
+  } catch (error) {
+    return failed({ error, pending: 0 });
+  } finally {
+    ended.abort();
+  }
+}
+
+async function claimed(input: RunInput, work: RunWork): Promise<RunFindings | Failure> {
+  await using opened = await openRun(input);
+  await using lease = await claim(opened.context);
+  const run = {
+    ...opened.context,
+    signal: AbortSignal.any([input.signal, lease.signal]),
+    // A process that was stopped for longer than its lease would otherwise go on where it was, over a newer run's objects.
+    lake: guardRequests(opened.context.lake, () => lease.assertHeld()),
+  };
+  try {
+    await run.failpoint("lease_claimed");
+    const recovered = await run.steps.run("recover", () => recover(run));
+    await run.failpoint("recovered");
+    const findings = { recovered, ...(await work(run, lease)) };
+    await removeLateOutput(run, recovered.abandoned);
+    return findings;
+  } catch (error) {
+    return { error, pending: await waitingFiles(run) };
+  }
+}
+
+/** For the summary only: not worth waiting for, and none if MySQL is what failed. */
+async function waitingFiles(run: RunContext): Promise<number> {
+  const unknown = wait(COUNT_WITHIN_MS, 0, { ref: false });
+  return await Promise.race([countWaiting(run.warehouse).catch(() => 0), unknown]);
+}
+
+const COUNT_WITHIN_MS = 1_000;

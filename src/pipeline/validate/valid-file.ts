@@ -1,0 +1,18 @@
+import type { FeedName } from "../../../jobs/sales/index.ts";
+import type { Inspection } from "../../lake/index.ts";
+import type { FileVersion } from "../../warehouse/index.ts";
+
+/** A file whose form is as its feed's contract says. Its rows are judged by Spark. */
+export interface InspectedFile {
+  readonly file: FileVersion;
+  readonly feed: FeedName;
+  readonly inspection: Inspection;
+  /** Where `staging: local` keeps it. */
+  readonly localPath: string | undefined;
+}
+
+/** An inspected file whose content does not count yet. */
+export interface ValidFile extends InspectedFile {
+  /** The version of the same object that counts now, and that this one replaces. */
+  readonly corrects: FileVersion | undefined;
+}

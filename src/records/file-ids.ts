@@ -1,0 +1,11 @@
+import { broadcast, col, type DataFrame, type SparkSession } from "../spark-connect/index.ts";
+import type { SourceFile } from "./source-file.ts";
+
+/** Replaces `file_path` by `file_id`; NULL, which the run takes for an error, for a file that was not asked for. */
+export function withFileIds(spark: SparkSession, frame: DataFrame, files: readonly SourceFile[]): DataFrame {
+  const ids = spark.createDataFrame(
+    files.map(({ reportedPath, fileId }) => [reportedPath, BigInt(fileId)]),
+    "known_path STRING, file_id BIGINT",
+  );
+  return frame.join(broadcast(ids), col("file_path").eq(col("known_path")), "left").drop("known_path", "file_path");
+}

@@ -1,0 +1,33 @@
+import type { Feed } from "../feeds/index.ts";
+import { type Column, coalesce, col, concatWs, type DataFrame, lit, nullif, when } from "../spark-connect/index.ts";
+import { FINDINGS, rejectedRecordOf } from "./findings.ts";
+import { castText, valueFault, valueOfText } from "./row-faults.ts";
+import type { RowRule } from "./row-rule.ts";
+
+/**
+ * A second look at the rejected rows of `judgedRecords`: adds the codes of all their faults, joined by commas, as `reject_reasons`
+ * (NULL for none), `raw_record` and `record_number`. All are NULL in rows without `findings`.
+ */
+export function withRejectReasons(judged: DataFrame, feed: Feed, rules: readonly RowRule[] = []): DataFrame {
+  const { fault, rawRecord, recordNumber, texts } = rejectedRecordOf(feed);
+  const columns = feed.columns.map((column, position) => {
+    const text = texts[position] ?? lit(null);
+    return { column, text, value: valueOfText(column, text, castText(column, text)) };
+  });
+  const parsedOf = (name: string): Column => {
+    const found = columns.find(({ column }) => column.name === name);
+    if (found === undefined) throw new Error(`The feed ${feed.name} has no column ${name}.`);
+    return found.value;
+  };
+  const faults = concatWs(
+    ",",
+    ...columns.map(({ column, text, value }) => valueFault(column, text, value)),
+    ...rules.map(({ code, broken }) => when(broken(parsedOf), lit(code))),
+  );
+  const reasons = coalesce(fault, nullif(faults, lit("")));
+  return judged.withColumns({
+    reject_reasons: when(col(FINDINGS).isNotNull(), reasons),
+    raw_record: rawRecord,
+    record_number: recordNumber,
+  });
+}

@@ -1,0 +1,18 @@
+import type { CsvDialect } from "../feeds/index.ts";
+
+/** A landed file as Spark reads it: what validation learnt of it, and nothing of where it came from. */
+export interface SourceFile {
+  readonly fileId: number;
+  /** The path for a reader: `s3a://…` or `file:…`, with Hadoop's glob characters escaped. */
+  readonly loadPath: string;
+  /** The same path as `_metadata.file_path` reports it for each row. */
+  readonly reportedPath: string;
+  readonly format: "csv" | "jsonl" | "parquet";
+  /** Header names in the file's order (CSV), or the columns of the schema (Parquet). */
+  readonly columns: readonly string[];
+  /** Equal for Parquet files that one reader can take together. */
+  readonly schemaSignature: string;
+  /** A quoted value holds a line break, so the file cannot be split at lines. */
+  readonly multiline: boolean;
+  readonly csv: CsvDialect;
+}
