@@ -1,11 +1,13 @@
 import type { JsonValue } from "@bufbuild/protobuf";
+import type { Table } from "@uwdata/flechette";
 import { analyze } from "./action/analysis.ts";
 import { type Checkpointing, checkpointOf, removeCheckpoint } from "./action/checkpoint.ts";
-import { collectRelation, streamRelation } from "./action/collect.ts";
+import { collectArrow, collectRelation, streamRelation } from "./action/collect.ts";
 import type { CollectedRows } from "./action/collected-rows.ts";
 import { type ExplainMode, explainMode } from "./action/explain-mode.ts";
 import { commandPlan, planJson, relationPlan } from "./action/plan.ts";
 import { PlanExecution } from "./action/plan-execution.ts";
+import { arrowTable } from "./arrow/decode.ts";
 import { Column, type ColumnOrValue, columnExpression, expressionOf } from "./column.ts";
 import { type ColumnOrName, toExpression, toExpressions, toSortExpression } from "./column-or-name.ts";
 import { DataFrameWriter } from "./data-frame-writer.ts";
@@ -42,6 +44,7 @@ import { type SortArguments, sortOrders } from "./relation/sort.ts";
 import { unpivotOf } from "./relation/unpivot.ts";
 import { Row, type RowObject, rowObjects } from "./row.ts";
 import type { SessionContext } from "./session-context.ts";
+import { type ShowOptions, shownRows } from "./show-options.ts";
 import { DataFrameStatFunctions } from "./stat-functions.ts";
 import { keepsRows, StorageLevel } from "./storage-level.ts";
 import type { Metadata, StructType } from "./types/data-type.ts";
@@ -55,7 +58,7 @@ import type { CallOptions, ExecuteOptions, SparkConnectClient } from "./wire/spa
  * reach the server. They reject with a `SparkConnectError`. An aborted `signal`, or a loop that is left early, stops the work
  * on the server.
  */
-export class DataFrame {
+export class DataFrame implements AsyncDisposable {
   /** The message that is sent. Plans share it: not to be changed. */
   readonly relation: Relation;
   readonly #session: SessionContext;
@@ -533,17 +536,45 @@ export class DataFrame {
     for await (const batch of batches) yield* batch;
   }
 
-  /** The first row, or the first ones. PySpark's `head`. */
-  async head<Shape extends object = RowObject>(): Promise<Shape | undefined>;
-  async head<Shape extends object = RowObject>(limit: number): Promise<readonly Shape[]>;
-  async head<Shape extends object = RowObject>(limit?: number): Promise<Shape | undefined | readonly Shape[]> {
-    return limit === undefined ? await this.first<Shape>() : await this.take<Shape>(limit);
+  /**
+   * Rows in the batches in which they arrive, one in memory at a time: for work on many rows at once, as PySpark's
+   * `foreachPartition` is for. Leaving the loop early stops the work on the server.
+   */
+  async *batches<Shape extends object = RowObject>(
+    options?: ExecuteOptions,
+  ): AsyncGenerator<readonly Shape[], void, undefined> {
+    yield* streamRelation(this.#session, this.relation, rowObjects<Shape>, options);
   }
 
+  /** All rows as one stream in Arrow's IPC format, for libraries that read it. */
+  async toArrowStream(options?: ExecuteOptions): Promise<Uint8Array> {
+    return await collectArrow(this.#session, this.relation, options);
+  }
+
+  /**
+   * All rows as a table of `@uwdata/flechette`, column by column. 64-bit integers are bigints, decimals their unscaled bigints,
+   * timestamps bigints of microseconds. For other conversions read `toArrowStream` with its `tableFromIPC`. PySpark's `toArrow`.
+   */
+  async toArrow(options?: ExecuteOptions): Promise<Table> {
+    return arrowTable(await this.toArrowStream(options));
+  }
+
+  /** The first row, or undefined; with a limit the first rows. PySpark's `head`. */
+  async head<Shape extends object = RowObject>(): Promise<Shape | undefined>;
+  async head<Shape extends object = RowObject>(limit: number, options?: ExecuteOptions): Promise<readonly Shape[]>;
+  async head<Shape extends object = RowObject>(
+    limit?: number,
+    options?: ExecuteOptions,
+  ): Promise<Shape | undefined | readonly Shape[]> {
+    return limit === undefined ? await this.first<Shape>(options) : await this.take<Shape>(limit, options);
+  }
+
+  /** The first row, or undefined if there is none. */
   async first<Shape extends object = RowObject>(options?: ExecuteOptions): Promise<Shape | undefined> {
     return (await this.take<Shape>(1, options))[0];
   }
 
+  /** The first rows. */
   async take<Shape extends object = RowObject>(limit: number, options?: ExecuteOptions): Promise<readonly Shape[]> {
     return await this.#derive({ case: "limit", value: { input: this.relation, limit } }).collect<Shape>(options);
   }
@@ -560,21 +591,41 @@ export class DataFrame {
     return Number(await this.#compute({ case: "aggregate", value }, options));
   }
 
+  /** Whether there is no row. */
   async isEmpty(options?: ExecuteOptions): Promise<boolean> {
     const rows = await this.#derive({ case: "project", value: { input: this.relation } }).take(1, options);
     return rows.length === 0;
   }
 
-  /** The first rows as a table of text. Values longer than `truncate` characters are cut; 0 keeps them whole. */
-  async showString({ numRows = 20, truncate = 20, vertical = false } = {}, options?: ExecuteOptions): Promise<string> {
-    const value = { input: this.relation, numRows, truncate, vertical };
-    return String(await this.#compute({ case: "showString", value }, options));
+  /**
+   * Prints the first rows as a table of text to the standard output: `show()`, `show(5)`, in PySpark's order `show(5, false)`, or
+   * `show({ numRows: 5, truncate: false })`.
+   */
+  async show(options?: ShowOptions, execute?: ExecuteOptions): Promise<void>;
+  async show(numRows: number, truncate?: number | boolean, vertical?: boolean): Promise<void>;
+  async show(
+    first: ShowOptions | number = {},
+    second?: ExecuteOptions | number | boolean,
+    vertical?: boolean,
+  ): Promise<void> {
+    const truncate = typeof second === "object" ? undefined : second;
+    const options = typeof first === "number" ? { numRows: first, truncate, vertical } : first;
+    const text = await this.showString(options, typeof second === "object" ? second : undefined);
+    process.stdout.write(`${text}\n`);
+  }
+
+  /** The first rows as a table of text. */
+  async showString(options: ShowOptions = {}, execute?: ExecuteOptions): Promise<string> {
+    const value = { input: this.relation, ...shownRows(options) };
+    return String(await this.#compute({ case: "showString", value }, execute));
   }
 
   /** The first rows as an HTML table, as notebooks show it. */
-  async htmlString({ numRows = 20, truncate = 20 } = {}, options?: ExecuteOptions): Promise<string> {
-    const value = { input: this.relation, numRows, truncate };
-    return String(await this.#compute({ case: "htmlString", value }, options));
+  async htmlString(options: Omit<ShowOptions, "vertical"> = {}, execute?: ExecuteOptions): Promise<string> {
+    const { numRows, truncate } = shownRows(options);
+    return String(
+      await this.#compute({ case: "htmlString", value: { input: this.relation, numRows, truncate } }, execute),
+    );
   }
 
   // Rows elsewhere
@@ -652,7 +703,8 @@ export class DataFrame {
 
   /**
    * The rows without their history, from files in the server's checkpoint directory (`spark.checkpoint.dir`). Spark keeps
-   * them until `removeCheckpoint()` or the end of the session.
+   * them until `removeCheckpoint()`, the end of a block that it is declared in with `await using`, the end of the session, or
+   * some time after this program has let go of the frame and of all that were made of it.
    *
    * @param eager compute them now rather than with the first action
    */
@@ -663,6 +715,14 @@ export class DataFrame {
   /** The same from the executors' own storage, which is faster, and lost with an executor. */
   async localCheckpoint(eager = true, storageLevel?: StorageLevel, options?: ExecuteOptions): Promise<DataFrame> {
     return await this.#checkpoint({ local: true, eager, storageLevel }, options);
+  }
+
+  /**
+   * Lets Spark forget what it keeps for this very frame: the rows of a checkpoint, or those of `persist`. For `await using`.
+   */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.relation.relType.case === "cachedRemoteRelation") await this.removeCheckpoint();
+    else await this.unpersist();
   }
 
   /** Lets Spark forget the rows of a frame that a checkpoint returned. @throws TypeError for another frame */
@@ -688,7 +748,12 @@ export class DataFrame {
     return (await this.schema(options)).fields.map(({ name, dataType }) => [name, simpleString(dataType)]);
   }
 
-  /** The schema as a tree of text, which PySpark's `printSchema` prints. @param level how deep to go */
+  /** Prints the schema as a tree of text to the standard output. @param level how deep to go */
+  async printSchema(level?: number, options?: CallOptions): Promise<void> {
+    process.stdout.write(`${await this.treeString(level, options)}\n`);
+  }
+
+  /** The schema as a tree of text. @param level how deep to go */
   async treeString(level?: number, options?: CallOptions): Promise<string> {
     const value = { plan: this.#plan, ...(level !== undefined && { level }) };
     return (await analyze(this.#client, { case: "treeString", value }, options)).treeString;

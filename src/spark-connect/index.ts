@@ -42,6 +42,7 @@ export type { SqlArguments } from "./relation/sql.ts";
 export { Row, type RowObject } from "./row.ts";
 export { SparkSession, type SqlOptions } from "./session.ts";
 export { SessionConfig } from "./session-config.ts";
+export type { ShowOptions } from "./show-options.ts";
 export { DataFrameStatFunctions } from "./stat-functions.ts";
 export { StorageLevel } from "./storage-level.ts";
 export { TableValuedFunctions } from "./table-valued-functions.ts";

@@ -22,7 +22,22 @@ export async function checkpointOf(
   const value = { relation, local, eager, ...(storageLevel !== undefined && { storageLevel }) };
   const execution = new PlanExecution(session, commandPlan({ case: "checkpointCommand", value }), options);
   await execution.finish();
-  return { case: "cachedRemoteRelation", value: execution.checkpoint };
+  const { checkpoint } = execution;
+  LET_GO.register(checkpoint, { session, relationId: checkpoint.relationId }, checkpoint);
+  return { case: "cachedRemoteRelation", value: checkpoint };
+}
+
+/**
+ * Checkpoints that no frame of this program refers to any more: all plans that read one hold its message. Spark forgets their
+ * rows as PySpark makes it do; if that fails, with the end of the session.
+ */
+const LET_GO = new FinalizationRegistry<Released>(({ session, relationId }) => {
+  remove(session, relationId, undefined).catch(() => {});
+});
+
+interface Released {
+  readonly session: SessionContext;
+  readonly relationId: string;
 }
 
 export async function removeCheckpoint(
@@ -33,7 +48,11 @@ export async function removeCheckpoint(
   if (relType.case !== "cachedRemoteRelation") {
     throw new TypeError("removeCheckpoint() is for the frame that checkpoint() or localCheckpoint() returned");
   }
-  const value = { relation: relType.value };
-  const plan = commandPlan({ case: "removeCachedRemoteRelationCommand", value });
+  LET_GO.unregister(relType.value);
+  await remove(session, relType.value.relationId, options);
+}
+
+async function remove(session: SessionContext, relationId: string, options: ExecuteOptions | undefined): Promise<void> {
+  const plan = commandPlan({ case: "removeCachedRemoteRelationCommand", value: { relation: { relationId } } });
   await new PlanExecution(session, plan, options).finish();
 }

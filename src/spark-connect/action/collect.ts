@@ -1,3 +1,5 @@
+import { encodeRows } from "../arrow/encode.ts";
+import { joinStreams } from "../arrow/join-streams.ts";
 import type { Relation } from "../gen/spark/connect/relations_pb.js";
 import type { SessionContext } from "../session-context.ts";
 import type { StructType } from "../types/data-type.ts";
@@ -34,6 +36,18 @@ export async function* streamRelation<Shape>(
 ): AsyncGenerator<readonly Shape[], void, undefined> {
   const execution = new PlanExecution(session, relationPlan(relation), options);
   for await (const batch of execution.batches()) yield batch.map(makeRows(columnNames(execution.schema)));
+}
+
+/** All rows of a relation as one Arrow IPC stream. */
+export async function collectArrow(
+  session: SessionContext,
+  relation: Relation,
+  options: ExecuteOptions | undefined,
+): Promise<Uint8Array> {
+  const execution = new PlanExecution(session, relationPlan(relation), options);
+  const streams: Uint8Array[] = [];
+  for await (const stream of execution.arrowStreams()) streams.push(stream);
+  return joinStreams(streams.length === 0 ? [encodeRows(execution.schema, [])] : streams);
 }
 
 function columnNames(schema: StructType): readonly string[] {

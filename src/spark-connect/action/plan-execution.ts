@@ -66,6 +66,14 @@ export class PlanExecution {
     }
   }
 
+  /** The batches of the result as Arrow IPC streams of their own, as the server sends them. */
+  async *arrowStreams(): AsyncGenerator<Uint8Array, void, undefined> {
+    for await (const response of this.#responses) {
+      this.#take(response);
+      if (response.responseType.case === "arrowBatch") yield response.responseType.value.data;
+    }
+  }
+
   /** Runs the plan to its end, for what it does rather than for its rows. */
   async finish(): Promise<ExecutionResult> {
     for await (const response of this.#responses) this.#take(response);

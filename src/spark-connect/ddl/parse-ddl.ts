@@ -19,3 +19,16 @@ export function parseDataType(sql: string): DataType {
   if (tokens.peek() !== "") tokens.fail("the end of the type");
   return type;
 }
+
+/** The schema of columns, or the one type, that a text describes. @throws SyntaxError as `parseDdl` */
+export function parseSchema(ddl: string): DataType {
+  try {
+    return parseDdl(ddl);
+  } catch (error) {
+    try {
+      return parseDataType(ddl);
+    } catch {
+      throw error;
+    }
+  }
+}
