@@ -1,9 +1,12 @@
+import { createHash } from "node:crypto";
 import { type FileMetaData, parquetMetadataAsync, parquetSchema, type SchemaTree } from "hyparquet";
+import { cappedList, quoted } from "../../text/index.ts";
 import { LakeError } from "../lake-error.ts";
 import type { Lake } from "../open-lake.ts";
 import { readRange } from "../read-object.ts";
 import type { FeedContract } from "./feed-contract.ts";
 import type { FileFault } from "./file-fault.ts";
+import { guarded } from "./guarded-inspector.ts";
 import type { HashedFindings } from "./inspect-text.ts";
 import { type ContentFindings, unreadable } from "./inspection.ts";
 import { extraColumns, judgeColumns } from "./judge-columns.ts";
@@ -21,8 +24,10 @@ export async function inspectParquet(
   options: InspectOptions,
 ): Promise<HashedFindings> {
   const footer = await readFooter(lake, file, options.signal);
-  const sha256 = await readContent(lake, file, options, () => undefined);
-  return { ...(footer instanceof Error ? noParquet(footer) : judgeFooter(footer, feed)), sha256 };
+  const hash = createHash("sha256");
+  await readContent(lake, file, options, (piece) => void hash.update(piece));
+  const findings = footer instanceof Error ? noParquet(footer) : guarded(() => judgeFooter(footer, feed));
+  return { ...findings, sha256: hash.digest("hex") };
 }
 
 /** The footer, or what is wrong with it. */
@@ -56,11 +61,12 @@ function judgeFooter(footer: FileMetaData, feed: FeedContract): ContentFindings 
   return {
     records: Number(footer.num_rows),
     lines: 0,
+    preambleLines: 0,
     columns,
     extraColumns: extraColumns(columns, feed),
     multiline: false,
     faults: [
-      ...judgeColumns(columns, feed, "the schema"),
+      ...judgeColumns(columns, feed, { place: "the schema", content: cappedList(columns.map((name) => quoted(name))) }),
       ...caseFaults(columns),
       ...typeFaults(nodes, feed),
       ...codecFaults(footer),

@@ -57,6 +57,7 @@ test("a sound file: rows, columns, types and hash", async () => {
     sha256: createHash("sha256").update(content).digest("hex"),
     records: 5_000,
     lines: 0,
+    preambleLines: 0,
     columns: ["note", "customer_id", "product_name", "sales_date", "price"],
     extraColumns: ["note"],
     multiline: false,
@@ -119,14 +120,14 @@ test("an extra column that Spark refuses to read is a fault, also inside another
 test("missing columns, and names that Spark takes for the same", async () => {
   const { price, ...rest } = SOUND;
   assert.deepEqual(await faultsOf(await parquet({ ...rest, Price: price })), [
-    'missing_column:price: no column "price" in the schema; "Price" differs in case',
+    'missing_column:price: no column "price" in the schema; "Price" (column 4) differs in case',
   ]);
   const twice = (await parquet({ ...SOUND, prixe: "1" })).toString("latin1").replaceAll("prixe", "PRICE");
   assert.deepEqual(await faultsOf(Buffer.from(twice, "latin1")), [
     'duplicate_column:PRICE: "PRICE" and "price" in the schema are one name to Spark',
   ]);
   assert.deepEqual(await faultsOf(await parquet({ a: "1" })), [
-    "missing_header: none of the feed's columns in the schema",
+    `missing_header: none of the feed's columns in the schema: "a"`,
   ]);
 });
 
