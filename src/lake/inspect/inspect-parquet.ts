@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type FileMetaData, parquetMetadataAsync, parquetSchema, type SchemaTree } from "hyparquet";
+import { type FileMetaData, parquetMetadataAsync, parquetSchema } from "hyparquet";
 import { cappedList, quoted } from "../../text/index.ts";
 import { LakeError } from "../lake-error.ts";
 import type { Lake } from "../open-lake.ts";
@@ -8,9 +8,9 @@ import type { FeedContract } from "./feed-contract.ts";
 import type { FileFault } from "./file-fault.ts";
 import { guarded } from "./guarded-inspector.ts";
 import type { HashedFindings } from "./inspect-text.ts";
-import { type ContentFindings, unreadable } from "./inspection.ts";
+import { type ContentFindings, type ParquetColumn, unreadable } from "./inspection.ts";
 import { extraColumns, judgeColumns } from "./judge-columns.ts";
-import { columnOf, isOfKind, KIND_TYPES, unreadableType } from "./parquet-type.ts";
+import { columnOf, isOfKind, KIND_TYPES, NULL_TYPE } from "./parquet-type.ts";
 import { type FileToInspect, type InspectOptions, readContent } from "./read-content.ts";
 
 /** Far more than any real footer; a broken length field must not fill the memory. */
@@ -55,8 +55,7 @@ function noParquet({ message }: Error): ContentFindings {
 }
 
 function judgeFooter(footer: FileMetaData, feed: FeedContract): ContentFindings {
-  const nodes = parquetSchema(footer).children;
-  const parquetTypes = nodes.map(columnOf);
+  const parquetTypes = parquetSchema(footer).children.map(columnOf);
   const columns = parquetTypes.map(({ name }) => name);
   return {
     records: Number(footer.num_rows),
@@ -67,37 +66,24 @@ function judgeFooter(footer: FileMetaData, feed: FeedContract): ContentFindings 
     multiline: false,
     faults: [
       ...judgeColumns(columns, feed, { place: "the schema", content: cappedList(columns.map((name) => quoted(name))) }),
-      ...caseFaults(columns),
-      ...typeFaults(nodes, feed),
+      ...typeFaults(parquetTypes, feed),
       ...codecFaults(footer),
     ],
     parquetTypes,
   };
 }
 
-/** Spark matches the names of Parquet columns without regard to case. */
-function caseFaults(columns: readonly string[]): readonly FileFault[] {
-  return columns.flatMap((name, position): readonly FileFault[] => {
-    const twin = columns
-      .slice(0, position)
-      .find((other) => other !== name && other.toLowerCase() === name.toLowerCase());
-    if (twin === undefined) return [];
-    return [
-      { code: `duplicate_column:${name}`, detail: `"${name}" and "${twin}" in the schema are one name to Spark` },
-    ];
-  });
-}
-
-function typeFaults(nodes: readonly SchemaTree[], feed: FeedContract): readonly FileFault[] {
-  return nodes.flatMap((node): readonly FileFault[] => {
-    const { name, type } = columnOf(node);
-    const kind = feed.columns.find((column) => column.name === name)?.kind;
-    if (kind !== undefined && !isOfKind(type, kind)) {
+/** Only columns that the feed asks for are judged: no others need to be read. */
+function typeFaults(columns: readonly ParquetColumn[], feed: FeedContract): readonly FileFault[] {
+  const kinds = new Map(feed.columns.map(({ name, kind }) => [name, kind]));
+  return columns.flatMap(({ name, type, readAs }): readonly FileFault[] => {
+    const kind = kinds.get(name);
+    if (kind === undefined) return [];
+    if (!isOfKind(type, kind)) {
       return [{ code: `wrong_type:${name}`, detail: `"${name}" is ${type}; it must be ${KIND_TYPES[kind].name}` }];
     }
-    const unreadable = unreadableType(node);
-    if (unreadable !== undefined) {
-      return [{ code: `wrong_type:${name}`, detail: `"${name}" holds ${unreadable}, which Spark does not read` }];
+    if (readAs === undefined && type !== NULL_TYPE) {
+      return [{ code: `wrong_type:${name}`, detail: `"${name}" is ${type}, which Spark does not read` }];
     }
     return [];
   });
