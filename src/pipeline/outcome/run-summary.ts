@@ -3,6 +3,7 @@ import type { Processed } from "../attempt/process.ts";
 import { Interrupted } from "../context/interrupted.ts";
 import type { Discovery } from "../discover.ts";
 import type { Recovery } from "../recover/recover.ts";
+import { NO_CONTENTS } from "../validate/separate-contents.ts";
 import type { Validation } from "../validate/validate.ts";
 
 export type RunStatus = "processed" | "nothing_to_do" | "failed" | "busy" | "interrupted";
@@ -58,7 +59,7 @@ export interface RunFindings {
 /** Of a command that does not look for new files. */
 export const NO_NEW_FILES = {
   discovery: { files: [], left: 0 },
-  validation: { valid: [], invalid: 0, duplicates: [] },
+  validation: { contents: NO_CONTENTS, invalid: 0, duplicates: [] },
 } as const;
 
 export function summaryOf(runId: string, findings: RunFindings, durationMs: number): RunSummary {
@@ -111,13 +112,13 @@ function fileCounts({ discovery, validation, processed, unreadable = 0 }: RunFin
   const files = processed?.files ?? [];
   const counting = files.filter(({ fault }) => fault === undefined).length;
   const invalid = validation.invalid + unreadable + files.length - counting;
-  const duplicate = validation.duplicates.length;
+  const settledTogether = processed?.duplicates.length ?? 0;
   return {
     processed: counting,
     invalid,
-    duplicate,
-    superseded: processed?.superseded ?? 0,
-    pending: discovery.left + validation.valid.length - unreadable - files.length,
+    duplicate: validation.duplicates.length + settledTogether,
+    superseded: processed?.superseded.length ?? 0,
+    pending: discovery.left + validation.contents.files.length - unreadable - files.length - settledTogether,
   };
 }
 

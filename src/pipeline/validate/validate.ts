@@ -5,13 +5,15 @@ import type { RunContext } from "../context/run-context.ts";
 import { recordChanged } from "./changed-files.ts";
 import { feedContracts, isKnownFeed } from "./feed-contracts.ts";
 import { reasonOf } from "./file-reason.ts";
-import { type Duplicate, separateDuplicates } from "./separate-duplicates.ts";
-import type { InspectedFile, ValidFile } from "./valid-file.ts";
+import type { NewContents } from "./separate-contents.ts";
+import { separateDuplicates } from "./separate-duplicates.ts";
+import type { Duplicate, InspectedFile } from "./valid-file.ts";
 
 export interface Validation {
-  readonly valid: readonly ValidFile[];
+  /** The files whose verdict is for a batch. */
+  readonly contents: NewContents;
   readonly invalid: number;
-  /** Recorded already, except for those of a file of this run: they depend on its commit. */
+  /** Recorded already: they change nothing of what counts. */
   readonly duplicates: readonly Duplicate[];
 }
 
@@ -31,13 +33,13 @@ export async function validate(
     judge(run, file, contracts, signal),
   );
   const inspected = verdicts.filter((verdict) => verdict.kind === "inspected").map((verdict) => verdict.inspected);
-  const { valid, duplicates } = await separateDuplicates(run, inspected, again);
+  const { contents, duplicates } = await separateDuplicates(run, inspected, again);
   const invalid = verdicts.filter(({ kind }) => kind === "invalid").length;
   run.log.info(
-    { valid: valid.length, invalid, duplicates: duplicates.length },
-    `validated ${files.length} files: ${valid.length} valid, ${invalid} invalid, ${duplicates.length} duplicates`,
+    { valid: contents.files.length, invalid, duplicates: duplicates.length },
+    `validated ${files.length} files: ${contents.files.length} valid, ${invalid} invalid, ${duplicates.length} duplicates`,
   );
-  return { valid, invalid, duplicates };
+  return { contents, invalid, duplicates };
 }
 
 type Verdict =
