@@ -3,7 +3,7 @@ import { describe, test } from "vitest";
 import { type Meanwhile, type NewContents, separateContents } from "../../src/pipeline/validate/separate-contents.ts";
 import type { InspectedFile } from "../../src/pipeline/validate/valid-file.ts";
 import type { FileVersion } from "../../src/warehouse/index.ts";
-import { Random } from "../properties/random.ts";
+import { Random } from "../support/random.ts";
 
 /** Contents by key. `empty` is a content without rows. */
 type Keys = Readonly<Record<string, string>>;
