@@ -58,7 +58,7 @@ export interface RunFindings {
 
 /** Of a command that does not look for new files. */
 export const NO_NEW_FILES = {
-  discovery: { files: [], left: 0 },
+  discovery: { files: [], left: 0, ignored: 0, vanished: 0 },
   validation: { contents: NO_CONTENTS, invalid: 0, duplicates: [] },
 } as const;
 

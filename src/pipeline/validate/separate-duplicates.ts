@@ -1,3 +1,4 @@
+import { FEED_NAMES } from "../../../jobs/sales/index.ts";
 import { changeStatus, findLiveByKeys, findLiveBySha } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { type NewContents, separateContents } from "./separate-contents.ts";
@@ -28,7 +29,7 @@ export async function separateDuplicates(
     liveAtKey: await findLiveByKeys(run.warehouse, run.lake.bucket, keys),
     live: [...(await findLiveBySha(run.warehouse, hashes)).values()].flat(),
     again,
-    identity: { byKey: new Set() },
+    identity: { byKey: new Set(FEED_NAMES.filter((feed) => run.settings.feeds[feed].duplicates === "key")) },
   };
   const lasting = new Set(contents.live.map(({ fileId }) => fileId));
   // Their originals stay in force whatever becomes of the batch: a file that fails only leaves more in force.
