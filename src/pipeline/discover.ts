@@ -1,3 +1,4 @@
+import type { Settings } from "../config/index.ts";
 import { feedOfKey, type ListedObject, listPages, RAW_PREFIX } from "../lake/index.ts";
 import { changeStatus, type FileVersion, findOpenByKeys, insertPending } from "../warehouse/index.ts";
 import type { RunContext } from "./context/run-context.ts";
@@ -8,6 +9,8 @@ export interface Discovery {
   readonly files: readonly FileVersion[];
   /** Further new versions: recorded as Pending, for the next run. */
   readonly left: number;
+  /** Files that failed too often, and wait for `replay --file`. */
+  readonly leftAside: number;
 }
 
 /**
@@ -17,15 +20,31 @@ export interface Discovery {
 export async function discover(run: RunContext): Promise<Discovery> {
   const files: FileVersion[] = [];
   let left = 0;
+  let leftAside = 0;
   for await (const page of listPages(run.lake, RAW_PREFIX, run.signal)) {
     const landed = page.filter(({ key }) => !key.endsWith("/"));
     for (const file of await recordPage(run, landed)) {
-      if (files.length < run.settings.run.maxFiles) files.push(file);
+      if (isLeftAside(file, run.settings.run)) {
+        leftAside += 1;
+        if (leftAside <= MOST_NAMED)
+          run.log.warn({ key: file.objectKey, fileId: file.fileId }, `${file.objectKey} is left aside: ${file.reason}`);
+      } else if (files.length < run.settings.run.maxFiles) files.push(file);
       else left += 1;
     }
   }
-  run.log.info({ files: files.length, left }, `discovered ${files.length} new files`);
-  return { files, left };
+  run.log.info({ files: files.length, left, leftAside }, `discovered ${files.length} new files`);
+  return { files, left, leftAside };
+}
+
+/** Of the files that are left aside, so many are named in the log of each run; `status` names more. */
+const MOST_NAMED = 20;
+
+/** Whether a file has failed so often that only `replay --file` tries it again. */
+export function isLeftAside(
+  { status, failures }: FileVersion,
+  { maxFileFailures }: Pick<Settings["run"], "maxFileFailures">,
+): boolean {
+  return status === "Failed" && failures >= maxFileFailures;
 }
 
 async function recordPage(run: RunContext, landed: readonly ListedObject[]): Promise<readonly FileVersion[]> {

@@ -7,7 +7,7 @@ import { type Rebuild, transform } from "../transform/transform.ts";
 import type { ValidFile } from "../validate/valid-file.ts";
 import { abandonAttempt } from "./abandon-attempt.ts";
 import { commit } from "./commit.ts";
-import { excludeFiles } from "./exclude-files.ts";
+import { type ExcludedCounts, excludeFiles } from "./exclude-files.ts";
 import { isTransient } from "./transient-failure.ts";
 
 /** A batch that was committed. */
@@ -22,8 +22,8 @@ export interface Processed {
 export interface ProcessOutcome {
   /** Undefined if no file was left to process, and nothing was to be rebuilt. */
   readonly processed: Processed | undefined;
-  /** Files that Spark could not read, and that are Invalid now. */
-  readonly unreadable: number;
+  /** Files without which it was made. */
+  readonly excluded: ExcludedCounts;
 }
 
 /**
@@ -38,7 +38,7 @@ export async function process(
   rebuild?: Rebuild,
 ): Promise<ProcessOutcome> {
   let files = valid;
-  let unreadable = 0;
+  let excluded: ExcludedCounts = { invalid: 0, failed: 0 };
   const isWorkLeft = () => files.length > 0 || rebuild !== undefined;
   if (isWorkLeft()) await prepareSession(run);
   for (let attempt = 1; isWorkLeft(); attempt++) {
@@ -47,16 +47,16 @@ export async function process(
       const built = await transform(run, lease, batchId, files, rebuild);
       const result = await run.steps.run("commit", () => commit(run, lease, built));
       const processed = { batchId, files: built.files, superseded: built.superseded.length, result };
-      return { processed, unreadable };
+      return { processed, excluded };
     } catch (error) {
       if (!(await abandonAttempt(run, batchId, error))) throw error;
       const left = await excludeFiles(run, files, error);
-      unreadable += left.unreadable;
+      excluded = { invalid: excluded.invalid + left.invalid, failed: excluded.failed + left.failed };
       if (left.fileIds.size > 0) files = files.filter(({ file }) => !left.fileIds.has(file.fileId));
       else if (!isTransient(error) || attempt >= run.settings.run.maxAttempts) throw error;
     }
   }
-  return { processed: undefined, unreadable };
+  return { processed: undefined, excluded };
 }
 
 /** Whether the batch made this file's content count. */

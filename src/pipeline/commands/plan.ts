@@ -1,3 +1,4 @@
+import type { Settings } from "../../config/index.ts";
 import {
   type FeedContract,
   feedOfKey,
@@ -19,10 +20,11 @@ import {
   unfinishedBatches,
   type Warehouse,
 } from "../../warehouse/index.ts";
+import { isLeftAside } from "../discover.ts";
 import { reasonOf } from "../validate/file-reason.ts";
 
 /** What a run would make of a file, as far as its listing tells. Its content may still be found invalid or equal. */
-export type Prospect = "new" | "correction" | "duplicate" | "invalid" | "left";
+export type Prospect = "new" | "correction" | "duplicate" | "invalid" | "left" | "left_aside";
 
 export interface PlannedFile {
   readonly key: string;
@@ -38,7 +40,7 @@ export interface Plan {
   readonly running: LeaseHolder | undefined;
   /** Batches that the run would finish or give up first. */
   readonly unfinished: readonly Pick<Batch, "batchId" | "state">[];
-  /** In the order of their keys. */
+  /** In the order of their keys; then those that the run does not take. */
   readonly files: readonly PlannedFile[];
   /** Objects in `raw/` that were dealt with and wait to be archived. */
   readonly settled: number;
@@ -48,14 +50,16 @@ export interface PlanInput {
   readonly warehouse: Warehouse;
   readonly lake: Lake;
   readonly contracts: readonly FeedContract[];
-  readonly maxFiles: number;
+  readonly run: Pick<Settings["run"], "maxFiles" | "maxFileFailures">;
   readonly signal: AbortSignal;
 }
 
 /** What a run would do now, from the listing and the ledger. Writes nothing and needs no lease. */
 export async function plan(input: PlanInput): Promise<Plan> {
-  const { warehouse, lake, maxFiles, signal } = input;
+  const { warehouse, lake, run, signal } = input;
+  const { maxFiles } = run;
   const landed: Landed[] = [];
+  const leftAside: PlannedFile[] = [];
   let settled = 0;
   for await (const page of listPages(lake, RAW_PREFIX, signal)) {
     const objects = page.filter(({ key }) => !isFolderMarker(key));
@@ -63,7 +67,9 @@ export async function plan(input: PlanInput): Promise<Plan> {
     for (const object of objects) {
       const version = ledger.open.get(object.key)?.find(({ etag }) => etag === object.etag);
       if (version !== undefined && !isToDo(version)) settled += 1;
-      else {
+      else if (version !== undefined && isLeftAside(version, run)) {
+        leftAside.push(planned(object, "left_aside", version.reason ?? ""));
+      } else {
         landed.push({
           object,
           current: ledger.liveByKey.get(object.key),
@@ -75,7 +81,7 @@ export async function plan(input: PlanInput): Promise<Plan> {
   const taken = landed.slice(0, maxFiles);
   const left = landed.slice(maxFiles).map(({ object }) => planned(object, "left", `beyond run.maxFiles (${maxFiles})`));
   const unfinished = (await unfinishedBatches(warehouse)).map(({ batchId, state }) => ({ batchId, state }));
-  const files = [...judgeAll(input.contracts, taken), ...left];
+  const files = [...judgeAll(input.contracts, taken), ...left, ...leftAside];
   return { running: await runningNow(warehouse), unfinished, files, settled };
 }
 
