@@ -24,6 +24,7 @@ export { type PartitionChanges, type PublishedObject, publishPartitions } from "
 export { putJson, putJsonLines } from "./put-json.ts";
 export { readManifest } from "./read-manifest.ts";
 export { type ReadOptions, readObject, readRange } from "./read-object.ts";
+export { isSameContent } from "./same-content.ts";
 export { type SparkPath, s3aUri, sparkPath } from "./spark-path.ts";
 export { verifyLake } from "./verify-lake.ts";
 export { type Manifest, type ManifestObject, writeManifest } from "./write-manifest.ts";

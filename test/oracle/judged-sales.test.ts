@@ -7,11 +7,11 @@ import { cleanLocalSales, localSales } from "../../bench/rules/local-sales.ts";
 import { REJECTED, rejectedSales } from "../../jobs/sales/index.ts";
 import { SESSION_SETTINGS } from "../../src/pipeline/spark/prepare-session.ts";
 import { col } from "../../src/spark-connect/index.ts";
-import { Random } from "../properties/random.ts";
 import { liveSession } from "../spark-connect/live-session.ts";
 import { parseCsv } from "../support/oracle/csv.ts";
 import { formatMoney } from "../support/oracle/money.ts";
 import { judge } from "../support/oracle/row-rules.ts";
+import { Random } from "../support/random.ts";
 
 const RULES = { asOf: "2023-12-31", unknownReferences: "accept" } as const;
 /** What Spark and the oracle must judge alike, most of it odd. The first of each is sound. */

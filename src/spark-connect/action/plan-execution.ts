@@ -5,6 +5,7 @@ import type { Row } from "../row.ts";
 import type { StructType } from "../types/data-type.ts";
 import { dataTypeFromProto } from "../types/from-proto.ts";
 import { ConnectionError } from "../wire/connection-error.ts";
+import { type ResultBatch, ResultError } from "../wire/result-error.ts";
 import type { ExecuteOptions, SparkConnectClient } from "../wire/spark-connect-client.ts";
 import { type ExecutionResult, metricsOf, type OperatorMetrics, observedOf } from "./execution-result.ts";
 import { flattenMessage } from "./flatten-message.ts";
@@ -14,6 +15,8 @@ export class PlanExecution {
   readonly #responses: AsyncIterable<ExecutePlanResponse>;
   readonly #observed = new Map<string, Row>();
   #operationId = "";
+  #batchCount = 0;
+  #rowCount = 0;
   #metrics: readonly OperatorMetrics[] = [];
   #schema: StructType | undefined;
   #sqlResult: Relation | undefined;
@@ -76,14 +79,26 @@ export class PlanExecution {
   }
 
   #decode({ data, rowCount }: ExecutePlanResponse_ArrowBatch): readonly (readonly unknown[])[] {
+    const place = { operationId: this.#operationId, batch: this.#batchCount, firstRow: this.#rowCount };
+    this.#batchCount += 1;
+    this.#rowCount += Number(rowCount);
+    if (rowCount === 0n) return [];
     // Without columns Arrow has nothing to hold the rows, so only the server's count tells of them.
     if (this.schema.fields.length === 0) return Array.from({ length: Number(rowCount) }, () => []);
-    const rows = decodeBatch(data, this.schema);
+    const rows = decoded(data, this.schema, place);
     if (BigInt(rows.length) === rowCount) return rows;
-    throw new ConnectionError(
-      "PROTOCOL_ERROR",
-      `A batch of operation ${this.#operationId} holds ${rows.length} rows, but the server counted ${rowCount}. Run the query again.`,
+    throw new ResultError(
+      place,
+      `it holds ${rows.length} rows, but the server counted ${rowCount}. Run the query again.`,
     );
+  }
+}
+
+function decoded(data: Uint8Array, schema: StructType, place: ResultBatch): readonly (readonly unknown[])[] {
+  try {
+    return decodeBatch(data, schema);
+  } catch (error) {
+    throw new ResultError(place, error instanceof Error ? error.message : String(error), error);
   }
 }
 
