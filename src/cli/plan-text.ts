@@ -8,6 +8,7 @@ const PROSPECTS: Readonly<Record<Prospect, string>> = {
   duplicate: "probably duplicates",
   invalid: "invalid by name or size",
   left: "left for later runs",
+  left_aside: "failed too often and left aside",
 };
 
 /** The plan for people, at most `limit` files of it. */

@@ -27,7 +27,7 @@ export function statusTable({ running, discovery, counts, batches, notProcessed 
       months: ({ months }) => months.join(" "),
       message: ({ errorMessage }) => errorMessage ?? "",
     }),
-    section("Latest files that do not count", notProcessed, {
+    section("Files that do not count, failed ones first", notProcessed, {
       file: ({ fileId }) => String(fileId),
       key: ({ objectKey }) => objectKey,
       status: ({ status }) => status,

@@ -90,6 +90,11 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
           format: wholeNumber(1, 100),
           default: 3,
         },
+        maxFileFailures: {
+          doc: "Runs that try a file which cannot be read; after that only `replay --file` does",
+          format: wholeNumber(1, 1_000),
+          default: 3,
+        },
         concurrency: { doc: "S3 requests under way at once", format: wholeNumber(1, 64), default: 16 },
       },
       lease: {

@@ -16,6 +16,7 @@ export interface Settings {
     readonly tieRule: "all" | "split" | "none";
     readonly maxFiles: number;
     readonly maxAttempts: number;
+    readonly maxFileFailures: number;
     readonly concurrency: number;
   };
   readonly lease: { readonly ttlMs: number; readonly renewMs: number };

@@ -1,3 +1,4 @@
+import type { Settings } from "../config/index.ts";
 import { feedOfKey, isFolderMarker, type ListedObject, listPages, RAW_PREFIX } from "../lake/index.ts";
 import {
   changeStatus,
@@ -21,6 +22,8 @@ export interface Discovery {
   readonly ignored: number;
   /** Files that waited for an object which is not there any more: Failed. */
   readonly vanished: number;
+  /** Files that failed too often, and wait for `replay --file`. */
+  readonly leftAside: number;
 }
 
 /** What discovering needs of a run: no Spark. */
@@ -33,6 +36,7 @@ export type Discovering = Pick<RunContext, "runId" | "settings" | "log" | "wareh
 export async function discover(run: Discovering): Promise<Discovery> {
   const files: FileVersion[] = [];
   let left = 0;
+  let leftAside = 0;
   let ignored = 0;
   const search = searchVanished(run);
   for await (const page of listPages(run.lake, RAW_PREFIX, run.signal)) {
@@ -40,7 +44,11 @@ export async function discover(run: Discovering): Promise<Discovery> {
     const landed = objects.filter(({ key }) => !isOfOtherWriter(key, run.settings.feeds));
     ignored += objects.length - landed.length;
     for (const file of await recordPage(run, landed)) {
-      if (files.length < run.settings.run.maxFiles) files.push(file);
+      if (isLeftAside(file, run.settings.run)) {
+        leftAside += 1;
+        if (leftAside <= MOST_NAMED)
+          run.log.warn({ key: file.objectKey, fileId: file.fileId }, `${file.objectKey} is left aside: ${file.reason}`);
+      } else if (files.length < run.settings.run.maxFiles) files.push(file);
       else left += 1;
     }
     await search.page(page.map(({ key }) => key));
@@ -48,10 +56,21 @@ export async function discover(run: Discovering): Promise<Discovery> {
   const vanished = await search.end();
   await recordDiscovery(run.warehouse, { runId: run.runId, ignored });
   run.log.info(
-    { files: files.length, left, ignored, vanished },
+    { files: files.length, left, leftAside, ignored, vanished },
     `discovered ${files.length} new files, and ${ignored} objects of other writers`,
   );
-  return { files, left, ignored, vanished };
+  return { files, left, leftAside, ignored, vanished };
+}
+
+/** Of the files that are left aside, so many are named in the log of each run; `status` names more. */
+const MOST_NAMED = 20;
+
+/** Whether a file has failed so often that only `replay --file` tries it again. */
+export function isLeftAside(
+  { status, failures }: FileVersion,
+  { maxFileFailures }: Pick<Settings["run"], "maxFileFailures">,
+): boolean {
+  return status === "Failed" && failures >= maxFileFailures;
 }
 
 async function recordPage(run: Discovering, landed: readonly ListedObject[]): Promise<readonly FileVersion[]> {

@@ -35,10 +35,12 @@ export async function processNewFiles(
   await run.failpoint("files_judged");
 
   // 5. and 6. Transform: Spark builds the marts of the touched months. Commit: one MySQL transaction makes them true.
-  const { processed, unreadable } = await process(run, lease, validation);
+  const { processed, excluded } = await process(run, lease, validation);
 
   // 7. to 9. Publish, archive and clean up: each can be repeated, and recovery repeats them.
-  if (processed === undefined) await steps.run("archive", () => archive(run));
-  else await finish(run, processed.batchId);
-  return { discovery, validation, processed, unreadable };
+  const { unarchived } =
+    processed === undefined
+      ? { unarchived: await steps.run("archive", () => archive(run)) }
+      : await finish(run, processed.batchId);
+  return { discovery, validation, processed, excluded, unarchived };
 }

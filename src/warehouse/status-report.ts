@@ -14,7 +14,7 @@ export interface StatusReport {
   readonly counts: readonly { readonly feed: string; readonly status: FileStatus; readonly files: number }[];
   /** The latest first. */
   readonly batches: readonly Batch[];
-  /** Files that do not count, the latest first. */
+  /** Files that do not count: those first that could not be read, then the latest. */
   readonly notProcessed: readonly FileVersion[];
 }
 
@@ -30,7 +30,7 @@ const NOT_PROCESSED = `
   SELECT ${FILE_VERSION_COLUMNS}
   FROM staging_files
   WHERE status <> 'Processed'
-  ORDER BY file_id DESC
+  ORDER BY status = 'Failed' DESC, file_id DESC
   LIMIT ?`;
 
 /** For the command `status`: at most `limit` batches and `limit` files. */

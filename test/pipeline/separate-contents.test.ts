@@ -229,6 +229,7 @@ function version(fileId: number, objectKey: string, sha256: string): FileVersion
     feed: "sales",
     status: "Processed",
     reason: null,
+    failures: 0,
     rowsRead: 1,
     rowsAccepted: 1,
     rowsRejected: 0,

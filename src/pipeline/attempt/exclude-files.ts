@@ -7,11 +7,16 @@ import type { SeparatedContents } from "../validate/separate-contents.ts";
 import { FilesChangedError } from "./commit.ts";
 import { invalidateUnreadable } from "./unreadable-files.ts";
 
+export interface ExcludedCounts {
+  /** Spark cannot read what is in them: they are Invalid. */
+  readonly invalid: number;
+  /** They could not be reached, or are not there any more: they are Failed. */
+  readonly failed: number;
+}
+
 /** The files that made an attempt fail, settled in the ledger: the attempt is to be made again without them. */
-export interface ExcludedFiles {
+export interface ExcludedFiles extends ExcludedCounts {
   readonly fileIds: ReadonlySet<number>;
-  /** How many of them Spark could not read, and are Invalid now. The others are not there any more. */
-  readonly unreadable: number;
 }
 
 export async function excludeFiles(
@@ -24,10 +29,14 @@ export async function excludeFiles(
     [...counting, ...duplicates].map(({ file }) => file),
     failure,
   );
-  for (const one of changed) await recordChanged(run, one, "committed");
-  if (changed.length > 0) return { fileIds: new Set(changed.map(({ file }) => file.fileId)), unreadable: 0 };
+  const became = [];
+  for (const one of changed) became.push(await recordChanged(run, one, "committed"));
+  if (changed.length > 0) {
+    const failed = became.filter((status) => status === "failed").length;
+    return { fileIds: new Set(changed.map(({ file }) => file.fileId)), invalid: 0, failed };
+  }
   const invalid = await invalidateUnreadable(run, counting, failure);
-  return { fileIds: invalid, unreadable: invalid.size };
+  return { fileIds: invalid, invalid: invalid.size, failed: 0 };
 }
 
 /** Whoever reads a file while it is replaced or removed fails, Spark in words of its own. */

@@ -8,7 +8,7 @@ import { type NewContents, type SeparatedContents, separateContents } from "../v
 import type { Duplicate } from "../validate/valid-file.ts";
 import { abandonAttempt } from "./abandon-attempt.ts";
 import { commit } from "./commit.ts";
-import { excludeFiles } from "./exclude-files.ts";
+import { type ExcludedCounts, excludeFiles } from "./exclude-files.ts";
 import { isTransient } from "./transient-failure.ts";
 
 /** What a batch is to make true. */
@@ -32,8 +32,8 @@ export interface Processed {
 export interface ProcessOutcome {
   /** Undefined if no file was left to process, and nothing was to be rebuilt. */
   readonly processed: Processed | undefined;
-  /** Files that Spark could not read, and that are Invalid now. */
-  readonly unreadable: number;
+  /** Files without which it was made. */
+  readonly excluded: ExcludedCounts;
 }
 
 /**
@@ -48,7 +48,7 @@ export async function process(
 ): Promise<ProcessOutcome> {
   const readable = idsOf(separateContents(contents).counting);
   let out: ReadonlySet<number> = new Set();
-  let unreadable = 0;
+  let excluded: ExcludedCounts = { invalid: 0, failed: 0 };
   const separate = (faulty: ReadonlySet<number>) => separateContents(contents, { readable, out: union(out, faulty) });
   let separated = separate(NONE);
   const isWorkLeft = () => rebuild !== undefined || changesWhatCounts(separated);
@@ -58,17 +58,17 @@ export async function process(
     try {
       const built = await transform(run, lease, batchId, { files: separated.counting, separate, rebuild });
       const result = await run.steps.run("commit", () => commit(run, lease, built));
-      return { processed: { ...built, result }, unreadable };
+      return { processed: { ...built, result }, excluded };
     } catch (error) {
       if (!(await abandonAttempt(run, batchId, error))) throw error;
-      const excluded = await excludeFiles(run, separated, error);
-      unreadable += excluded.unreadable;
-      out = union(out, excluded.fileIds);
-      if (excluded.fileIds.size > 0) separated = separate(NONE);
+      const left = await excludeFiles(run, separated, error);
+      excluded = { invalid: excluded.invalid + left.invalid, failed: excluded.failed + left.failed };
+      out = union(out, left.fileIds);
+      if (left.fileIds.size > 0) separated = separate(NONE);
       else if (!isTransient(error) || attempt >= run.settings.run.maxAttempts) throw error;
     }
   }
-  return { processed: undefined, unreadable };
+  return { processed: undefined, excluded };
 }
 
 const NONE: ReadonlySet<number> = new Set();

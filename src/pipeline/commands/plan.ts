@@ -20,12 +20,13 @@ import {
   unfinishedBatches,
   type Warehouse,
 } from "../../warehouse/index.ts";
+import { isLeftAside } from "../discover.ts";
 import { isOfOtherWriter } from "../other-writers.ts";
 import { isKnownFeed } from "../validate/feed-contracts.ts";
 import { reasonOf } from "../validate/file-reason.ts";
 
 /** What a run would make of a file, as far as its listing tells. Its content may still be found invalid or equal. */
-export type Prospect = "new" | "correction" | "duplicate" | "invalid" | "left";
+export type Prospect = "new" | "correction" | "duplicate" | "invalid" | "left" | "left_aside";
 
 export interface PlannedFile {
   readonly key: string;
@@ -41,7 +42,7 @@ export interface Plan {
   readonly running: LeaseHolder | undefined;
   /** Batches that the run would finish or give up first. */
   readonly unfinished: readonly Pick<Batch, "batchId" | "state">[];
-  /** In the order of their keys. */
+  /** In the order of their keys; then those that the run does not take. */
   readonly files: readonly PlannedFile[];
   /** Objects in `raw/` that were dealt with and wait to be archived. */
   readonly settled: number;
@@ -62,6 +63,7 @@ export async function plan(input: PlanInput): Promise<Plan> {
   const { warehouse, lake, settings, signal } = input;
   const { maxFiles } = settings.run;
   const landed: Landed[] = [];
+  const leftAside: PlannedFile[] = [];
   let settled = 0;
   let ignored = 0;
   for await (const page of listPages(lake, RAW_PREFIX, signal)) {
@@ -72,7 +74,9 @@ export async function plan(input: PlanInput): Promise<Plan> {
     for (const object of objects) {
       const version = ledger.open.get(object.key)?.find(({ etag }) => etag === object.etag);
       if (version !== undefined && !isToDo(version)) settled += 1;
-      else {
+      else if (version !== undefined && isLeftAside(version, settings.run)) {
+        leftAside.push(planned(object, "left_aside", version.reason ?? ""));
+      } else {
         landed.push({
           object,
           current: ledger.liveByKey.get(object.key),
@@ -84,7 +88,7 @@ export async function plan(input: PlanInput): Promise<Plan> {
   const taken = landed.slice(0, maxFiles);
   const left = landed.slice(maxFiles).map(({ object }) => planned(object, "left", `beyond run.maxFiles (${maxFiles})`));
   const unfinished = (await unfinishedBatches(warehouse)).map(({ batchId, state }) => ({ batchId, state }));
-  const files = [...judgeAll(input, taken), ...left];
+  const files = [...judgeAll(input, taken), ...left, ...leftAside];
   return { running: await runningNow(warehouse), unfinished, files, settled, ignored };
 }
 
