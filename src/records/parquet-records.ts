@@ -9,6 +9,7 @@ import {
   struct,
   toJson,
 } from "../spark-connect/index.ts";
+import { watchedColumns } from "./record-columns.ts";
 import type { RecordFrame } from "./record-frame.ts";
 import type { SourceFile } from "./source-file.ts";
 
@@ -26,6 +27,9 @@ export function parquetRecords(
     .parquet(paths)
     .select(
       ...feed.columns.map((column) => asText(column).alias(column.name)),
+      ...watchedColumns(feed).map(({ column, name }) =>
+        (layout.columns.includes(column.name) ? asText(column) : lit(null).cast("string")).alias(name),
+      ),
       ...written.map(({ name, column }) => quoted(name).alias(column)),
       (additional.length === 0
         ? lit(null).cast("string")
@@ -35,7 +39,11 @@ export function parquetRecords(
       lit(null).cast("string").alias("record_fault"),
       col("_metadata.file_path").alias("file_path"),
     );
-  return { frame, rawRecord: toJson(struct(...written.map(({ name, column }) => col(column).alias(name)))) };
+  return {
+    frame,
+    exactMoney: true,
+    rawRecord: toJson(struct(...written.map(({ name, column }) => col(column).alias(name)))),
+  };
 }
 
 /** A decimal of a larger scale prints its zeros: 1.5000 is 1.50, not a value with four decimals. */

@@ -4,8 +4,8 @@ import type { FileFault } from "./file-fault.ts";
 /** Holds the names of a file's columns against what its feed asks for. `where` they were found: "the first line". */
 export function judgeColumns(columns: readonly string[], feed: FeedContract, where: string): readonly FileFault[] {
   const found = new Set(columns);
-  const missing = feed.columns.filter(({ name }) => !found.has(name));
-  if (missing.length === feed.columns.length) {
+  const missing = feed.columns.filter(({ name, mayLack = false }) => !mayLack && !found.has(name));
+  if (!feed.columns.some(({ name }) => found.has(name))) {
     return [
       { code: "missing_header", detail: `none of the feed's columns in ${where}${otherDelimiter(columns, feed)}` },
     ];

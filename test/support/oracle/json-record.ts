@@ -1,9 +1,17 @@
+import { type Forms, pointed } from "./forms.ts";
+
 /** The values of a JSON object as text, numbers exactly as they are written. */
-export function jsonRecord(line: string): ReadonlyMap<string, string | null> | "unparsable" {
+export function jsonRecord(line: string, forms: Forms = {}): ReadonlyMap<string, string | null> | "unparsable" {
   try {
+    const texts: unknown = JSON.parse(line);
     const parsed: unknown = JSON.parse(line, numbersAsWritten);
     if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return "unparsable";
-    return new Map(Object.entries(parsed).map(([name, value]) => [name, text(value)]));
+    return new Map(
+      Object.entries(parsed).map(([name, value]) => [
+        name,
+        isTextIn(texts, name) ? pointed(name, text(value), forms) : text(value),
+      ]),
+    );
   } catch {
     return "unparsable";
   }
@@ -17,4 +25,13 @@ function numbersAsWritten(_key: string, value: unknown, context?: { readonly sou
 function text(value: unknown): string | null {
   if (value === null) return null;
   return typeof value === "string" ? value.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "") : JSON.stringify(value);
+}
+
+/** Before numbers became text. */
+function isTextIn(parsed: unknown, name: string): boolean {
+  return (
+    typeof parsed === "object" &&
+    parsed !== null &&
+    typeof Object.entries(parsed).find(([key]) => key === name)?.[1] === "string"
+  );
 }
