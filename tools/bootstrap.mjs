@@ -1,6 +1,10 @@
-// Installs whatever a fresh clone lacks, and nothing that is already there: npm packages, jars, generated code.
-// It runs before `npm ci`, on the machine's own Node, so it is plain JavaScript without dependencies.
-import { spawnSync } from "node:child_process";
+// Installs whatever a fresh clone lacks, and nothing that is already there: npm packages, jars, generated code. Then runs the
+// command that follows, if one does.
+//   node tools/bootstrap.mjs [command [arguments …]]
+// It runs before `npm ci`, on the machine's own Node, so it is plain JavaScript without dependencies. The command is looked up
+// only now: the shell of an npm script that ran `node` twice would remember where it found the machine's own, and not see the
+// Node that has just been installed.
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -60,6 +64,9 @@ step("Spark Connect messages", ["docker/pom.xml", "package-lock.json", "tools/bo
   });
 });
 
+const [command, ...args] = process.argv.slice(2);
+if (command !== undefined) runCommand(command, args);
+
 function checkPrerequisites() {
   const [major] = process.versions.node.split(".").map(Number);
   if (major < 20) fail(`Node ${process.versions.node} is too old. Install Node 20 or newer.`);
@@ -98,6 +105,21 @@ function run(command, args, env = {}) {
   if (result.status !== 0) {
     fail(`\`${command} ${args.join(" ")}\` ended with ${result.status ?? result.signal}. Its output above says why.`);
   }
+}
+
+/** Ends as the command ends. */
+function runCommand(command, args) {
+  const PATH = `${join(root, "node_modules", ".bin")}:${process.env.PATH}`;
+  const child = spawn(command, args, { stdio: "inherit", env: { ...process.env, PATH } });
+  child.once("error", (error) => fail(`\`${command}\` could not be started: ${error.message}.`));
+  // A terminal sends Ctrl-C to the command, too, which decides what it means.
+  process.on("SIGINT", () => {});
+  for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  child.once("exit", (code, signal) => {
+    if (signal === null) process.exit(code);
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  });
 }
 
 function fail(message) {

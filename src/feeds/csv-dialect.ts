@@ -4,7 +4,7 @@ export interface CsvDialect {
   readonly delimiter: string;
   /** One ASCII character. */
   readonly quote: string;
-  readonly encoding: "UTF-8" | "ISO-8859-1";
+  readonly encoding: "UTF-8" | "ISO-8859-1" | "windows-1252";
   /** Values that stand for no value, as MySQL's `\N`. */
   readonly nullValues: readonly string[];
 }

@@ -1,82 +1,90 @@
+import { createHash } from "node:crypto";
 import { copyObject } from "./copy-object.ts";
-import { deleteObjects, deleteVersion } from "./delete-objects.ts";
+import { deleteVersion } from "./delete-objects.ts";
 import { headObject } from "./head-object.ts";
 import { LakeError } from "./lake-error.ts";
 import type { Lake } from "./open-lake.ts";
+import { isSameContent, type KnownContent } from "./same-content.ts";
 
-export interface ArchiveRequest {
-  readonly key: string;
-  /** The version that is archived. */
-  readonly etag: string;
-  readonly sizeBytes: number;
+export interface ArchiveRequest extends KnownContent {
   /** The key it moves to. */
   readonly target: string;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * `archived`: the version lies at the target, and no longer at its key.
- * `replaced`: another version lies at the key, untouched. With an ETag, the version asked for lies at the target.
+ * `archived`: the version lies at `keptAt`, and no longer at its key.
+ * `replaced`: another version lies at the key, untouched. With `keptAt`, the version asked for lies there.
  * `gone`: the version lies nowhere; others removed it.
  */
 export type ArchiveOutcome =
-  | { readonly outcome: "archived"; readonly etag: string }
-  | { readonly outcome: "replaced"; readonly etag?: string }
+  | { readonly outcome: "archived"; readonly keptAt: string }
+  | { readonly outcome: "replaced"; readonly keptAt?: string }
   | { readonly outcome: "gone" };
 
 /**
- * Moves one version of an object; a version uploaded over it meanwhile is not touched. Repeating it after it stopped at
- * any point leads to the same end.
+ * Moves one version of an object; a version uploaded over it meanwhile is not touched, and nothing that is kept already is
+ * overwritten or removed. Repeating it after it stopped at any point leads to the same end.
+ *
+ * Where other content lies at the target, as it may where ids are given out a second time, the version is kept below a
+ * folder of its own beside it.
  *
  * @throws LakeError incomplete_copy if the copy is not as long as the original, which then stays, and others
  */
 export async function archiveObject(lake: Lake, asked: ArchiveRequest): Promise<ArchiveOutcome> {
-  const { key, etag, sizeBytes, target, signal } = asked;
-  const copied = await copyTo(lake, asked);
-  if (copied.outcome === "gone") return afterwards(lake, asked);
-  if (copied.outcome === "replaced") return settleReplaced(lake, asked);
-  await requireComplete(lake, target, sizeBytes, signal);
-  switch (await deleteVersion(lake, { key, etag, signal })) {
-    case "deleted":
-    case "gone":
-      return { outcome: "archived", etag: copied.etag };
-    case "replaced":
-      return settleReplaced(lake, asked);
-  }
+  const copied = await copyTo(lake, asked, asked.target);
+  if (copied !== "occupied") return await settle(lake, asked, asked.target, copied);
+  const beside = besideOf(asked);
+  const copiedBeside = await copyTo(lake, asked, beside);
+  if (copiedBeside !== "occupied") return await settle(lake, asked, beside, copiedBeside);
+  const reason = `other content lies at ${asked.target} and at ${beside}`;
+  throw new LakeError("request_failed", { bucket: lake.bucket, key: asked.key, action: "s3:PutObject" }, reason);
 }
 
-async function copyTo(lake: Lake, { key, etag, sizeBytes, target, signal }: ArchiveRequest): Promise<ArchiveOutcome> {
+/** How a target stands after an attempt to copy there; `kept` also where an earlier attempt had done it. */
+type Copied = "kept" | "gone" | "replaced" | "occupied";
+
+async function copyTo(lake: Lake, asked: ArchiveRequest, target: string): Promise<Copied> {
+  const { key, etag, sizeBytes, signal } = asked;
+  // Looked up as well as made a condition of the copy, which not every server heeds.
+  const present = await headObject(lake, target, signal);
+  if (present !== undefined) return (await isSameContent(lake, present, asked, signal)) ? "kept" : "occupied";
   try {
-    const copy = await copyObject(lake, { sourceKey: key, targetKey: target, etag, sizeBytes, signal });
-    return { outcome: "archived", etag: copy };
+    await copyObject(lake, { sourceKey: key, targetKey: target, etag, sizeBytes, onlyIfAbsent: true, signal });
   } catch (error) {
-    if (error instanceof LakeError && error.code === "object_gone") return { outcome: "gone" };
-    if (error instanceof LakeError && error.code === "object_replaced") return { outcome: "replaced" };
+    if (error instanceof LakeError && error.code === "object_gone") return "gone";
+    if (error instanceof LakeError && error.code === "object_replaced") return "replaced";
     throw error;
   }
-}
-
-/** The key is empty: an earlier attempt got as far as the delete, or somebody else removed the object. */
-async function afterwards(lake: Lake, { target, sizeBytes, signal }: ArchiveRequest): Promise<ArchiveOutcome> {
-  const archived = await headObject(lake, target, signal);
-  if (archived === undefined) return { outcome: "gone" };
   await requireComplete(lake, target, sizeBytes, signal);
-  return { outcome: "archived", etag: archived.etag };
+  return "kept";
 }
 
-/**
- * A copy counts only if it is surely one of the version asked for. Usually the delete, which finds that version still at
- * its key, shows that; now only an equal ETag does, as a server could have copied what came after its check.
- */
-async function settleReplaced(
+/** The version is at the target, or nowhere: now its key may be emptied, if it still holds that version. */
+async function settle(
   lake: Lake,
-  { etag, sizeBytes, target, signal }: ArchiveRequest,
+  asked: ArchiveRequest,
+  target: string,
+  copied: Exclude<Copied, "occupied">,
 ): Promise<ArchiveOutcome> {
+  if (copied !== "kept") return { outcome: copied };
+  const { key, etag, signal } = asked;
+  if ((await deleteVersion(lake, { key, etag, signal })) !== "replaced") return { outcome: "archived", keptAt: target };
+  // Usually the delete, which finds the version still at its key, shows that the copy is one of it. A server that copies what
+  // came after its check of the ETag is not excluded: only the content tells now.
   const copy = await headObject(lake, target, signal);
-  if (copy === undefined) return { outcome: "replaced" };
-  if (copy.etag === etag && copy.sizeBytes === sizeBytes) return { outcome: "replaced", etag };
-  await deleteObjects(lake, [target], signal);
-  return { outcome: "replaced" };
+  const isKept = copy !== undefined && (await isSameContent(lake, copy, asked, signal));
+  return isKept ? { outcome: "replaced", keptAt: target } : { outcome: "replaced" };
+}
+
+/** The same for every attempt at this version. */
+function besideOf({ target, etag, sha256 }: ArchiveRequest): string {
+  const slash = target.lastIndexOf("/");
+  const content = createHash("sha256")
+    .update(sha256 ?? etag)
+    .digest("hex")
+    .slice(0, 16);
+  return `${target.slice(0, slash)}/content=${content}${target.slice(slash)}`;
 }
 
 async function requireComplete(lake: Lake, key: string, sizeBytes: number, signal: AbortSignal | undefined) {

@@ -8,6 +8,7 @@ export { guardRequests } from "./guard-requests.ts";
 export { headObject } from "./head-object.ts";
 export type { FeedContract } from "./inspect/feed-contract.ts";
 export type { FileFault, FileFaultCode } from "./inspect/file-fault.ts";
+export { extensionOf } from "./inspect/file-format.ts";
 export { inspectFile } from "./inspect/inspect-file.ts";
 export type { Inspection, InspectionOutcome, ParquetColumn } from "./inspect/inspection.ts";
 export { judgeName, type NameVerdict } from "./inspect/judge-name.ts";
@@ -23,6 +24,7 @@ export { type PartitionChanges, type PublishedObject, publishPartitions } from "
 export { putJson, putJsonLines } from "./put-json.ts";
 export { readManifest } from "./read-manifest.ts";
 export { type ReadOptions, readObject, readRange } from "./read-object.ts";
+export { isSameContent } from "./same-content.ts";
 export { type SparkPath, s3aUri, sparkPath } from "./spark-path.ts";
 export { verifyLake } from "./verify-lake.ts";
 export { type Manifest, type ManifestObject, writeManifest } from "./write-manifest.ts";

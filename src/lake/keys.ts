@@ -41,9 +41,9 @@ export function errorFileKey(feed: string | undefined, fileId: number, name: str
   return `error/files/${feed ?? "_unknown"}/${fileId}/${shortened(name)}`;
 }
 
-/** Why the file beside it is quarantined. */
-export function errorReasonKey(feed: string | undefined, fileId: number, name: string): string {
-  return `${errorFileKey(feed, fileId, name)}${REASON_SUFFIX}`;
+/** Why the file at this key is quarantined. */
+export function reasonKeyOf(errorKey: string): string {
+  return `${errorKey}${REASON_SUFFIX}`;
 }
 
 /** Rows that a batch rejected. */

@@ -59,7 +59,8 @@ export function csvRecords(spark: SparkSession, feed: Feed, layout: SourceFile, 
           .or(btrim(col(UNPARSED), lit(WHITESPACE)).ne("")),
       )
     : read;
-  const additional = fields.filter(({ header, name }) => header !== name);
+  // A column without a name holds no value: validation has seen to that.
+  const additional = fields.filter(({ header, name }) => header !== "" && header !== name);
   const textOf = (name: string): Column =>
     furtherNulls.length === 0
       ? col(name)

@@ -50,7 +50,8 @@ export {
 export { createLoadTables, dropLoadTables, type LoadTables, listLoadTables, sweepLoadTables } from "./load-tables.ts";
 export type { MartName } from "./marts.ts";
 export { migrate, requireSchema } from "./migrate.ts";
-export { partitionRowsQuery } from "./partitions/partition-rows-query.ts";
+export { partitionRowCounts } from "./partitions/partition-row-counts.ts";
+export { committedPartitionRowsQuery, partitionRowsQuery } from "./partitions/partition-rows-query.ts";
 export { planPartitions } from "./partitions/plan-partitions.ts";
 export type { PublishedPartition } from "./partitions/plan-republished.ts";
 export type { PlannedPartition } from "./partitions/planned-partition.ts";

@@ -42,9 +42,9 @@ export async function runCell(cell: Cell): Promise<CellResult & { readonly snaps
   const { before, landing, counts } = SCENARIOS[cell.scenario];
   await using world = await openWorld();
   const temporary = await mkdtemp(join(tmpdir(), "cell-"));
-  await land(world, before);
+  await world.landAll(before);
   if (before.length > 0) assert.equal((await world.run()).error, undefined);
-  await land(world, landing);
+  await world.landAll(landing);
 
   const run = startFaultyRun(cell.point, { ...world.env, TMPDIR: temporary, ...cell.detour(world) });
   const reached = cell.point === "none" || (await run.reached);
@@ -66,10 +66,6 @@ export async function runCell(cell: Cell): Promise<CellResult & { readonly snaps
   assert.deepEqual(await leftovers(world, temporary), []);
   await rm(temporary, { recursive: true });
   return { reached, exit, endedAfterMs, snapshot };
-}
-
-async function land(world: World, files: readonly { readonly key: string; readonly text: string }[]): Promise<void> {
-  for (const { key, text } of files) await world.land(key, text);
 }
 
 async function inTime(run: FaultyRun): Promise<{ readonly exit: number | string }> {

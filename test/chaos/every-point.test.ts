@@ -13,7 +13,7 @@ test("runs killed at every point, one after the other, count every sale once, an
   await using world = await openWorld();
   const temporary = await mkdtemp(join(tmpdir(), "every-point-"));
   const env = { ...world.env, TMPDIR: temporary };
-  for (const { key, text } of DIMENSION_FILES) await world.land(key, text);
+  await world.landAll(DIMENSION_FILES);
 
   await expectNothingLost(world, temporary, async () => {
     const files = [];

@@ -62,7 +62,7 @@ export async function killCommands(
       { date: `2023-0${3 + n}-01`, person: 2, customer: 2, price: 1.5 },
     ]);
   const files = [file(0), file(1), file(2)] as const;
-  for (const { key, text } of [...DIMENSION_FILES, files[0]]) await world.land(key, text);
+  await world.landAll([...DIMENSION_FILES, files[0]]);
   assert.equal((await world.run()).error, undefined);
 
   await world.land(files[1].key, files[1].text);

@@ -10,12 +10,12 @@ import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { FAILPOINTS } from "../../src/pipeline/context/failpoints.ts";
 import { startStack } from "../../tools/stack/start-stack.ts";
+import { Random } from "../support/random.ts";
 import { flakyNetwork } from "../warehouse/flaky-network.ts";
 import { type Cell, runCell, type Snapshot } from "./cell.ts";
 import { FAULTS, type Fault, INJECT, type Surroundings } from "./faults.ts";
 import { LONG_FORMS } from "./long-forms.ts";
 import { matrixDocument, type Outcome } from "./matrix.ts";
-import { randomOf } from "./random.ts";
 import { openS3Gateway } from "./s3-gateway.ts";
 import type { ScenarioName } from "./scenarios.ts";
 import { KillableServer } from "./server.ts";
@@ -160,11 +160,11 @@ async function* killAtRandom(
   common: Pick<Cell, "detour" | "mend">,
   control: ReadonlyMap<ScenarioName, { readonly snapshot: Snapshot; readonly durationMs: number }>,
 ): AsyncGenerator<boolean> {
-  const random = randomOf(seed);
+  const random = new Random(seed);
   for (let kill = 0; kill < kills; kill++) {
-    const scenario: ScenarioName = random() < 0.5 ? "first files" : "late file, correction, new names";
+    const scenario: ScenarioName = random.next() < 0.5 ? "first files" : "late file, correction, new names";
     const { snapshot: expected, durationMs } = control.get(scenario) ?? { snapshot: undefined, durationMs: 0 };
-    const afterMs = Math.round(random() * durationMs);
+    const afterMs = Math.round(random.next() * durationMs);
     try {
       const disturb: Cell["disturb"] = async (run) => {
         await wait(afterMs);

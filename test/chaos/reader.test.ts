@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { until } from "../stack/until.ts";
+import { until } from "../support/until.ts";
 import { openWorld, type World } from "../support/world.ts";
 import { readAllAlong } from "./reader.ts";
 

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse, request as send } from "node:http";
 import type { Socket } from "node:net";
+import type { Random } from "../support/random.ts";
 
 /** Stands between the driver and the S3 server, and fails on demand. */
 export interface S3Gateway extends AsyncDisposable {
@@ -8,7 +9,7 @@ export interface S3Gateway extends AsyncDisposable {
   /** The next requests are answered `503 SlowDown` and `500` in turn, and do not reach the server. */
   refuse(requests: number): void;
   /** From now on each request is answered so with this probability: by `503 SlowDown`, or every other time by a `500`. */
-  storm(share: number, random: () => number): void;
+  storm(share: number, random: Random): void;
   /** How many requests came, and how many of them were not passed on. */
   readonly counts: { readonly requests: number; readonly refused: number };
   /** Breaks every connection. */
@@ -80,7 +81,7 @@ export async function openS3Gateway(target: string, options: GatewayOptions = {}
       refusals = requests;
     },
     storm(share, random) {
-      isRefused = () => random() < share;
+      isRefused = () => random.next() < share;
     },
     counts,
     cutAll() {

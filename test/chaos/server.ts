@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { openSync, readFileSync, readlinkSync } from "node:fs";
 import { connect } from "node:net";
 import type { ProcessRecord } from "../../tools/stack/stack-state.ts";
-import { until } from "../stack/until.ts";
+import { until } from "../support/until.ts";
 
 /** A server of a stack that is killed and started again as it was. Linux only: what was started is read from /proc. */
 export class KillableServer implements Disposable {

@@ -2,10 +2,10 @@ import { createLogger } from "../../src/observability/index.ts";
 import type { RunOutcome } from "../../src/pipeline/outcome/run-outcome.ts";
 import { runPipeline } from "../../src/pipeline/run.ts";
 import { expectMarts } from "../support/expect-marts.ts";
+import { Random } from "../support/random.ts";
 import { AS_OF, counting, salesFile } from "../support/sales-files.ts";
 import { DIMENSION_FILES } from "../support/worked-example.ts";
 import { openWorld } from "../support/world.ts";
-import { randomOf } from "./random.ts";
 import { openS3Gateway } from "./s3-gateway.ts";
 
 export interface Storm {
@@ -33,9 +33,9 @@ export async function runInStorm({ seed, files: count, share }: StormOptions): P
       { date: n % 2 === 0 ? "2023-02-20" : "2027-02-20", person: 2, customer: 2, price: 1.5 },
     ]),
   );
-  for (const { key, text } of [...DIMENSION_FILES, ...files]) await world.land(key, text);
+  await world.landAll([...DIMENSION_FILES, ...files]);
   await using gateway = await openS3Gateway(world.settings.s3.endpoint ?? "");
-  gateway.storm(share, randomOf(seed));
+  gateway.storm(share, new Random(seed));
   const { settings } = world;
   const outcome = await runPipeline({
     settings: { ...settings, s3: { ...settings.s3, endpoint: gateway.endpoint } },

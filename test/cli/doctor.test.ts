@@ -6,8 +6,8 @@ import { test } from "vitest";
 import type { CheckResult } from "../../src/doctor/check.ts";
 import { examine } from "../../src/doctor/examine.ts";
 import { jdbcOptions } from "../../src/pipeline/transform/jdbc.ts";
-import { until } from "../stack/until.ts";
 import { runCli } from "../support/run-cli.ts";
+import { until } from "../support/until.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 const ALL_CHECKS = [

@@ -131,7 +131,7 @@ interface Partition {
 }
 
 async function landExample(world: World): Promise<void> {
-  for (const { key, text } of [...DIMENSION_FILES, SALES_FILE]) await world.land(key, text);
+  await world.landAll([...DIMENSION_FILES, SALES_FILE]);
   await world.land(BAD_NAME, SALES_FILE.text);
   await world.land(COPY, SALES_FILE.text);
 }

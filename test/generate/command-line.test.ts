@@ -1,25 +1,15 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "vitest";
+import { type Ended, runProcess } from "../support/child-process.ts";
 
 const MAIN = fileURLToPath(new URL("../../tools/generate/main.ts", import.meta.url));
 
-interface Outcome {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function generate(...args: readonly string[]): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const child = execFile(process.execPath, [MAIN, ...args], (_error, stdout, stderr) => {
-      resolve({ code: child.exitCode ?? -1, stdout, stderr });
-    });
-  });
+function generate(...args: readonly string[]): Promise<Ended> {
+  return runProcess(process.execPath, [MAIN, ...args]);
 }
 
 test("each wave is written below the folder, and described", async () => {

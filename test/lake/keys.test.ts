@@ -3,7 +3,6 @@ import { test } from "vitest";
 import {
   cleanedSalesPrefix,
   errorFileKey,
-  errorReasonKey,
   errorRowsPrefix,
   feedOfKey,
   isFolderMarker,
@@ -12,6 +11,7 @@ import {
   partitionKey,
   processedFileKey,
   rawPrefix,
+  reasonKeyOf,
   workPrefix,
 } from "../../src/lake/index.ts";
 
@@ -22,7 +22,7 @@ test("the keys are those of the contract", () => {
       processedFileKey("sales", 7, "sales_data.csv"),
       errorFileKey("sales", 7, "sales_data.csv"),
       errorFileKey(undefined, 7, "x.txt"),
-      errorReasonKey("sales", 7, "sales_data.csv"),
+      reasonKeyOf(errorFileKey("sales", 7, "sales_data.csv")),
       errorRowsPrefix("b1"),
       cleanedSalesPrefix("b1"),
       partitionKey(121, "2023-03"),
@@ -59,7 +59,7 @@ test("names and folder markers", () => {
 });
 
 test("a name that would be too long keeps its end, with whole characters", () => {
-  const key = errorReasonKey("sales", 1, `${"é".repeat(300)}.csv`);
+  const key = reasonKeyOf(errorFileKey("sales", 1, `${"é".repeat(300)}.csv`));
   assert.ok(Buffer.byteLength(nameOfKey(key)) <= 255);
   assert.match(key, /^error\/files\/sales\/1\/é{119}\.csv\.reason\.json$/);
 });

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { CreateBucketCommand, DeleteBucketCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { abortUploads, deleteObjects, type Lake, listPages, openLake } from "../../src/lake/index.ts";
+import { abortUploads, deleteObjects, headObject, type Lake, listPages, openLake } from "../../src/lake/index.ts";
 import { serverEnvironment } from "../support/server-environment.ts";
 
 export interface TemporaryLake extends Lake {
   /** Returns the object's ETag. */
   put(key: string, content: string | Uint8Array): Promise<string>;
   text(key: string): Promise<string>;
+  etag(key: string): Promise<string | undefined>;
   keys(prefix?: string): Promise<readonly string[]>;
   remove(): Promise<void>;
 }
@@ -24,6 +25,7 @@ export async function temporaryLake(endpoint = serverEnvironment().AWS_ENDPOINT_
     put: async (Key, Body) => (await client.send(new PutObjectCommand({ Bucket, Key, Body }))).ETag ?? "",
     text: async (Key) =>
       (await (await client.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString()) ?? "",
+    etag: async (key) => (await headObject(lake, key))?.etag,
     remove: async () => {
       await abortUploads(lake, "");
       await deleteObjects(lake, await keys());

@@ -9,12 +9,12 @@ import type { SaleRules } from "../../jobs/sales/index.ts";
 import { SESSION_SETTINGS } from "../../src/pipeline/spark/prepare-session.ts";
 import type { SourceFile } from "../../src/records/index.ts";
 import type { SparkSession } from "../../src/spark-connect/index.ts";
-import { Random } from "../properties/random.ts";
 import { liveSession } from "../spark-connect/live-session.ts";
 import { fileRecords } from "../support/oracle/file-records.ts";
 import type { Forms, SaleSettings } from "../support/oracle/forms.ts";
 import { judge } from "../support/oracle/row-rules.ts";
 import { SALES_COLUMNS } from "../support/oracle/sale.ts";
+import { Random } from "../support/random.ts";
 import { sparkVerdicts, verdictText } from "./spark-verdicts.ts";
 
 /** Settings in which Spark and the oracle must judge alike, and texts that they make a difference to. The first of each is sound. */

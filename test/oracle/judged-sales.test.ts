@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { onTestFinished, test } from "vitest";
 import { cleanLocalSales, localSales } from "../../bench/rules/local-sales.ts";
 import { SESSION_SETTINGS } from "../../src/pipeline/spark/prepare-session.ts";
-import { Random } from "../properties/random.ts";
 import { liveSession } from "../spark-connect/live-session.ts";
 import { parseCsv } from "../support/oracle/csv.ts";
 import { judge } from "../support/oracle/row-rules.ts";
+import { Random } from "../support/random.ts";
 import { sparkVerdicts, verdictText } from "./spark-verdicts.ts";
 
 const RULES = { asOf: "2023-12-31", unknownReferences: "accept" } as const;

@@ -39,7 +39,7 @@ describe("the built command shows its help, and runs the job", () => {
       );
 
       await using world = await openWorld({ migrated: false });
-      for (const { key, text } of [...DIMENSION_FILES, SALES_FILE]) await world.land(key, text);
+      await world.landAll([...DIMENSION_FILES, SALES_FILE]);
       const init = await runCli(["init"], world.env, { entry: ENTRY, node });
       assert.equal(init.code, 0, init.stderr);
       const run = await runCli(["run"], world.env, { entry: ENTRY, node });

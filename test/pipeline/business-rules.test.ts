@@ -12,7 +12,7 @@ const sale = (customer: number, store: number, date: string, person: number, tot
 
 async function worldWith(run: Partial<Settings["run"]>, sales: readonly string[]): Promise<World> {
   const world = await openWorld({ run });
-  for (const { key, text } of [CUSTOMERS_FILE, STORES_FILE, SALES_TEAM_FILE]) await world.land(key, text);
+  await world.landAll([CUSTOMERS_FILE, STORES_FILE, SALES_TEAM_FILE]);
   await world.land("raw/sales/sales_data.csv", `${[HEADER, ...sales].join("\n")}\n`);
   return world;
 }

@@ -35,7 +35,7 @@ test("files that are replaced or removed at any moment of a run count with one v
   }));
   const removed = MOMENTS.map((point, n) => ({ point, file: fileOf(`v-${point}`, 20 + n) }));
   const files = [...replaced.map(({ old }) => old), ...removed.map(({ file }) => file)];
-  for (const { key, text } of [...DIMENSION_FILES, STEADY, ...files]) await world.land(key, text);
+  await world.landAll([...DIMENSION_FILES, STEADY, ...files]);
   const passed = new Set<string>();
 
   const { error, summary } = await run(world, async (point) => {
@@ -57,7 +57,7 @@ test("files that are replaced or removed at any moment of a run count with one v
 test("a file that is replaced again and again while Spark reads it never counts with a mixture", async () => {
   await using world = await openWorld();
   const [old, fresh] = [fileOf("changing", 20), fileOf("changing", 500)];
-  for (const { key, text } of [...DIMENSION_FILES, STEADY, old]) await world.land(key, text);
+  await world.landAll([...DIMENSION_FILES, STEADY, old]);
   let isRead = false;
   let uploads: Promise<void> | undefined;
   const replaceOnAndOn = async () => {

@@ -31,7 +31,7 @@ let rejected: Map<string, RejectedRecord[]>;
 beforeAll(async () => {
   const signal = new AbortController().signal;
   await mapConcurrent(fixtures, { concurrency: 16, signal }, ({ key, content }) => world.land(key, content));
-  for (const { key, text } of DIMENSION_FILES) await world.land(key, text);
+  await world.landAll(DIMENSION_FILES);
   const { error, summary } = await world.run({ asOf: AS_OF });
   assert.equal(error, undefined);
   assert.equal(summary.status, "processed");

@@ -27,9 +27,7 @@ test("the correction of one of 36 months reads at most a twentieth of a rebuild,
     "spark.hadoop.fs.s3a.secret.key": world.env["AWS_SECRET_ACCESS_KEY"] ?? "",
   });
   const env = { ...world.env, SPARK_REMOTE: spark.remote, LOG_LEVEL: "info" };
-  for (const { key, text } of [...DIMENSION_FILES, ...MONTHS.map((month) => fileOf(month, 20))]) {
-    await world.land(key, text);
-  }
+  await world.landAll([...DIMENSION_FILES, ...MONTHS.map((month) => fileOf(month, 20))]);
   assert.equal((await world.run()).error, undefined);
 
   // Person 2 overtakes person 1 in store 1, and in no other.

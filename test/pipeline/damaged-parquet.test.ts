@@ -12,7 +12,7 @@ const GOOD = salesFile("columns", [{ date: "2023-03-04", person: 2, price: 90 }]
 
 test("Parquet files whose pages are damaged are refused in the run that finds them, and the others count", async () => {
   await using world = await openWorld();
-  for (const { key, text } of [...DIMENSION_FILES, CSV]) await world.land(key, text);
+  await world.landAll([...DIMENSION_FILES, CSV]);
   await world.land(GOOD.key.replace(".csv", ".parquet"), await parquet(GOOD.text));
   for (const number of [1, 2, 3]) {
     const { text } = salesFile(

@@ -19,7 +19,7 @@ for (const [what, files] of [
   test(`a run whose Spark fails ${what} leaves nothing, and the next one is right`, async () => {
     await using world = await openWorld();
     const temporary = await mkdtemp(join(tmpdir(), "failed-transform-"));
-    for (const { key, text } of files) await world.land(key, text);
+    await world.landAll(files);
     const landed = await world.keys();
 
     const failed = await runCli(["run"], { ...world.env, SPARK_JDBC_URL: NOT_MYSQL, TMPDIR: temporary });
@@ -44,7 +44,7 @@ for (const [what, files] of [
 
 test("an attempt whose connection from Spark to MySQL breaks after a task's COMMIT is made again", async () => {
   await using world = await openWorld();
-  for (const { key, text } of [...DIMENSION_FILES, SALES_FILE]) await world.land(key, text);
+  await world.landAll([...DIMENSION_FILES, SALES_FILE]);
   const { host, port, database } = world.settings.mysql;
   await using network = await flakyNetwork({ host, port });
   network.loseReplyTo("COMMIT", { after: "INSERT INTO load_" });

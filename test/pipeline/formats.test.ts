@@ -52,7 +52,7 @@ const FILES: Readonly<Record<string, Uint8Array>> = {
 test("every format gives exact marts, counts, rejected rows and additional columns", async () => {
   await using world = await openWorld();
   const files = { ...FILES, "sales_data_table.parquet": await parquetFile() };
-  for (const { key, text } of [CUSTOMERS_FILE, STORES_FILE, SALES_TEAM_FILE]) await world.land(key, text);
+  await world.landAll([CUSTOMERS_FILE, STORES_FILE, SALES_TEAM_FILE]);
   for (const [name, content] of Object.entries(files)) await world.land(`raw/sales/${name}`, content);
 
   const { summary, error } = await world.run();

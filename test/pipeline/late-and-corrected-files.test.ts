@@ -25,7 +25,7 @@ const NEW_NAME: ExampleFile = {
 test("late, corrected, duplicate and dimension files leave exactly the marts of the files that count", async () => {
   await using world = await openWorld();
   const land = async (...files: readonly ExampleFile[]) => {
-    for (const { key, text } of files) await world.land(key, text);
+    await world.landAll(files);
   };
   const run = async () => {
     const { summary, error } = await world.run();

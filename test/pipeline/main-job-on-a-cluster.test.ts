@@ -36,7 +36,7 @@ afterAll(async () => {
 
 test("the main job is right on a standalone cluster with two workers", async () => {
   await using world = await openWorld();
-  for (const { key, text } of [SALES_FILE, SALES_TEAM_FILE]) await world.land(key, text);
+  await world.landAll([SALES_FILE, SALES_TEAM_FILE]);
   const run = await runCli(["run"], world.env);
   assert.equal(run.code, 0, run.stderr);
   await expectMarts(world, {
@@ -58,7 +58,7 @@ test("executors that are killed while they clean sales and while they load a mar
       })),
     ),
   );
-  for (const { key, text } of [...DIMENSION_FILES, ...files]) await world.land(key, text);
+  await world.landAll([...DIMENSION_FILES, ...files]);
   const killed = new Map<string, Promise<void>>();
   const { error } = await runPipeline({
     settings: world.settings,
@@ -84,7 +84,7 @@ test("executors that are killed while they clean sales and while they load a mar
 
 test("a task that Spark repeats after it had committed meets its own rows, and the attempt is made again", async () => {
   await using world = await openWorld();
-  for (const { key, text } of [...DIMENSION_FILES, SALES_FILE]) await world.land(key, text);
+  await world.landAll([...DIMENSION_FILES, SALES_FILE]);
   const { host, port, database } = world.settings.mysql;
   await using network = await flakyNetwork({ host, port });
   network.loseReplyTo("COMMIT", { after: "INSERT INTO load_" });

@@ -4,11 +4,11 @@ import { afterAll, beforeAll, test } from "vitest";
 import { createLogger } from "../../src/observability/index.ts";
 import { runPipeline } from "../../src/pipeline/run.ts";
 import { changeStatus, openWarehouse } from "../../src/warehouse/index.ts";
-import { until } from "../stack/until.ts";
 import { expectWorkedExample } from "../support/expect-worked-example.ts";
 import { OwnMysql } from "../support/own-mysql.ts";
 import { runCli } from "../support/run-cli.ts";
 import { AS_OF } from "../support/sales-files.ts";
+import { until } from "../support/until.ts";
 import { DIMENSION_FILES, SALES_FILE } from "../support/worked-example.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -131,7 +131,7 @@ async function connectTo({ settings: { mysql: settings } }: World) {
 
 async function worldWithFiles(): Promise<World> {
   const world = await openWorld();
-  for (const { key, text } of [...DIMENSION_FILES, SALES_FILE]) await world.land(key, text);
+  await world.landAll([...DIMENSION_FILES, SALES_FILE]);
   return world;
 }
 

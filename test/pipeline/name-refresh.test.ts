@@ -24,7 +24,7 @@ const NEW_SELLER: ExampleFile = {
 
 test("new names reach all months of both marts and the partitions; rows of others keep batch and time", async () => {
   await using world = await openWorld();
-  for (const { key, text } of [CUSTOMERS_FILE, STORES_FILE, SALES_TEAM_FILE, SALES]) await world.land(key, text);
+  await world.landAll([CUSTOMERS_FILE, STORES_FILE, SALES_TEAM_FILE, SALES]);
   const first = await world.run();
   const others = async () => ({
     customers: await world.rows("SELECT * FROM customers_data_mart WHERE customer_id <> 2 ORDER BY 1, 2"),
@@ -33,7 +33,7 @@ test("new names reach all months of both marts and the partitions; rows of other
   const before = await others();
   const otherStore = (await world.partitions()).filter(({ key }) => key.includes("store_id=122"));
 
-  for (const { key, text } of [NEW_CUSTOMER, NEW_SELLER]) await world.land(key, text);
+  await world.landAll([NEW_CUSTOMER, NEW_SELLER]);
   const { summary, error } = await world.run();
 
   assert.equal(error, undefined);

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { test } from "vitest";
 import type { FailpointName } from "../../src/pipeline/context/failpoints.ts";
 import { startFaultyRun } from "../chaos/faulty-run.ts";
-import { until } from "../stack/until.ts";
 import { expectWorkedExample } from "../support/expect-worked-example.ts";
 import { runCli, startCli } from "../support/run-cli.ts";
+import { until } from "../support/until.ts";
 import { DIMENSION_FILES, SALES_FILE } from "../support/worked-example.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -15,7 +15,7 @@ const RUN = ["run", "--as-of", "2026-01-01"];
 
 test("of eight runs started at once one works, and the others say who does and exit 75", async () => {
   await using world = await openWorld();
-  for (const { key, text } of [...DIMENSION_FILES, SALES_FILE]) await world.land(key, text);
+  await world.landAll([...DIMENSION_FILES, SALES_FILE]);
   const runs = Array.from({ length: 8 }, () => startCli(RUN, world.env));
   const winner = await holder(world, runs);
   // Held still, so that none comes too late to meet it.
@@ -49,7 +49,7 @@ for (const [point, what] of Object.entries(PAUSES) as [FailpointName, string][])
     const config = join(folder, "config.json");
     await writeFile(config, JSON.stringify({ lease: { ttlSeconds: 2, renewSeconds: 1 } }));
     const env = { ...world.env, PIPELINE_CONFIG: config };
-    for (const { key, text } of [...DIMENSION_FILES, SALES_FILE]) await world.land(key, text);
+    await world.landAll([...DIMENSION_FILES, SALES_FILE]);
     const paused = startFaultyRun(point, env);
     assert.ok(await paused.reached);
     paused.kill("SIGSTOP");

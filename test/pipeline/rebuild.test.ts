@@ -113,8 +113,7 @@ test("where nothing counts there is nothing to rebuild: exit code 99, and 2 for 
 });
 
 async function processFiles(world: World): Promise<void> {
-  for (const { key, text } of [CUSTOMERS_FILE, STORES_FILE, SALES_TEAM_FILE, FIRST, SECOND])
-    await world.land(key, text);
+  await world.landAll([CUSTOMERS_FILE, STORES_FILE, SALES_TEAM_FILE, FIRST, SECOND]);
   assert.equal((await world.run()).error, undefined);
 }
 

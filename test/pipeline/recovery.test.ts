@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,9 +7,10 @@ import { test } from "vitest";
 import { createLogger } from "../../src/observability/index.ts";
 import { runPipeline } from "../../src/pipeline/run.ts";
 import { stackFolder } from "../../tools/stack/stack-folder.ts";
-import { until } from "../stack/until.ts";
+import { deadProcess } from "../support/child-process.ts";
 import { expectWorkedExample } from "../support/expect-worked-example.ts";
 import { runCli, startCli } from "../support/run-cli.ts";
+import { until } from "../support/until.ts";
 import { DIMENSION_FILES, SALES_FILE } from "../support/worked-example.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -36,7 +36,7 @@ test("recover removes what dead runs left, says so, and finds nothing of this da
   const upload = { Bucket: bucket, Key: "processed/files/sales/1/large.csv" };
   await world.s3.send(new CreateMultipartUploadCommand(upload));
   const [dead, alive, foreign] = [
-    `sales-pipeline-${hostname()}-${await deadProcess()}-Ab12cd`,
+    `sales-pipeline-${hostname()}-${deadProcess()}-Ab12cd`,
     `sales-pipeline-${hostname()}-${process.pid}-Ab12cd`,
     "sales-pipeline-elsewhere-1-Ab12cd",
   ];
@@ -68,7 +68,7 @@ test("recover abandons the batch of a run that was killed, and the next run is r
   await using world = await openWorld();
   const temporary = await mkdtemp(join(tmpdir(), "recovery-"));
   const env = { ...world.env, TMPDIR: temporary };
-  for (const { key, text } of [...DIMENSION_FILES, SALES_FILE]) await world.land(key, text);
+  await world.landAll([...DIMENSION_FILES, SALES_FILE]);
   const killed = startCli(["run"], env);
   await untilBuilding(world);
   killed.kill("SIGKILL");
@@ -111,9 +111,4 @@ test("what an interrupted task writes after its batch was abandoned is gone when
 
 async function untilBuilding(world: World): Promise<void> {
   await until("a batch is being built", async () => (await world.rows("SELECT 1 FROM batches")).length === 1);
-}
-
-/** The id of a process that has ended. */
-async function deadProcess(): Promise<number> {
-  return spawnSync("true").pid;
 }

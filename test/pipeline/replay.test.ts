@@ -114,7 +114,7 @@ test("content that moves to another key while its own key takes content that cou
 });
 
 async function landAll(world: World, files: readonly ExampleFile[]): Promise<void> {
-  for (const { key, text } of [CUSTOMERS_FILE, STORES_FILE, SALES_TEAM_FILE, ...files]) await world.land(key, text);
+  await world.landAll([CUSTOMERS_FILE, STORES_FILE, SALES_TEAM_FILE, ...files]);
 }
 
 function replay(world: World, ...options: readonly string[]) {

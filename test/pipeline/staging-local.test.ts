@@ -17,7 +17,7 @@ test("staging: local gives the same marts by way of the temporary folder, and re
   const config = join(folder, "config.json");
   await writeFile(config, JSON.stringify({ run: { staging: "local" } }));
   const [sales, gzipped] = inTwoFiles(SALES_FILE.text);
-  for (const { key, text } of DIMENSION_FILES) await world.land(key, text);
+  await world.landAll(DIMENSION_FILES);
   await world.land("raw/sales/2023/sales_data_1.csv", sales);
   await world.land("raw/sales/2023/sales_data_2.csv.gz", gzipSync(gzipped));
 

@@ -6,7 +6,7 @@ import { openWorld } from "../support/world.ts";
 
 test("the worked example gives exactly the marts that were computed by hand", async () => {
   await using world = await openWorld();
-  for (const { key, text } of [...DIMENSION_FILES, SALES_FILE]) await world.land(key, text);
+  await world.landAll([...DIMENSION_FILES, SALES_FILE]);
 
   const { summary, error } = await world.run();
 

@@ -1,6 +1,6 @@
+import type { Random } from "../support/random.ts";
 import { salesFile, type TestSale } from "../support/sales-files.ts";
 import { CUSTOMERS_FILE, type ExampleFile, SALES_TEAM_FILE } from "../support/worked-example.ts";
-import type { Random } from "./random.ts";
 
 const MONTHS = ["2023-01", "2023-02", "2023-03"];
 

@@ -8,11 +8,11 @@ import { FAILPOINTS, type FailpointName } from "../../src/pipeline/context/failp
 import type { RunOutcome } from "../../src/pipeline/outcome/run-outcome.ts";
 import { runPipeline } from "../../src/pipeline/run.ts";
 import { expectMarts } from "../support/expect-marts.ts";
+import { Random } from "../support/random.ts";
 import { AS_OF, counting } from "../support/sales-files.ts";
 import { STORES_FILE } from "../support/worked-example.ts";
 import { openWorld, type World } from "../support/world.ts";
 import { Landing } from "./landing.ts";
-import { Random } from "./random.ts";
 
 // PROPERTY_SEED and PROPERTY_SEQUENCES choose other sequences, and more: `npm run test:properties`.
 const SEED = Number(process.env["PROPERTY_SEED"] ?? 1);
@@ -30,7 +30,7 @@ for (let sequence = 0; sequence < SEQUENCES; sequence++) {
     const random = new Random(seed);
     const landing = new Landing(random);
     await using world = await openWorld();
-    for (const { key, text } of [...landing.customers, ...landing.team, STORES_FILE]) await world.land(key, text);
+    await world.landAll([...landing.customers, ...landing.team, STORES_FILE]);
     const story: string[] = [];
     try {
       for (let round = 0; round < ROUNDS; round++) {

@@ -55,7 +55,7 @@ afterAll(async () => {
 test("no secret is found in what any command prints, logs or stores, nor in Spark's event log and server log", async () => {
   await using world = await openWorld({ migrated: false });
   const env = await withCanaries(world);
-  for (const { key, text } of [...DIMENSION_FILES, SALES_FILE]) await world.land(key, text);
+  await world.landAll([...DIMENSION_FILES, SALES_FILE]);
   const printed: Writing[] = [];
   const command = async (code: number, args: readonly string[], changed: Readonly<Record<string, string>> = {}) => {
     const result = await runCli(args, { ...env, LOG_LEVEL: "trace", ...changed });

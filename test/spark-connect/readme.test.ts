@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { test } from "vitest";
+import { sparkRemote } from "../support/server-environment.ts";
 
 const client = new URL("../../src/spark-connect/index.ts", import.meta.url);
 const readme = readFileSync(new URL("README.md", client), "utf8");
@@ -21,7 +22,9 @@ for (const [section, expected] of Object.entries(prints)) {
     const [, code = ""] = /^```ts\n(.*?)^```$/ms.exec(text) ?? [];
     const module = code.replaceAll('"sales-pipeline/spark-connect"', JSON.stringify(client.href));
     assert.notEqual(module, code);
-    const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module-typescript", "-e", module]);
+    const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module-typescript", "-e", module], {
+      env: { ...process.env, SPARK_REMOTE: sparkRemote() },
+    });
     assert.match(stdout, expected);
   });
 }

@@ -16,6 +16,7 @@ test("settings survive the way through the environment", () => {
     sparkUi: true,
     sparkJars: "/jars of 4.0",
     sparkConf: { "spark.a": "1s", "spark.b": "x=y" },
+    mysqlDurable: false,
   } as const;
   assert.deepEqual(settingsFromEnvironment(settingsAsEnvironment(settings)), settings);
 });
@@ -28,6 +29,7 @@ const wrong: readonly (readonly [string, string, string])[] = [
   ["STACK_SPARK_MASTER", "local[0]", "`cluster`, `local[*]` or `local[<cores>]`"],
   ["STACK_SPARK_MEMORY", "3", "a size such as `1500m` or `3g`"],
   ["STACK_SPARK_UI", "yes", "`1` (on) or `0` (off)"],
+  ["STACK_MYSQL_DURABLE", "no", "`1` (on) or `0` (off)"],
   ["STACK_SPARK_CONF", "a=b", "`spark.<name>=<value>;spark.<name>=<value>`"],
   ["STACK_SERVICES", "spark,kafka", "some of `spark,s3,mysql`"],
 ];

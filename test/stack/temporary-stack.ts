@@ -1,4 +1,3 @@
-import { execFile, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,22 +5,17 @@ import { fileURLToPath } from "node:url";
 import { listProcesses } from "../../tools/stack/process-list.ts";
 import { type StackFolder, stackFolder } from "../../tools/stack/stack-folder.ts";
 import { stopStack } from "../../tools/stack/stop-stack.ts";
+import { type Ended, runProcess, startProcess } from "../support/child-process.ts";
 
 const main = fileURLToPath(new URL("../../tools/stack/main.ts", import.meta.url));
-
-interface CommandResult {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** A folder for a stack of the test's own. Disposing it ends and deletes whatever the test left there. */
 export interface TemporaryStack extends AsyncDisposable {
   readonly folder: StackFolder;
   /** Runs `main.ts <verb>` on this folder to its end. */
-  command(verb: string, env?: Readonly<Record<string, string>>, ...options: readonly string[]): Promise<CommandResult>;
+  command(verb: string, env?: Readonly<Record<string, string>>, ...options: readonly string[]): Promise<Ended>;
   /** Starts `main.ts up` and sends it a signal at its first line that matches. */
-  upUntil(line: RegExp, signal: NodeJS.Signals, env?: Readonly<Record<string, string>>): Promise<CommandResult>;
+  upUntil(line: RegExp, signal: NodeJS.Signals, env?: Readonly<Record<string, string>>): Promise<Ended>;
   /** The command lines of the processes that name the folder. */
   processes(): Promise<readonly string[]>;
 }
@@ -38,28 +32,19 @@ export function temporaryStack(): TemporaryStack {
   ];
   return {
     folder,
-    command(verb, env = {}, ...options) {
-      const { promise, resolve } = Promise.withResolvers<CommandResult>();
-      const child = execFile(process.execPath, args(verb, options), { env: environment(env) }, (_, stdout, stderr) =>
-        resolve({ code: child.exitCode, stdout, stderr }),
-      );
-      return promise;
-    },
+    command: (verb, env = {}, ...options) =>
+      runProcess(process.execPath, args(verb, options), { env: environment(env) }),
     upUntil(line, signal, env = {}) {
-      const { promise, resolve } = Promise.withResolvers<CommandResult>();
-      const child = spawn(process.execPath, args("up"), { env: environment(env), stdio: ["ignore", "pipe", "pipe"] });
-      let stdout = "";
-      let stderr = "";
-      child.stdout.setEncoding("utf8").on("data", (text: string) => {
-        const matchedBefore = line.test(stdout);
-        stdout += text;
-        if (!matchedBefore && line.test(stdout)) child.kill(signal);
+      let isSent = false;
+      const up = startProcess(process.execPath, args("up"), {
+        env: environment(env),
+        onStdout(stdout) {
+          if (isSent || !line.test(stdout)) return;
+          isSent = true;
+          up.kill(signal);
+        },
       });
-      child.stderr.setEncoding("utf8").on("data", (text: string) => {
-        stderr += text;
-      });
-      child.once("close", (code) => resolve({ code, stdout, stderr }));
-      return promise;
+      return up.ended;
     },
     async processes() {
       const all = await listProcesses();

@@ -5,8 +5,8 @@ import { test } from "vitest";
 import { readState } from "../../tools/stack/stack-state.ts";
 import { stackStatus } from "../../tools/stack/stack-status.ts";
 import { startStack } from "../../tools/stack/start-stack.ts";
+import { until } from "../support/until.ts";
 import { temporaryStack } from "./temporary-stack.ts";
-import { until } from "./until.ts";
 
 const library = new URL("../../tools/stack/start-stack.ts", import.meta.url).href;
 

@@ -1,8 +1,18 @@
-import type { Reporter, TestModule } from "vitest/node";
+import type { Reporter, TestModule, Vitest } from "vitest/node";
 
 /** Ends the output with the line `N passed, N failed`, and `, N skipped` where there are any. */
 // biome-ignore lint/style/noDefaultExport: Vitest reads the default export of a reporter's file.
 export default class ClosingLine implements Reporter {
+  #isWatching = false;
+  /** Of a run that ends before it has any results, as when the stack does not start. */
+  #line = "0 passed, 1 failed";
+
+  onInit({ config }: Vitest): void {
+    this.#isWatching = config.watch;
+    // After the summary of the other reporters, and after errors that end the run.
+    if (!this.#isWatching) process.once("exit", () => process.stdout.write(`${this.#line}\n`));
+  }
+
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const counts = { passed: 0, failed: errors.length, skipped: 0 };
     for (const module of modules) {
@@ -14,8 +24,10 @@ export default class ClosingLine implements Reporter {
       }
       for (const suite of module.children.allSuites()) if (suite.errors().length > 0) counts.failed += 1;
     }
+    // There is no file of that name.
+    if (modules.length === 0 && errors.length === 0) counts.failed = 1;
     const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : "";
-    // After the summary of the other reporters.
-    process.once("exit", () => process.stdout.write(`${counts.passed} passed, ${counts.failed} failed${skipped}\n`));
+    this.#line = `${counts.passed} passed, ${counts.failed} failed${skipped}`;
+    if (this.#isWatching) setImmediate(() => process.stdout.write(`${this.#line}\n`));
   }
 }

@@ -19,7 +19,7 @@ export class OwnMysql implements AsyncDisposable {
 
   static async start(): Promise<OwnMysql> {
     const folder = mkdtempSync(join(tmpdir(), "own-mysql-"));
-    const stack = await startStack({ dir: folder, settings: { services: ["mysql"] } });
+    const stack = await startStack({ dir: folder, settings: { services: ["mysql"], mysqlDurable: false } });
     for (const [name, value] of Object.entries(stack.env)) if (name.startsWith("MYSQL_")) process.env[name] = value;
     return new OwnMysql(folder, stack, await connectAsAdministrator(stack.folder));
   }

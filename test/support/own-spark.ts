@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { settingsFromEnvironment } from "../../tools/stack/stack-settings.ts";
 import { type Stack, startStack } from "../../tools/stack/start-stack.ts";
-import { until } from "../stack/until.ts";
+import { isAlive } from "./child-process.ts";
+import { until } from "./until.ts";
 
 /** A Spark Connect server of the test's own, to be frozen, killed and started again on the same port. */
 export class OwnSpark implements AsyncDisposable {
@@ -74,12 +75,4 @@ function startIn(dir: string, conf: Readonly<Record<string, string>>, port: numb
     ports: { spark: port, s3: 0, mysql: 0 },
   } as const;
   return startStack({ dir, settings });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }

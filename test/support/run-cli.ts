@@ -1,10 +1,6 @@
-import { spawn } from "node:child_process";
-import { text } from "node:stream/consumers";
+import { type Ended, startProcess } from "./child-process.ts";
 
-export interface CliResult {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
+export interface CliResult extends Ended {
   /** The last line of stdout, or an empty text. */
   readonly lastLine: string;
 }
@@ -36,22 +32,9 @@ export function startCli(
   env: Readonly<Record<string, string>>,
   { entry = "src/cli/main.ts", node = process.execPath }: CliOptions = {},
 ): CliProcess {
-  const child = spawn(node, [entry, ...args], {
+  const { pid, kill, ended } = startProcess(node, [entry, ...args], {
     env: { PATH: process.env["PATH"], TMPDIR: process.env["TMPDIR"], LOG_LEVEL: "error", ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-    detached: true,
   });
-  const { pid } = child;
-  if (pid === undefined) throw new Error(`${node} could not be started`);
-  const closed = new Promise<number | null>((resolve, reject) => {
-    child.once("close", resolve);
-    child.once("error", reject);
-  });
-  const result = Promise.all([text(child.stdout), text(child.stderr), closed]).then(([stdout, stderr, code]) => ({
-    code,
-    stdout,
-    stderr,
-    lastLine: stdout.trimEnd().split("\n").at(-1) ?? "",
-  }));
-  return { pid, result, kill: (signal, { group = false } = {}) => process.kill(group ? -pid : pid, signal) };
+  const result = ended.then((all) => ({ ...all, lastLine: all.stdout.trimEnd().split("\n").at(-1) ?? "" }));
+  return { pid, kill, result };
 }

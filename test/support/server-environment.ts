@@ -1,25 +1,39 @@
-const NAMES = [
-  "SPARK_REMOTE",
-  "AWS_REGION",
-  "AWS_ENDPOINT_URL_S3",
-  "AWS_ACCESS_KEY_ID",
-  "AWS_SECRET_ACCESS_KEY",
-  "MYSQL_HOST",
-  "MYSQL_PORT",
-  "MYSQL_USER",
-  "MYSQL_PASSWORD",
-] as const;
+import { TEST_SERVER_VARIABLES, type TestServerVariable } from "./server-variables.ts";
 
-export type ServerEnvironment = Readonly<Record<(typeof NAMES)[number], string>>;
+export type ServerEnvironment = Readonly<Record<TestServerVariable, string>>;
 
-/** Where the servers of the test run are. The test runner sets the variables. */
+/** Where the servers of the test run are. The set-up of the project `stack` sets the variables. */
 export function serverEnvironment(): ServerEnvironment {
-  const found = Object.fromEntries(NAMES.map((name) => [name, process.env[name]]));
+  expectServersAllowed();
+  const found = Object.fromEntries(TEST_SERVER_VARIABLES.map((name) => [name, process.env[name]]));
   if (isComplete(found)) return found;
-  const missing = NAMES.filter((name) => found[name] === undefined);
-  throw new Error(`${missing.join(", ")} not set. Run the tests with \`npm test\`, or source .stack/env first.`);
+  throw notSet(TEST_SERVER_VARIABLES.filter((name) => found[name] === undefined).join(", "));
+}
+
+/** Only the address of Spark, for what also runs on a stack without S3 or MySQL. */
+export function sparkRemote(): string {
+  expectServersAllowed();
+  const remote = process.env["SPARK_REMOTE"];
+  if (remote === undefined) throw notSet("SPARK_REMOTE");
+  return remote;
+}
+
+/** Throws in the project `unit`. For what starts servers of its own. */
+export function expectServersAllowed(): void {
+  if (process.env["VITEST_PROJECT"] !== "unit") return;
+  throw new Error(
+    "This test needs servers, but runs in the project unit, where nothing is started. " +
+      "A file belongs to the project stack if it imports test/support/server-environment.ts, itself or through others; " +
+      "in watch mode, start Vitest again after adding the import.",
+  );
+}
+
+function notSet(names: string): Error {
+  return new Error(
+    `${names} not set. Run \`npx vitest run\`, which starts the servers, or source .stack/env and set TEST_STACK_FOLDER first.`,
+  );
 }
 
 function isComplete(found: Readonly<Record<string, string | undefined>>): found is ServerEnvironment {
-  return NAMES.every((name) => found[name] !== undefined);
+  return TEST_SERVER_VARIABLES.every((name) => found[name] !== undefined);
 }

@@ -11,7 +11,7 @@ export async function setup(): Promise<() => Promise<void>> {
   if (process.env["TEST_STACK_FOLDER"] !== undefined) return async () => {};
   const folder = mkdtempSync(join(tmpdir(), "sales-pipeline-test-"));
   process.stderr.write("tests: starting Spark Connect, S3 and MySQL …\n");
-  const stack = await startStack({ dir: folder });
+  const stack = await startStack({ dir: folder, settings: { mysqlDurable: false } });
   Object.assign(process.env, stack.env, { TMPDIR: folder, TEST_STACK_FOLDER: folder });
   return async () => {
     await stack.stop();

@@ -17,6 +17,7 @@ import type { RunOutcome } from "../../src/pipeline/outcome/run-outcome.ts";
 import { runPipeline } from "../../src/pipeline/run.ts";
 import { migrate, openWarehouse } from "../../src/warehouse/index.ts";
 import { type ServerEnvironment, serverEnvironment } from "./server-environment.ts";
+import type { ExampleFile } from "./worked-example.ts";
 
 /** A bucket and a database of a test's own on the real servers, with the tables made. Gone when disposed. */
 export interface World extends AsyncDisposable {
@@ -25,6 +26,8 @@ export interface World extends AsyncDisposable {
   readonly env: Readonly<Record<string, string>>;
   readonly s3: S3Client;
   land(key: string, content: string | Uint8Array): Promise<void>;
+  /** One after the other, as files arrive. */
+  landAll(files: readonly ExampleFile[]): Promise<void>;
   remove(key: string): Promise<void>;
   etag(key: string): Promise<string | undefined>;
   run(options?: {
@@ -72,6 +75,9 @@ export async function openWorld({ run = {}, migrated = true }: WorldOptions = {}
     const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }));
     return (Contents ?? []).flatMap(({ Key }) => (Key === undefined ? [] : [Key]));
   };
+  const land = async (key: string, content: string | Uint8Array): Promise<void> => {
+    await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: content }));
+  };
   const emptyBucket = async (): Promise<void> => {
     const left = await keys();
     if (left.length === 0) return;
@@ -89,8 +95,9 @@ export async function openWorld({ run = {}, migrated = true }: WorldOptions = {}
     env,
     s3,
     keys,
-    async land(key, content) {
-      await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: content }));
+    land,
+    async landAll(files) {
+      for (const { key, text } of files) await land(key, text);
     },
     async remove(key) {
       await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));

@@ -12,7 +12,7 @@ import {
   statusReport,
   unfinishedBatches,
 } from "../../src/warehouse/index.ts";
-import { buildBatch, customer, RUN_ID, seller, table, takeLease } from "./fixtures.ts";
+import { buildBatch, customer, leasedDatabase, RUN_ID, seller, table, takeLease } from "./fixtures.ts";
 import { migratedDatabase } from "./test-database.ts";
 
 const BATCH = `${RUN_ID}-1`;
@@ -25,9 +25,8 @@ const ONE_SALE = {
 } as const;
 
 test("an open batch has its files, its Spark session and its place in the lake", async () => {
-  await using database = await migratedDatabase();
-  const { warehouse } = database;
-  await using lease = await takeLease(warehouse);
+  await using database = await leasedDatabase();
+  const { warehouse, lease } = database;
   await buildBatch(warehouse, lease, ONE_SALE);
   await recordSparkOperation(warehouse, BATCH, "operation-1");
   const [batch, ...others] = await unfinishedBatches(warehouse);
@@ -56,9 +55,8 @@ test("an open batch has its files, its Spark session and its place in the lake",
 });
 
 test("an abandoned batch gives its files back, but not those that got a verdict; again does nothing", async () => {
-  await using database = await migratedDatabase();
-  const { warehouse } = database;
-  await using lease = await takeLease(warehouse);
+  await using database = await leasedDatabase();
+  const { warehouse, lease } = database;
   const { fileIds } = await buildBatch(warehouse, lease, { ...ONE_SALE, files: [...ONE_SALE.files, []] });
   await changeStatus(warehouse, {
     fileId: fileIds[1] ?? 0,
@@ -93,9 +91,8 @@ test("an abandoned batch gives its files back, but not those that got a verdict;
 });
 
 test("a committed batch stays unfinished until it is completed, and cannot be abandoned", async () => {
-  await using database = await migratedDatabase();
-  const { warehouse } = database;
-  await using lease = await takeLease(warehouse);
+  await using database = await leasedDatabase();
+  const { warehouse, lease } = database;
   const { input } = await buildBatch(warehouse, lease, ONE_SALE);
   assert.deepEqual(await committedBatchPartitions(warehouse, BATCH), []);
   await commitBatch(warehouse, input);
@@ -113,9 +110,8 @@ test("a committed batch stays unfinished until it is completed, and cannot be ab
 });
 
 test("a run that was fenced out opens no batch and takes no file", async () => {
-  await using database = await migratedDatabase();
-  const { warehouse } = database;
-  await using lease = await takeLease(warehouse);
+  await using database = await leasedDatabase();
+  const { warehouse, lease } = database;
   const [file] = await insertPending(warehouse, {
     runId: RUN_ID,
     files: [

@@ -16,13 +16,12 @@ import {
   buildBatch,
   customer,
   everything,
+  leasedDatabase,
   RUN_ID,
   seller,
   table,
-  takeLease,
 } from "./fixtures.ts";
 import { flakyNetwork } from "./flaky-network.ts";
-import { migratedDatabase } from "./test-database.ts";
 
 const MARCH = "2023-03";
 const APRIL = "2023-04";
@@ -61,9 +60,8 @@ const SELLERS =
 const [BATCH_1, BATCH_2] = [`${RUN_ID}-1`, `${RUN_ID}-2`];
 
 test("the first commit fills the marts, settles the files and says what it did", async () => {
-  await using database = await migratedDatabase();
-  const { warehouse } = database;
-  await using lease = await takeLease(warehouse);
+  await using database = await leasedDatabase();
+  const { warehouse, lease } = database;
   const { result, fileIds } = await buildAndCommit(warehouse, lease, FIRST);
 
   assert.deepEqual(result, {
@@ -111,9 +109,8 @@ test("the first commit fills the marts, settles the files and says what it did",
 });
 
 test("a late file moves the best performer; what it does not touch keeps its batch and its times", async () => {
-  await using database = await migratedDatabase();
-  const { warehouse } = database;
-  await using lease = await takeLease(warehouse);
+  await using database = await leasedDatabase();
+  const { warehouse, lease } = database;
   await buildAndCommit(warehouse, lease, FIRST);
   const untouched =
     "SELECT customer_id, sales_month, created_at, updated_at FROM customers_data_mart WHERE customer_id < 3 ORDER BY 2, 1";
@@ -146,9 +143,8 @@ test("a late file moves the best performer; what it does not touch keeps its bat
 });
 
 test("a correction supersedes the old version; keys and partitions that vanish are deleted", async () => {
-  await using database = await migratedDatabase();
-  const { warehouse } = database;
-  await using lease = await takeLease(warehouse);
+  await using database = await leasedDatabase();
+  const { warehouse, lease } = database;
   const first = await buildAndCommit(warehouse, lease, FIRST);
   const { result } = await buildAndCommit(warehouse, lease, {
     attempt: 2,
@@ -218,9 +214,8 @@ const DISAGREEMENTS: readonly (readonly [string, Partial<BatchPlan>, string])[] 
 
 for (const [what, wrong, message] of DISAGREEMENTS) {
   test(`${what} rolls everything back`, async () => {
-    await using database = await migratedDatabase();
-    const { warehouse } = database;
-    await using lease = await takeLease(warehouse);
+    await using database = await leasedDatabase();
+    const { warehouse, lease } = database;
     await buildAndCommit(warehouse, lease, FIRST);
     const { input } = await buildBatch(warehouse, lease, { ...LATE, ...wrong, dimensions: { stores: [store(121)] } });
     const before = await everything(warehouse);
@@ -230,9 +225,8 @@ for (const [what, wrong, message] of DISAGREEMENTS) {
 }
 
 test("counts of a file that do not add up, or a file without a verdict, roll everything back", async () => {
-  await using database = await migratedDatabase();
-  const { warehouse } = database;
-  await using lease = await takeLease(warehouse);
+  await using database = await leasedDatabase();
+  const { warehouse, lease } = database;
   const { input } = await buildBatch(warehouse, lease, { ...FIRST, files: [...FIRST.files, []] });
   const [first, second] = input.files;
   assert.ok(first !== undefined && second !== undefined);
@@ -265,9 +259,8 @@ test("counts of a file that do not add up, or a file without a verdict, roll eve
 });
 
 test("partitions that are missing in scratch, or too many, roll everything back", async () => {
-  await using database = await migratedDatabase();
-  const { warehouse } = database;
-  await using lease = await takeLease(warehouse);
+  await using database = await leasedDatabase();
+  const { warehouse, lease } = database;
   const { input } = await buildBatch(warehouse, lease, FIRST);
   const before = await everything(warehouse);
   await assert.rejects(commitBatch(warehouse, { ...input, partitions: input.partitions.slice(1) }), {
@@ -281,9 +274,8 @@ test("partitions that are missing in scratch, or too many, roll everything back"
 });
 
 test("until COMMIT a reader sees the whole old state, then the whole new one", async () => {
-  await using database = await migratedDatabase();
-  const { warehouse } = database;
-  await using lease = await takeLease(warehouse);
+  await using database = await leasedDatabase();
+  const { warehouse, lease } = database;
   await buildAndCommit(warehouse, lease, FIRST);
   const { input } = await buildBatch(warehouse, lease, { ...LATE, dimensions: { stores: [store(121)] } });
   const before = await everything(warehouse);
@@ -308,9 +300,8 @@ test("until COMMIT a reader sees the whole old state, then the whole new one", a
 });
 
 test("a changed customer is carried into every month; rows and dimensions that are right stay untouched", async () => {
-  await using database = await migratedDatabase();
-  const { warehouse } = database;
-  await using lease = await takeLease(warehouse);
+  await using database = await leasedDatabase();
+  const { warehouse, lease } = database;
   const ann = [1, "Ann", "Lee", "1 Main St", "12345", "555-1", "2020-01-01"];
   const bob = [2, "Bob", null, null, null, null, null];
   await buildAndCommit(warehouse, lease, { ...FIRST, dimensions: { customers: [ann, bob] } });
@@ -352,9 +343,8 @@ test("a changed customer is carried into every month; rows and dimensions that a
 });
 
 test("a name that differs only in case or accent is a change", async () => {
-  await using database = await migratedDatabase();
-  const { warehouse } = database;
-  await using lease = await takeLease(warehouse);
+  await using database = await leasedDatabase();
+  const { warehouse, lease } = database;
   const plan = (attempt: number, name: string): BatchPlan => ({
     attempt,
     files: [],
@@ -373,9 +363,8 @@ test("a name that differs only in case or accent is a change", async () => {
 });
 
 test("a renamed seller is renamed in the other months too, by the names that were planned", async () => {
-  await using database = await migratedDatabase();
-  const { warehouse } = database;
-  await using lease = await takeLease(warehouse);
+  await using database = await leasedDatabase();
+  const { warehouse, lease } = database;
   await buildAndCommit(warehouse, lease, FIRST);
   const { input, batchId } = await buildBatch(warehouse, lease, {
     ...LATE,
@@ -409,9 +398,8 @@ test("a renamed seller is renamed in the other months too, by the names that wer
 });
 
 test("a run whose lease another has taken cannot commit, whenever that happens", async () => {
-  await using database = await migratedDatabase();
-  const { warehouse } = database;
-  await using lease = await takeLease(warehouse);
+  await using database = await leasedDatabase();
+  const { warehouse, lease } = database;
   const { input } = await buildBatch(warehouse, lease, FIRST);
   const before = await everything(warehouse);
   const takeOver = (db: Sql) =>
@@ -438,8 +426,8 @@ for (const [what, lose] of [
   ["COMMIT itself is lost", "loseMessage"],
 ] as const) {
   test(`${what}: the batch row tells, and the batch is committed once`, async () => {
-    await using database = await migratedDatabase();
-    await using lease = await takeLease(database.warehouse);
+    await using database = await leasedDatabase();
+    const { lease } = database;
     const { input } = await buildBatch(database.warehouse, lease, FIRST);
     await using network = await flakyNetwork(database.settings);
     await using warehouse = await openWarehouse({ ...database.settings, port: network.port });
@@ -455,8 +443,8 @@ for (const [what, lose] of [
 
 test("connections that break at any point are survived", async () => {
   for (const broken of ["begun", "dimensions_upserted", "files_settled", "marts_upserted", "before_commit"] as const) {
-    await using database = await migratedDatabase();
-    await using lease = await takeLease(database.warehouse);
+    await using database = await leasedDatabase();
+    const { lease } = database;
     const { input } = await buildBatch(database.warehouse, lease, FIRST);
     await using network = await flakyNetwork(database.settings);
     await using warehouse = await openWarehouse(
@@ -476,9 +464,8 @@ test("connections that break at any point are survived", async () => {
 });
 
 test("a batch commits once, and not after it was abandoned", async () => {
-  await using database = await migratedDatabase();
-  const { warehouse } = database;
-  await using lease = await takeLease(warehouse);
+  await using database = await leasedDatabase();
+  const { warehouse, lease } = database;
   const { input } = await buildAndCommit(warehouse, lease, FIRST);
   await assert.rejects(commitBatch(warehouse, input), {
     name: "BatchStateError",
@@ -490,18 +477,16 @@ test("a batch commits once, and not after it was abandoned", async () => {
 });
 
 test("load tables that recovery has dropped end the commit with a clear error", async () => {
-  await using database = await migratedDatabase();
-  const { warehouse } = database;
-  await using lease = await takeLease(warehouse);
+  await using database = await leasedDatabase();
+  const { warehouse, lease } = database;
   const { input } = await buildBatch(warehouse, lease, FIRST);
   await sweepLoadTables(warehouse);
   await assert.rejects(commitBatch(warehouse, input), { code: "missing_table", message: /was given up; run again\.$/ });
 });
 
 test("many files settle in one commit", async () => {
-  await using database = await migratedDatabase();
-  const { warehouse } = database;
-  await using lease = await takeLease(warehouse);
+  await using database = await leasedDatabase();
+  const { warehouse, lease } = database;
   const files = Array.from({ length: 2500 }, () => [[MARCH, 1, "0.01"]] as const);
   const { result } = await buildAndCommit(warehouse, lease, {
     attempt: 1,

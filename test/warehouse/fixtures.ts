@@ -14,11 +14,30 @@ import {
 } from "../../src/warehouse/index.ts";
 import type { Row } from "../../src/warehouse/row.ts";
 import type { Sql, SqlValue } from "../../src/warehouse/sql.ts";
+import { migratedDatabase, type TestDatabase } from "./test-database.ts";
 
 export const RUN_ID = "20230401T000000Z-abc123";
 
 export function takeLease(warehouse: Warehouse, runId = RUN_ID): Promise<Lease> {
   return acquireLease(warehouse, { runId, ttlMs: 60_000, renewMs: 15_000 });
+}
+
+export interface LeasedDatabase extends TestDatabase {
+  readonly lease: Lease;
+}
+
+/** A migrated database of its own, whose lease this test's run holds. */
+export async function leasedDatabase(): Promise<LeasedDatabase> {
+  const database = await migratedDatabase();
+  const lease = await takeLease(database.warehouse);
+  return {
+    ...database,
+    lease,
+    async [Symbol.asyncDispose]() {
+      await lease.release();
+      await database[Symbol.asyncDispose]();
+    },
+  };
 }
 
 /** A row of the customers mart's load table. */

@@ -7,9 +7,9 @@ import { acquireLease } from "../../src/warehouse/lease/acquire-lease.ts";
 import type { Lease } from "../../src/warehouse/lease/hold-lease.ts";
 import { LeaseBusyError } from "../../src/warehouse/lease/lease-errors.ts";
 import { readHolder, requireToken } from "../../src/warehouse/lease/lease-row.ts";
+import { until } from "../support/until.ts";
 import { flakyNetwork } from "./flaky-network.ts";
 import { migratedDatabase } from "./test-database.ts";
-import { until } from "./until.ts";
 
 const LONG = { ttlMs: 60_000, renewMs: 15_000 };
 
@@ -63,7 +63,7 @@ test("a dead holder is replaced at once, though its lease has not expired", asyn
   const dead = await acquireLease(doomed, { runId: "dead", ...LONG });
   // The process is gone: its connections end and nothing reconnects.
   await network[Symbol.asyncDispose]();
-  await until(async () => {
+  await until("the dead run's lease is free", async () => {
     const next = await acquireLease(database.warehouse, { runId: "next", ...LONG }).catch(() => undefined);
     await next?.release();
     return next?.fencingToken === 2;
@@ -80,7 +80,7 @@ test("a holder that hangs is replaced when its lease has expired, and then stops
   const hanging = await acquireLease(frozen, { runId: "hanging", ttlMs: 4_000, renewMs: 1_000 });
   network.freeze();
   await assert.rejects(acquireLease(warehouse, { runId: "early", ...LONG }), { name: "LeaseBusyError" });
-  await until(async () => (await readHolder(warehouse))?.expired === true);
+  await until("the lease has expired", async () => (await readHolder(warehouse))?.expired === true);
   await using next = await acquireLease(warehouse, { runId: "next", ...LONG });
   assert.equal(next.fencingToken, 2);
   if (!hanging.signal.aborted) await once(hanging.signal, "abort");
@@ -105,7 +105,7 @@ test("of several runs that find an expired lease, one takes it and keeps it", as
   await using frozen = await openWarehouse({ ...database.settings, port: network.port });
   await using hanging = await acquireLease(frozen, { runId: "hanging", ttlMs: 300, renewMs: 100 });
   network.freeze();
-  await until(async () => (await readHolder(warehouse))?.expired === true);
+  await until("the lease has expired", async () => (await readHolder(warehouse))?.expired === true);
   const results = await Promise.allSettled(
     [1, 2, 3, 4].map((n) => acquireLease(warehouse, { runId: `run-${n}`, ...LONG })),
   );
@@ -126,7 +126,7 @@ test("a renewed lease outlives its first expiry", async () => {
   const { warehouse } = database;
   await using lease = await acquireLease(warehouse, { runId: "run-1", ttlMs: 400, renewMs: 50 });
   const first = await readHolder(warehouse);
-  await until(async () => {
+  await until("the first lease would have expired", async () => {
     const [row] = await warehouse.query("SELECT ? < NOW(6) AS past", [sqlTime(first?.expiresAt)]);
     return Number(row?.["past"]) === 1;
   });
@@ -140,7 +140,10 @@ test("a dropped connection is mended and the lease goes on, if nobody took it me
   await using lease = await acquireLease(warehouse, { runId: "run-1", ...LONG });
   const before = await readHolder(warehouse);
   await warehouse.execute("KILL ?", [before?.connectionId ?? 0]);
-  await until(async () => (await readHolder(warehouse))?.connectionId !== before?.connectionId);
+  await until(
+    "the lease is held by another connection",
+    async () => (await readHolder(warehouse))?.connectionId !== before?.connectionId,
+  );
   await assert.rejects(acquireLease(warehouse, { runId: "run-2", ...LONG }), { name: "LeaseBusyError" });
   lease.assertHeld();
   await requireToken(warehouse, lease.fencingToken, "look");
@@ -156,7 +159,7 @@ test("a holder whose lock another run took is told so", async () => {
   network.loseMessage("GET_LOCK");
   network.cutAll();
   const taken: Lease[] = [];
-  await until(async () => {
+  await until("another run takes the lease", async () => {
     taken.push(
       ...(await acquireLease(database.warehouse, { runId: "run-2", ...LONG }).then(
         (lease) => [lease],

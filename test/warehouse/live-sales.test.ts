@@ -1,15 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
 import { changeStatus, commitBatch, liveSalesOf, monthsOfFiles } from "../../src/warehouse/index.ts";
-import { buildAndCommit, buildBatch, customer, RUN_ID, seller, takeLease } from "./fixtures.ts";
-import { migratedDatabase } from "./test-database.ts";
+import { buildAndCommit, buildBatch, customer, leasedDatabase, RUN_ID, seller } from "./fixtures.ts";
 
 const [MARCH, APRIL, MAY] = ["2023-03", "2023-04", "2023-05"];
 
 test("live sales are those of Processed files; others in the same batch are named to be left out", async () => {
-  await using database = await migratedDatabase();
-  const { warehouse } = database;
-  await using lease = await takeLease(warehouse);
+  await using database = await leasedDatabase();
+  const { warehouse, lease } = database;
   const marts = (march: string, purchases: number, april?: string) => ({
     months: april === undefined ? [MARCH] : [MARCH, APRIL],
     customers: [customer(1, MARCH, march, { purchases }), ...(april === undefined ? [] : [customer(1, APRIL, april)])],
@@ -84,9 +82,8 @@ test("live sales are those of Processed files; others in the same batch are name
 });
 
 test("sums of money stay exact beyond what a floating-point number holds", async () => {
-  await using database = await migratedDatabase();
-  const { warehouse } = database;
-  await using lease = await takeLease(warehouse);
+  await using database = await leasedDatabase();
+  const { warehouse, lease } = database;
   const [huge, sum] = ["900719925474099.93", "1801439850948199.86"];
   await buildAndCommit(warehouse, lease, {
     attempt: 1,

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
 import { commitBatch, effectiveDimensionQuery, partitionRowsQuery, planPartitions } from "../../src/warehouse/index.ts";
-import { buildAndCommit, buildBatch, customer, insertRows, seller, table, takeLease } from "./fixtures.ts";
-import { migratedDatabase } from "./test-database.ts";
+import { buildAndCommit, buildBatch, customer, insertRows, leasedDatabase, seller, table } from "./fixtures.ts";
 
 const [MARCH, APRIL] = ["2023-03", "2023-04"];
 
@@ -39,9 +38,8 @@ const SECOND = {
 } as const;
 
 test("in the touched months exactly the partitions that differ are planned", async () => {
-  await using database = await migratedDatabase();
-  const { warehouse } = database;
-  await using lease = await takeLease(warehouse);
+  await using database = await leasedDatabase();
+  const { warehouse, lease } = database;
   const first = await buildAndCommit(warehouse, lease, FIRST);
   const second = await buildBatch(warehouse, lease, { ...SECOND, superseded: first.fileIds });
   const planned = [
@@ -60,9 +58,8 @@ test("in the touched months exactly the partitions that differ are planned", asy
 });
 
 test("a partition that lost one row of several, or whose seller was only renamed, is planned", async () => {
-  await using database = await migratedDatabase();
-  const { warehouse } = database;
-  await using lease = await takeLease(warehouse);
+  await using database = await leasedDatabase();
+  const { warehouse, lease } = database;
   await buildAndCommit(warehouse, lease, FIRST);
   const sellers = [
     seller(1, MARCH, 1, "60.00", { name: "Sue", incentive: "0.60" }),
@@ -85,9 +82,8 @@ test("a partition that lost one row of several, or whose seller was only renamed
 });
 
 test("after the commit MySQL holds exactly what the partitions were written from, renamed ones too", async () => {
-  await using database = await migratedDatabase();
-  const { warehouse } = database;
-  await using lease = await takeLease(warehouse);
+  await using database = await leasedDatabase();
+  const { warehouse, lease } = database;
   const first = await buildAndCommit(warehouse, lease, FIRST);
   const second = await buildBatch(warehouse, lease, {
     ...SECOND,
@@ -135,9 +131,8 @@ test("after the commit MySQL holds exactly what the partitions were written from
 });
 
 test("an effective dimension is the table with the load table's rows over it", async () => {
-  await using database = await migratedDatabase();
-  const { warehouse } = database;
-  await using lease = await takeLease(warehouse);
+  await using database = await leasedDatabase();
+  const { warehouse, lease } = database;
   await insertRows(warehouse, "store (id, address)", [
     [1, "old"],
     [2, "kept"],

@@ -3,6 +3,7 @@ import { createConnection } from "mysql2/promise";
 import { openWarehouse, type Warehouse, type WarehouseSettings } from "../../src/warehouse/connection.ts";
 import { migrate } from "../../src/warehouse/migrate.ts";
 import type { RetryPolicy } from "../../src/warehouse/retry.ts";
+import { serverEnvironment } from "../support/server-environment.ts";
 
 export interface TestDatabase extends AsyncDisposable {
   readonly settings: WarehouseSettings;
@@ -36,16 +37,6 @@ export async function migratedDatabase(retry: RetryPolicy = {}): Promise<TestDat
 }
 
 function serverSettings(): Omit<WarehouseSettings, "database"> {
-  return {
-    host: variable("MYSQL_HOST"),
-    port: Number(variable("MYSQL_PORT")),
-    user: variable("MYSQL_USER"),
-    password: variable("MYSQL_PASSWORD"),
-  };
-}
-
-function variable(name: string): string {
-  const value = process.env[name];
-  if (value === undefined) throw new Error(`${name} is not set: run the tests with npm test, which starts the servers`);
-  return value;
+  const { MYSQL_HOST, MYSQL_PORT, MYSQL_USER, MYSQL_PASSWORD } = serverEnvironment();
+  return { host: MYSQL_HOST, port: Number(MYSQL_PORT), user: MYSQL_USER, password: MYSQL_PASSWORD };
 }

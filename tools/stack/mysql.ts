@@ -16,7 +16,7 @@ export const user = "sales_pipeline";
  * database exists. The user may also create databases whose names contain `test_`.
  */
 export async function startMysql(context: StartContext): Promise<void> {
-  const { folder, ports, credentials, processes, signal } = context;
+  const { folder, settings, ports, credentials, processes, signal } = context;
   const home = mariadbHome();
   const run = join(folder.run, "mysql");
   const temporary = join(run, "temporary");
@@ -37,7 +37,8 @@ export async function startMysql(context: StartContext): Promise<void> {
   await createDataFolder(context, { home, data, program });
   const options = join(run, "my.cnf");
   const firstSql = join(run, "init.sql");
-  writeFileSync(options, serverOptions({ home, data, port: ports.mysql, firstSql }), { mode: 0o600 });
+  const flushing = settings.mysqlDurable ? DURABLE : NOT_DURABLE;
+  writeFileSync(options, serverOptions({ home, data, port: ports.mysql, firstSql }) + flushing, { mode: 0o600 });
   writeFileSync(firstSql, accounts(credentials.mysqlPassword), { mode: 0o600 });
   signal.throwIfAborted();
   const server = await processes.start({
@@ -137,6 +138,14 @@ function mariadbHome(): string {
   );
 }
 
+const DURABLE = "innodb_flush_log_at_trx_commit = 1\n";
+/** What is committed is handed to the operating system: it outlives the server's end, SIGKILL included, not the machine's. */
+const NOT_DURABLE = `innodb_flush_log_at_trx_commit = 2
+innodb_flush_method = nosync
+innodb_doublewrite = 0
+sync_frm = 0
+`;
+
 /** As near to the defaults of MySQL 8.4 as MariaDB goes, where the two differ in what a pipeline can notice. */
 function serverOptions(paths: {
   readonly home: string;
@@ -162,7 +171,6 @@ collation-server = utf8mb4_uca1400_nopad_ai_ci
 default-time-zone = +00:00
 sql_mode = ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION
 max_allowed_packet = 64M
-innodb_flush_log_at_trx_commit = 1
 innodb_buffer_pool_size = 128M
 innodb_log_file_size = 48M
 `;

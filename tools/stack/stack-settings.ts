@@ -19,6 +19,8 @@ export interface StackSettings {
   readonly sparkJars: string | undefined;
   /** Spark's settings, over those of the stack. */
   readonly sparkConf: Readonly<Record<string, string>>;
+  /** Whether what MySQL has committed outlives a failure of the machine, for which it waits for the disk. @default true */
+  readonly mysqlDurable: boolean;
 }
 
 export const defaultSettings: StackSettings = {
@@ -29,6 +31,7 @@ export const defaultSettings: StackSettings = {
   sparkUi: false,
   sparkJars: undefined,
   sparkConf: {},
+  mysqlDurable: true,
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -44,6 +47,7 @@ export function settingsFromEnvironment(env: Environment): StackSettings {
   if (new Set(given).size < given.length) {
     throw new StackError("STACK_SPARK_PORT, STACK_S3_PORT and STACK_MYSQL_PORT must differ from each other.");
   }
+  const flag = { expected: "`1` (on) or `0` (off)" };
   return {
     services: servicesFrom(env),
     ports,
@@ -55,9 +59,10 @@ export function settingsFromEnvironment(env: Environment): StackSettings {
       fallback: defaultSettings.sparkMemory,
       expected: "a size such as `1500m` or `3g`",
     }),
-    sparkUi: matching(env, "STACK_SPARK_UI", /^[01]$/, { fallback: "0", expected: "`1` (on) or `0` (off)" }) === "1",
+    sparkUi: matching(env, "STACK_SPARK_UI", /^[01]$/, { ...flag, fallback: "0" }) === "1",
     sparkJars: env["STACK_SPARK_JARS"] || undefined,
     sparkConf: sparkConf(env),
+    mysqlDurable: matching(env, "STACK_MYSQL_DURABLE", /^[01]$/, { ...flag, fallback: "1" }) === "1",
   };
 }
 
@@ -76,6 +81,7 @@ export function settingsAsEnvironment(settings: StackSettings): Readonly<Record<
     STACK_SPARK_CONF: Object.entries(settings.sparkConf)
       .map(([key, value]) => `${key}=${value}`)
       .join(";"),
+    STACK_MYSQL_DURABLE: settings.mysqlDurable ? "1" : "0",
   };
 }
 

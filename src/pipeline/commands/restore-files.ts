@@ -1,4 +1,11 @@
-import { copyObject, headObject, LakeError, type ListedObject, mapConcurrent } from "../../lake/index.ts";
+import {
+  copyObject,
+  headObject,
+  isSameContent,
+  LakeError,
+  type ListedObject,
+  mapConcurrent,
+} from "../../lake/index.ts";
 import type { FileVersion } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { ReplayError } from "./replay-error.ts";
@@ -32,7 +39,8 @@ async function look(run: RunContext, file: FileVersion, signal: AbortSignal): Pr
     throw new ReplayError(nameOf(file), "its content is not kept any more. Upload the file again.");
   }
   const present = await headObject(run.lake, objectKey, signal);
-  const isBack = present !== undefined && present.etag === source.etag && present.sizeBytes === source.sizeBytes;
+  const isBack =
+    present !== undefined && (await isSameContent(run.lake, present, { ...source, sha256: file.sha256 }, signal));
   if (present !== undefined && !isBack) throw occupied(file);
   return { file, source, isBack };
 }

@@ -1,10 +1,10 @@
 import {
   archiveObject,
   errorFileKey,
-  errorReasonKey,
   mapConcurrent,
   processedFileKey,
   putJson,
+  reasonKeyOf,
 } from "../../lake/index.ts";
 import { type FileVersion, filesDueForArchive, markArchived, markReplaced } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
@@ -22,29 +22,35 @@ export async function archive(run: RunContext): Promise<void> {
 }
 
 async function archiveFile(run: RunContext, file: FileVersion, signal: AbortSignal): Promise<void> {
-  const { objectKey: key, etag, sizeBytes, fileId } = file;
+  const { objectKey: key, etag, sizeBytes, sha256, fileId } = file;
   const target = targetOf(file);
-  const archived = await archiveObject(run.lake, { key, etag, sizeBytes, target, signal });
+  const archived = await archiveObject(run.lake, { key, etag, sizeBytes, sha256, target, signal });
   const { outcome } = archived;
-  const isKept = outcome !== "gone" && archived.etag !== undefined;
+  const keptAt = outcome === "gone" ? undefined : archived.keptAt;
+  if (keptAt !== undefined && keptAt !== target) {
+    run.log.warn(
+      { key, fileId, target, keptAt },
+      `other content lies at ${target}, and stays: ${key} is kept at ${keptAt}`,
+    );
+  }
   await run.failpoint("file_moved");
-  if (isKept && file.status === "Invalid") await putReason(run, file, signal);
+  if (keptAt !== undefined && file.status === "Invalid") await putReason(run, file, keptAt, signal);
   if (outcome === "archived") {
-    await markArchived(run.warehouse, fileId, target);
+    await markArchived(run.warehouse, fileId, archived.keptAt);
     await run.failpoint("file_archived");
     return;
   }
   const what = outcome === "replaced" ? "replaced; the new content is for the next run" : "removed by somebody else";
   run.log.warn({ key, fileId }, `before it was archived, ${key} was ${what}`);
-  await markReplaced(run.warehouse, fileId, isKept ? target : null);
+  await markReplaced(run.warehouse, fileId, keptAt ?? null);
 }
 
 function targetOf({ status, feed, fileId, name }: FileVersion): string {
   return status === "Invalid" ? errorFileKey(knownFeed(feed), fileId, name) : processedFileKey(feed, fileId, name);
 }
 
-async function putReason(run: RunContext, file: FileVersion, signal: AbortSignal): Promise<void> {
-  const { fileId, bucket, objectKey, etag, sizeBytes, feed, name, runId, updatedAt } = file;
+async function putReason(run: RunContext, file: FileVersion, keptAt: string, signal: AbortSignal): Promise<void> {
+  const { fileId, bucket, objectKey, etag, sizeBytes, feed, runId, updatedAt } = file;
   const report = {
     fileId,
     bucket,
@@ -56,7 +62,7 @@ async function putReason(run: RunContext, file: FileVersion, signal: AbortSignal
     judgedAt: updatedAt,
     faults: faultsOf(file.reason),
   };
-  await putJson(run.lake, errorReasonKey(knownFeed(feed), fileId, name), report, signal);
+  await putJson(run.lake, reasonKeyOf(keptAt), report, signal);
 }
 
 function knownFeed(feed: string): string | undefined {

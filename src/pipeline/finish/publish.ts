@@ -1,31 +1,29 @@
-import { type ManifestObject, partitionKey, publishPartitions, readManifest, writeManifest } from "../../lake/index.ts";
-import { committedBatchPartitions, type PublishablePartition } from "../../warehouse/index.ts";
+import {
+  LakeError,
+  type ManifestObject,
+  type PublishedObject,
+  partitionKey,
+  publishPartitions,
+  writeManifest,
+} from "../../lake/index.ts";
+import { committedBatchPartitions, type PublishablePartition, type StagedPartition } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
+import { prepareSession } from "../spark/prepare-session.ts";
+import { stageCommittedPartitions } from "../transform/stage-partitions.ts";
+import { currentObjects } from "./current-objects.ts";
 
 /**
  * Replaces the objects of the partitions that a committed batch changed, then the manifest. Can be repeated: a manifest
  * of this batch says that all of it was published, and that scratch may be gone.
  */
 export async function publish(run: RunContext, batchId: string): Promise<void> {
-  const manifest = await readManifest(run.lake, run.signal);
-  if (manifest?.batchId === batchId) return;
+  const current = await currentObjects(run);
+  if (current.batchId === batchId) return;
   const partitions = await committedBatchPartitions(run.warehouse, batchId);
-  const put = partitions.filter((partition) => partition.action === "put");
-  const published = await publishPartitions(
-    run.lake,
-    {
-      put: put.map((partition) => ({ sourceKey: partition.sourceKey, targetKey: keyOf(partition) })),
-      delete: partitions.filter(({ action }) => action === "delete").map(keyOf),
-    },
-    {
-      concurrency: run.settings.run.concurrency,
-      signal: run.signal,
-      onPut: () => run.failpoint("partition_published"),
-    },
-  );
+  const published = await publishChanges(run, batchId, partitions);
   await run.failpoint("partitions_published");
   const etags = new Map(published.map(({ key, etag }) => [key, etag]));
-  const objects = new Map((manifest?.objects ?? []).map((object) => [object.key, object]));
+  const objects = new Map(current.objects.map((object) => [object.key, object]));
   for (const partition of partitions) {
     const key = keyOf(partition);
     if (partition.action === "delete") objects.delete(key);
@@ -44,7 +42,41 @@ export async function publish(run: RunContext, batchId: string): Promise<void> {
   run.log.info({ batchId, partitions: partitions.length }, `published ${partitions.length} partitions`);
 }
 
-function keyOf({ storeId, salesMonth }: PublishablePartition): string {
+/** From scratch; where that is gone, from the mart: a lifecycle rule or an operator may have removed what a dead run left. */
+async function publishChanges(
+  run: RunContext,
+  batchId: string,
+  partitions: readonly PublishablePartition[],
+): Promise<readonly PublishedObject[]> {
+  const put = partitions.filter((partition) => partition.action === "put");
+  const gone = partitions.filter(({ action }) => action === "delete").map(keyOf);
+  const publishFrom = (staged: readonly StagedPartition[]) =>
+    publishPartitions(
+      run.lake,
+      {
+        put: staged.map((partition) => ({ sourceKey: partition.sourceKey, targetKey: keyOf(partition) })),
+        delete: gone,
+      },
+      {
+        concurrency: run.settings.run.concurrency,
+        signal: run.signal,
+        onPut: () => run.failpoint("partition_published"),
+      },
+    );
+  try {
+    return await publishFrom(put);
+  } catch (error) {
+    if (!(error instanceof LakeError) || error.code !== "object_gone") throw error;
+    run.log.warn(
+      { batchId, err: error },
+      `the scratch of batch ${batchId} is gone: its partitions are made again from the mart`,
+    );
+    await prepareSession(run);
+    return await publishFrom(await stageCommittedPartitions(run, batchId));
+  }
+}
+
+function keyOf({ storeId, salesMonth }: Pick<PublishablePartition, "storeId" | "salesMonth">): string {
   return partitionKey(storeId, salesMonth);
 }
 

@@ -1,7 +1,12 @@
 import { listPages, s3aUri, workPrefix } from "../../lake/index.ts";
-import { type PlannedPartition, partitionRowsQuery, type StagedPartition } from "../../warehouse/index.ts";
+import {
+  committedPartitionRowsQuery,
+  type PlannedPartition,
+  partitionRowsQuery,
+  type StagedPartition,
+} from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
-import type { Attempt } from "./attempt.ts";
+import { type Attempt, newAttempt } from "./attempt.ts";
 import { jdbcOptions } from "./jdbc.ts";
 
 const STAGED_KEY = /store_id=(?<storeId>\d+)\/sales_month=(?<salesMonth>\d{4}-\d{2})\/[^/]+\.parquet$/;
@@ -17,13 +22,30 @@ export async function stagePartitions(
 ): Promise<readonly StagedPartition[]> {
   if (!partitions.some(({ action }) => action === "put")) return [];
   const prefix = `${workPrefix(attempt.batchId)}sales_team_data_mart/`;
+  return await writePartitions(run, attempt, partitionRowsQuery(attempt.batchId), prefix);
+}
+
+/** The same for a committed batch whose scratch is gone before it was published: from the mart, which has the rows by now. */
+export async function stageCommittedPartitions(run: RunContext, batchId: string): Promise<readonly StagedPartition[]> {
+  // A folder of its own: what is left of the first one, if anything, is not mixed with it.
+  const prefix = `${workPrefix(batchId)}sales_team_data_mart_again/`;
+  return await writePartitions(run, newAttempt(run, batchId), committedPartitionRowsQuery(batchId), prefix);
+}
+
+async function writePartitions(
+  run: RunContext,
+  attempt: Attempt,
+  query: string,
+  prefix: string,
+): Promise<readonly StagedPartition[]> {
   await run.spark.read
-    .jdbc({ ...jdbcOptions(run.settings), query: partitionRowsQuery(attempt.batchId) })
+    .jdbc({ ...jdbcOptions(run.settings), query })
     // One task for each partition, and so one object.
     .repartition("store_id", "sales_month")
     .sortWithinPartitions("store_id", "sales_month", "sales_rank", "sales_person_id")
-    .write.partitionBy("store_id", "sales_month")
-    .parquet(s3aUri(run.lake.bucket, prefix), attempt.action("partitions"));
+    .write.mode("overwrite")
+    .partitionBy("store_id", "sales_month")
+    .parquet(s3aUri(run.lake.bucket, prefix), {}, attempt.action("partitions"));
 
   const staged: StagedPartition[] = [];
   for await (const page of listPages(run.lake, prefix, run.signal)) {

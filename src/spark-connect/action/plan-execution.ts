@@ -2,25 +2,32 @@ import { decodeBatch } from "../arrow/decode.ts";
 import type { ExecutePlanResponse, ExecutePlanResponse_ArrowBatch, Plan } from "../gen/spark/connect/base_pb.js";
 import type { CachedRemoteRelation, Relation } from "../gen/spark/connect/relations_pb.js";
 import type { Row } from "../row.ts";
+import type { SessionContext } from "../session-context.ts";
 import type { StructType } from "../types/data-type.ts";
 import { dataTypeFromProto } from "../types/from-proto.ts";
 import { ConnectionError } from "../wire/connection-error.ts";
-import type { ExecuteOptions, SparkConnectClient } from "../wire/spark-connect-client.ts";
+import { type ResultBatch, ResultError } from "../wire/result-error.ts";
+import type { ExecuteOptions } from "../wire/spark-connect-client.ts";
 import { type ExecutionResult, metricsOf, type OperatorMetrics, observedOf } from "./execution-result.ts";
 import { flattenMessage } from "./flatten-message.ts";
 
 /** One run of a plan on the server. Its properties are complete once the batches have been read to the end. */
 export class PlanExecution {
+  readonly #session: SessionContext;
   readonly #responses: AsyncIterable<ExecutePlanResponse>;
   readonly #observed = new Map<string, Row>();
   #operationId = "";
+  #batchCount = 0;
+  #rowCount = 0;
   #metrics: readonly OperatorMetrics[] = [];
   #schema: StructType | undefined;
   #sqlResult: Relation | undefined;
   #checkpoint: CachedRemoteRelation | undefined;
 
-  constructor(client: SparkConnectClient, plan: Plan, options: ExecuteOptions = {}) {
-    this.#responses = client.execute(flattenMessage(plan), options);
+  constructor(session: SessionContext, plan: Plan, options: ExecuteOptions = {}) {
+    const tags = [...new Set([...session.tags, ...(options.tags ?? [])])];
+    this.#session = session;
+    this.#responses = session.client.execute(flattenMessage(plan), tags.length === 0 ? options : { ...options, tags });
   }
 
   /** The columns of the rows; known before the first batch. */
@@ -59,6 +66,14 @@ export class PlanExecution {
     }
   }
 
+  /** The batches of the result as Arrow IPC streams of their own, as the server sends them. */
+  async *arrowStreams(): AsyncGenerator<Uint8Array, void, undefined> {
+    for await (const response of this.#responses) {
+      this.#take(response);
+      if (response.responseType.case === "arrowBatch") yield response.responseType.value.data;
+    }
+  }
+
   /** Runs the plan to its end, for what it does rather than for its rows. */
   async finish(): Promise<ExecutionResult> {
     for await (const response of this.#responses) this.#take(response);
@@ -72,18 +87,34 @@ export class PlanExecution {
     if (responseType.case === "sqlCommandResult") this.#sqlResult = responseType.value.relation;
     if (responseType.case === "checkpointCommandResult") this.#checkpoint = responseType.value.relation;
     if (response.metrics !== undefined) this.#metrics = metricsOf(response);
-    for (const [name, row] of observedOf(response)) this.#observed.set(name, row);
+    for (const [name, row] of observedOf(response)) {
+      this.#observed.set(name, row);
+      this.#session.observations.get(name)?.complete(row);
+      this.#session.observations.delete(name);
+    }
   }
 
   #decode({ data, rowCount }: ExecutePlanResponse_ArrowBatch): readonly (readonly unknown[])[] {
+    const place = { operationId: this.#operationId, batch: this.#batchCount, firstRow: this.#rowCount };
+    this.#batchCount += 1;
+    this.#rowCount += Number(rowCount);
+    if (rowCount === 0n) return [];
     // Without columns Arrow has nothing to hold the rows, so only the server's count tells of them.
     if (this.schema.fields.length === 0) return Array.from({ length: Number(rowCount) }, () => []);
-    const rows = decodeBatch(data, this.schema);
+    const rows = decoded(data, this.schema, place);
     if (BigInt(rows.length) === rowCount) return rows;
-    throw new ConnectionError(
-      "PROTOCOL_ERROR",
-      `A batch of operation ${this.#operationId} holds ${rows.length} rows, but the server counted ${rowCount}. Run the query again.`,
+    throw new ResultError(
+      place,
+      `it holds ${rows.length} rows, but the server counted ${rowCount}. Run the query again.`,
     );
+  }
+}
+
+function decoded(data: Uint8Array, schema: StructType, place: ResultBatch): readonly (readonly unknown[])[] {
+  try {
+    return decodeBatch(data, schema);
+  } catch (error) {
+    throw new ResultError(place, error instanceof Error ? error.message : String(error), error);
   }
 }
 

@@ -1,16 +1,32 @@
-import { type Batch, tableFromIPC } from "@uwdata/flechette";
+import { Endianness, type Table, tableFromIPC } from "@uwdata/flechette";
 import type { StructType } from "../types/data-type.ts";
+import { alignedMessage } from "./aligned-message.ts";
 import { columnReader } from "./column-reader.ts";
 import "./compression.ts";
+import { ipcMessages } from "./ipc-message.ts";
+import { recordBatches } from "./ipc-stream.ts";
 
 /**
  * The rows of an Arrow IPC stream, each with its values in the order of the columns: INT, SMALLINT and TINYINT are numbers,
  * BIGINT a bigint, DECIMAL a Decimal, DATE a LocalDate, TIMESTAMP a Timestamp, TIMESTAMP_NTZ a LocalTimestamp, TIME a
  * LocalTime, BINARY a Uint8Array, ARRAY an array, MAP a Map, STRUCT a Row, NULL null.
- * @throws TypeError when the stream does not have the columns of the schema, or holds a string that is not UTF-8.
+ * @throws TypeError when the stream does not have the columns of the schema, is damaged, or holds a string that is not UTF-8.
  */
 export function decodeBatch(bytes: Uint8Array, schema: StructType): readonly (readonly unknown[])[] {
-  const table = tableFromIPC(aligned(bytes), { useBigInt: true, useBigIntTimestamp: true, useDecimalInt: true });
+  return recordBatches(bytes).flatMap((messages) => rowsOf(tableFromIPC(messages.map(alignedMessage), EXACT), schema));
+}
+
+/** The table of an Arrow IPC stream, with exact values. @throws TypeError when the stream is damaged */
+export function arrowTable(bytes: Uint8Array): Table {
+  return tableFromIPC(ipcMessages(bytes).map(alignedMessage), EXACT);
+}
+
+const EXACT = { useBigInt: true, useBigIntTimestamp: true, useDecimalInt: true } as const;
+
+function rowsOf(table: Table, schema: StructType): readonly (readonly unknown[])[] {
+  if (table.schema.endianness === Endianness.Big) {
+    throw new TypeError("The server sent numbers with their first byte first, which this client does not read");
+  }
   if (table.numCols !== schema.fields.length) {
     throw new TypeError(`The server sent ${table.numCols} columns, but its schema has ${schema.fields.length}`);
   }
@@ -18,7 +34,7 @@ export function decodeBatch(bytes: Uint8Array, schema: StructType): readonly (re
   for (const [column, field] of schema.fields.entries()) {
     // By position: names may repeat.
     let row = 0;
-    for (const batch of batchesOf(table.getChildAt(column))) {
+    for (const batch of table.getChildAt(column).data) {
       const read = columnReader(field.dataType, batch, field.name);
       for (let index = 0; index < batch.length; index++) {
         const values = rows[row++];
@@ -29,13 +45,4 @@ export function decodeBatch(bytes: Uint8Array, schema: StructType): readonly (re
     }
   }
   return rows;
-}
-
-function batchesOf(column: { readonly data: readonly Batch<unknown>[] }): readonly Batch<unknown>[] {
-  return column.data;
-}
-
-/** 64-bit values are read in place, which needs an address that is a multiple of 8. */
-function aligned(bytes: Uint8Array): Uint8Array {
-  return bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
 }

@@ -1,4 +1,5 @@
 export { ConnectionError, type ConnectionErrorCode } from "./connection-error.ts";
+export { type ResultBatch, ResultError } from "./result-error.ts";
 export { type GrpcStatus, SparkConnectError } from "./spark-connect-error.ts";
 export {
   AnalysisException,

@@ -20,3 +20,11 @@ export function partitionRowsQuery(batchId: string): string {
     LEFT JOIN ${renamedPeopleTable(batchId)} p ON p.sales_person_id = m.sales_person_id
     WHERE b.action = 'put' AND b.origin = 'renamed'`;
 }
+
+/** The same after the commit: the mart has them all. */
+export function committedPartitionRowsQuery(batchId: string): string {
+  return `SELECT m.store_id, m.sales_month, m.sales_person_id, m.full_name, m.total_sales, m.sales_rank, m.incentive
+    FROM ${SALES_TEAM_MART.name} m
+    JOIN batch_partitions b ON b.batch_id = '${batchId}' AND b.store_id = m.store_id AND b.sales_month = m.sales_month
+    WHERE b.action = 'put'`;
+}

@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import { test } from "vitest";
 import { connect } from "../../../src/spark-connect/wire/connect.ts";
+import { sparkRemote } from "../../support/server-environment.ts";
 import { sqlPlan } from "./live.ts";
 import { NetworkPath, portOf } from "./network-path.ts";
 
@@ -36,7 +37,7 @@ test("a result of 200 MB is read row by row in a fraction of its size", async ()
 });
 
 test("a reader that pauses holds the server back", async () => {
-  await using path = new NetworkPath(portOf(process.env["SPARK_REMOTE"] ?? ""));
+  await using path = new NetworkPath(portOf(sparkRemote()));
   const client = connect(await path.listen(), { environment: {} });
   for await (const { responseType } of client.execute(sqlPlan(twoHundredMegabytes))) {
     if (responseType.case !== "arrowBatch") continue;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "vitest";
 import { encodeRows } from "../../../src/spark-connect/arrow/encode.ts";
 import { parseDdl, SparkSession } from "../../../src/spark-connect/index.ts";
+import { sparkRemote } from "../../support/server-environment.ts";
 import { isSpark40 } from "../live-session.ts";
 import { NetworkPath, portOf } from "./network-path.ts";
 
@@ -10,7 +11,7 @@ const schema = parseDdl("id INT, s STRING");
 
 /** Runs on the test's Spark server, and counts the bytes that are sent there. */
 async function counted(work: (spark: SparkSession, path: NetworkPath) => Promise<void>): Promise<void> {
-  await using path = new NetworkPath(portOf(process.env["SPARK_REMOTE"] ?? ""));
+  await using path = new NetworkPath(portOf(sparkRemote()));
   await using spark = SparkSession.connect(await path.listen(), { environment: {} });
   await work(spark, path);
 }

@@ -13,15 +13,14 @@ import { dataTypeFromProto } from "../../../src/spark-connect/types/from-proto.t
 import type { ClientOptions } from "../../../src/spark-connect/wire/client-options.ts";
 import { connect } from "../../../src/spark-connect/wire/connect.ts";
 import type { ExecuteOptions, SparkConnectClient } from "../../../src/spark-connect/wire/spark-connect-client.ts";
-
-const remote = process.env["SPARK_REMOTE"];
+import { sparkRemote } from "../../support/server-environment.ts";
 
 /** Runs with a session of its own. */
 export async function withClient(
   work: (client: SparkConnectClient) => Promise<void>,
   options: ClientOptions = {},
 ): Promise<void> {
-  const client = connect(remote ?? "", options);
+  const client = connect(sparkRemote(), options);
   try {
     await work(client);
   } finally {

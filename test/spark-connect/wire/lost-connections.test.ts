@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { test } from "vitest";
 import { connect } from "../../../src/spark-connect/wire/connect.ts";
+import { runProcess } from "../../support/child-process.ts";
 import { batch, complete, FakeServer, sends, sendsThenWaits } from "./fake-server.ts";
 import { sqlPlan } from "./live.ts";
 import { NetworkPath, portOf } from "./network-path.ts";
@@ -47,7 +46,6 @@ test("a process that forgets to close its client ends", async () => {
   const remote = await server.listen();
   const module = new URL("../../../src/spark-connect/wire/connect.ts", import.meta.url);
   const script = `import { connect } from "${module}"; await connect("${remote}").config({ case: undefined });`;
-  const child = spawn(process.execPath, ["--input-type=module", "-e", script], { stdio: "inherit" });
-  const [code] = await once(child, "exit");
-  assert.equal(code, 0);
+  const { code, stderr } = await runProcess(process.execPath, ["--input-type=module", "-e", script]);
+  assert.equal(code, 0, stderr);
 });

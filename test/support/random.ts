@@ -6,10 +6,15 @@ export class Random {
     this.#state = seed >>> 0;
   }
 
+  /** From 0 up to 1, which is not included. */
+  next(): number {
+    this.#state = (Math.imul(this.#state, 1_664_525) + 1_013_904_223) >>> 0;
+    return this.#state / 2 ** 32;
+  }
+
   /** From 0 up to `end`, which is not included. */
   below(end: number): number {
-    this.#state = (Math.imul(this.#state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((this.#state / 2 ** 32) * end);
+    return Math.floor(this.next() * end);
   }
 
   oneOf<Item>(items: readonly Item[]): Item {

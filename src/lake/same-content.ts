@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import { GunzipSink } from "./inspect/gunzip.ts";
+import { LakeError } from "./lake-error.ts";
+import type { ListedObject } from "./list-objects.ts";
+import type { Lake } from "./open-lake.ts";
+import { readObject } from "./read-object.ts";
+
+/** What is known of one version of an object. */
+export interface KnownContent {
+  readonly key: string;
+  readonly etag: string;
+  readonly sizeBytes: number;
+  /** Hexadecimal, of its content, unpacked where it is gzip; null where nobody read it. */
+  readonly sha256: string | null;
+}
+
+/**
+ * Whether an object has the content of a version that is, or was, at another key.
+ *
+ * ETags say so where they are equal. Where they differ they say nothing: with SSE-KMS, or for an object made of parts, an ETag
+ * is no digest. Then the content is read: against the known SHA-256, or without one against the version itself; if that is not
+ * there any more, an object of equal length is taken for it.
+ */
+export async function isSameContent(
+  lake: Lake,
+  object: ListedObject,
+  known: KnownContent,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  if (object.sizeBytes !== known.sizeBytes) return false;
+  if (object.etag === known.etag) return true;
+  const isGzip = known.key.endsWith(".gz");
+  const found = await digests(lake, object, isGzip, signal);
+  if (found === undefined) return false;
+  // Ledgers of earlier versions hold the digest of a gzip file's stored bytes.
+  if (known.sha256 !== null) return found.unpacked === known.sha256 || found.stored === known.sha256;
+  const original = await digests(lake, known, false, signal);
+  return original === undefined || found.stored === original.stored;
+}
+
+interface Digests {
+  readonly stored: string;
+  readonly unpacked: string;
+}
+
+/** Undefined if the object is no longer the one with this ETag. What gzip cannot unpack counts up to where it broke. */
+async function digests(
+  lake: Lake,
+  { key, etag }: Pick<KnownContent, "key" | "etag">,
+  isGzip: boolean,
+  signal: AbortSignal | undefined,
+): Promise<Digests | undefined> {
+  const stored = createHash("sha256");
+  const unpacked = createHash("sha256");
+  const gunzip = isGzip ? new GunzipSink((text) => void unpacked.update(text)) : undefined;
+  try {
+    for await (const piece of readObject(lake, key, { etag, signal })) {
+      stored.update(piece);
+      await (gunzip?.push(piece) ?? unpacked.update(piece));
+    }
+    await gunzip?.end();
+    return { stored: stored.digest("hex"), unpacked: unpacked.digest("hex") };
+  } catch (error) {
+    if (error instanceof LakeError && /^object_(gone|replaced)$/.test(error.code)) return undefined;
+    throw error;
+  } finally {
+    gunzip?.close();
+  }
+}
