@@ -46,6 +46,7 @@ test("new versions are Pending, come back in the order given, and leave an event
     etag: "e",
     sha256: null,
     sizeBytes: 7,
+    lastModified: "2024-01-15T10:20:30.123Z",
     feed: "sales",
     status: "Pending",
     reason: null,
