@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished, test } from "vitest";
 import { cleanLocalSales, localSales } from "../../bench/rules/local-sales.ts";
-import { SESSION_SETTINGS } from "../../src/pipeline/spark/prepare-session.ts";
+import { SESSION_SETTINGS } from "../../src/pipeline/spark/session-settings.ts";
 import { liveSession } from "../spark-connect/live-session.ts";
 import { parseCsv } from "../support/oracle/csv.ts";
 import { judge } from "../support/oracle/row-rules.ts";

@@ -1,11 +1,14 @@
 import { type Forms, pointed } from "./forms.ts";
+import { jsonMembers } from "./json-members.ts";
 
-/** The values of a JSON object as text, numbers exactly as they are written. */
+/** The values of a JSON object as text, numbers exactly as they are written; one that names a member twice is none. */
 export function jsonRecord(line: string, forms: Forms = {}): ReadonlyMap<string, string | null> | "unparsable" {
   try {
     const texts: unknown = JSON.parse(line);
     const parsed: unknown = JSON.parse(line, numbersAsWritten);
     if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return "unparsable";
+    const names = jsonMembers(line)?.map(([name]) => name) ?? [];
+    if (new Set(names).size < names.length) return "unparsable";
     return new Map(
       Object.entries(parsed).map(([name, value]) => [
         name,
