@@ -15,6 +15,8 @@ import {
   tryVariantGet,
   when,
 } from "../spark-connect/index.ts";
+import { withPoint } from "./contract-text.ts";
+import { recordColumns } from "./record-columns.ts";
 import type { RecordFrame } from "./record-frame.ts";
 import { WHITESPACE } from "./whitespace.ts";
 
@@ -40,7 +42,7 @@ export function jsonRecords(spark: SparkSession, feed: Feed, paths: readonly str
     .withColumn("fields", tryVariantGet(col("parsed"), "$[0]", "map<string,string>"))
     .withColumn("ends", coalesce(tryVariantGet(col("parsed"), "$[1]", "string").eq(END_OF_RECORD), lit(false)))
     .select(
-      ...feed.columns.map((column) => asWritten(column).alias(column.name)),
+      ...recordColumns(feed).map(({ column, name }) => asWritten(column).alias(name)),
       nullif(
         toJson(
           mapFilter(col("fields"), (key, value) =>
@@ -57,7 +59,7 @@ export function jsonRecords(spark: SparkSession, feed: Feed, paths: readonly str
       when(col("fields").isNull().or(col("ends").not()), lit("unparsable")).alias("record_fault"),
       col("file_path"),
     );
-  return { frame, rawRecord: col("value") };
+  return { frame, exactMoney: true, rawRecord: col("value") };
 }
 
 /** A line that may hold a number which VARIANT prints otherwise than it is written: 1e3, more than 38 digits, an id 2.0. */
@@ -70,10 +72,14 @@ function rewrittenNumber(feed: Feed): string {
 const INEXACT: Readonly<Partial<Record<ColumnKind, string>>> = { integer: "^(DECIMAL|DOUBLE)", money: "^DOUBLE" };
 
 /** The value as text; one that VARIANT would print as a good number, though it is none as it is written, is made malformed. */
-function asWritten({ name, kind }: FeedColumn): Column {
+function asWritten(column: FeedColumn): Column {
+  const { name, kind, decimalSign } = column;
   const text = col("fields").getItem(name);
   const inexact = INEXACT[kind];
   if (inexact === undefined) return text;
   const type = schemaOfVariant(tryVariantGet(col("parsed"), `$[0].${name}`, "variant"));
-  return when(col("rewritten").and(type.rlike(inexact)), concat(lit("inexact "), text)).otherwise(text);
+  const exact = when(col("rewritten").and(type.rlike(inexact)), concat(lit("inexact "), text));
+  // A JSON number has a point; how a text is written is the sender's choice.
+  const isWritten = kind === "money" && decimalSign !== undefined;
+  return (isWritten ? exact.when(type.eq("STRING"), withPoint(text)) : exact).otherwise(text);
 }

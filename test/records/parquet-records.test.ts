@@ -119,7 +119,7 @@ function sourceFile(path: string, content: Uint8Array): SourceFile {
     columns: columns.map(({ name }) => name),
     columnTypes: new Map(columns.map(({ name, readAs }) => [name, readAs])),
     multiline: false,
-    csv: { delimiter: ",", quote: '"', encoding: "UTF-8" },
+    csv: { delimiter: ",", quote: '"', encoding: "UTF-8", nullValues: ["\\N"] },
   };
 }
 

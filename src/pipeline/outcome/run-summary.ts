@@ -23,7 +23,8 @@ export interface RunSummary {
   /**
    * `unknown_reference:<dimension>`: accepted sales whose customer, store or person is in no dimension. `failed_file`: files that
    * could not be read in this run. `failed_file_left_aside`: those that runs do not try any more.
-   * `unarchived_file`: settled files that S3 does not let out of `raw/`.
+   * `unarchived_file`: settled files that S3 does not let out of `raw/`. `faulty_optional:<column>`: rows of dimensions from which
+   * a faulty value was left out.
    */
   readonly warnings: Readonly<Record<string, number>>;
   /** How many people's incentives changed in months that had been computed before. */
@@ -158,11 +159,15 @@ function warningsOf(findings: RunFindings): RunSummary["warnings"] {
 
 function unknownReferences(processed: Processed | undefined): Readonly<Record<string, number>> {
   const warnings: Record<string, number> = {};
-  for (const { unknownReferences, fault } of processed?.files ?? []) {
-    if (fault !== undefined) continue;
-    for (const [dimension, rows] of Object.entries(unknownReferences)) {
-      warnings[`unknown_reference:${dimension}`] = (warnings[`unknown_reference:${dimension}`] ?? 0) + rows;
+  const warn = (code: string, counts: Readonly<Record<string, number>>) => {
+    for (const [name, rows] of Object.entries(counts)) {
+      if (rows > 0) warnings[`${code}:${name}`] = (warnings[`${code}:${name}`] ?? 0) + rows;
     }
+  };
+  for (const { unknownReferences, faultyOptionals, fault } of processed?.files ?? []) {
+    if (fault !== undefined) continue;
+    warn("unknown_reference", unknownReferences);
+    warn("faulty_optional", faultyOptionals);
   }
   return warnings;
 }
