@@ -14,6 +14,7 @@ export function localSales(file: string, columns: readonly string[]): SourceFile
     columns,
     columnTypes: new Map(),
     multiline: false,
+    recordEnd: "\n",
     csv: { delimiter: ",", quote: '"', encoding: "UTF-8" },
   };
 }

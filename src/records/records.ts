@@ -39,7 +39,7 @@ type Group = [SourceFile, ...SourceFile[]];
 function csvGroups(files: readonly SourceFile[]): readonly Group[] {
   const groups = new Map<string, Group>();
   for (const file of files) {
-    const key = JSON.stringify([file.columns, file.multiline, file.csv]);
+    const key = JSON.stringify([file.columns, file.multiline && file.recordEnd, file.csv]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [file]);
     else group.push(file);

@@ -1,4 +1,4 @@
-import type { CsvDialect } from "../feeds/index.ts";
+import type { CsvDialect, CsvRecordEnd } from "../feeds/index.ts";
 
 /** A landed file as Spark reads it: what validation learnt of it, and nothing of where it came from. */
 export interface SourceFile {
@@ -14,5 +14,6 @@ export interface SourceFile {
   readonly columnTypes: ReadonlyMap<string, string | undefined>;
   /** A quoted value holds a line break, so the file cannot be split at lines. */
   readonly multiline: boolean;
+  readonly recordEnd: CsvRecordEnd;
   readonly csv: CsvDialect;
 }

@@ -17,6 +17,7 @@ export function sourceFiles(run: RunContext, files: readonly ValidFile[]): reado
       columns: inspection.columns,
       columnTypes: new Map(inspection.parquetTypes?.map(({ name, readAs }) => [name, readAs])),
       multiline: inspection.multiline,
+      recordEnd: inspection.recordEnd ?? "\n",
       csv: inspection.csv,
     };
   });
