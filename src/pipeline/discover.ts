@@ -1,5 +1,12 @@
 import { feedOfKey, type ListedObject, listPages, RAW_PREFIX } from "../lake/index.ts";
-import { changeStatus, type FileVersion, findOpenByKeys, insertPending } from "../warehouse/index.ts";
+import {
+  changeStatus,
+  type FileVersion,
+  findNewestByKey,
+  findOpenByKeys,
+  insertPending,
+  type NewFileVersion,
+} from "../warehouse/index.ts";
 import type { RunContext } from "./context/run-context.ts";
 import { isKnownFeed, UNKNOWN_FEED } from "./validate/feed-contracts.ts";
 
@@ -13,13 +20,15 @@ export interface Discovery {
 /**
  * Pages through `raw/` and records what the ledger does not know as Pending.
  * One page and the files that this run takes are in memory, never the whole listing.
+ *
+ * @param again keys that are replayed: what lies there was uploaded when its last version was
  */
-export async function discover(run: RunContext): Promise<Discovery> {
+export async function discover(run: RunContext, again: ReadonlySet<string> = new Set()): Promise<Discovery> {
   const files: FileVersion[] = [];
   let left = 0;
   for await (const page of listPages(run.lake, RAW_PREFIX, run.signal)) {
     const landed = page.filter(({ key }) => !key.endsWith("/"));
-    for (const file of await recordPage(run, landed)) {
+    for (const file of await recordPage(run, landed, again)) {
       if (files.length < run.settings.run.maxFiles) files.push(file);
       else left += 1;
     }
@@ -28,7 +37,11 @@ export async function discover(run: RunContext): Promise<Discovery> {
   return { files, left };
 }
 
-async function recordPage(run: RunContext, landed: readonly ListedObject[]): Promise<readonly FileVersion[]> {
+async function recordPage(
+  run: RunContext,
+  landed: readonly ListedObject[],
+  again: ReadonlySet<string>,
+): Promise<readonly FileVersion[]> {
   const { bucket } = run.lake;
   const open = await findOpenByKeys(
     run.warehouse,
@@ -47,16 +60,19 @@ async function recordPage(run: RunContext, landed: readonly ListedObject[]): Pro
       versions.filter((version) => version !== same && isWaiting(version)),
     );
   }
-  const inserted = await insertPending(run.warehouse, {
-    runId: run.runId,
-    files: unknown.map(({ key, etag, sizeBytes }) => ({
+  const files: NewFileVersion[] = [];
+  for (const { key, etag, sizeBytes, lastModified } of unknown) {
+    const earlier = again.has(key) ? await findNewestByKey(run.warehouse, bucket, key) : undefined;
+    files.push({
       bucket,
       objectKey: key,
       etag,
       sizeBytes,
+      lastModified: earlier?.lastModified ?? lastModified.toISOString(),
       feed: ledgerFeed(key),
-    })),
-  });
+    });
+  }
+  const inserted = await insertPending(run.warehouse, { runId: run.runId, files });
   return [...known, ...inserted].toSorted((a, b) => (a.objectKey < b.objectKey ? -1 : 1));
 }
 

@@ -15,12 +15,15 @@ import {
   toJson,
   when,
 } from "../spark-connect/index.ts";
+import { watchedColumns } from "./record-columns.ts";
 import type { RecordFrame } from "./record-frame.ts";
 import type { SourceFile } from "./source-file.ts";
 import { WHITESPACE } from "./whitespace.ts";
 
 /** Set by the reader for a record with too few or too many fields, to the record's text. */
 const UNPARSED = "unparsed_record";
+
+const NO_TEXT = lit(null).cast("string");
 
 /** The records of CSV files that share `layout`'s header, dialect and kind of lines. */
 export function csvRecords(spark: SparkSession, feed: Feed, layout: SourceFile, paths: readonly string[]): RecordFrame {
@@ -30,6 +33,7 @@ export function csvRecords(spark: SparkSession, feed: Feed, layout: SourceFile, 
     name: feed.columns.some((column) => column.name === header) ? header : `additional_${position}`,
   }));
   const dialect = { sep: layout.csv.delimiter, quote: layout.csv.quote, escape: layout.csv.quote };
+  const [nullValue = "", ...furtherNulls] = layout.csv.nullValues;
   const read = spark.read
     .format("csv")
     .schema(StructType([...fields.map(({ name }) => name), UNPARSED].map((name) => StructField(name, StringType))))
@@ -44,6 +48,9 @@ export function csvRecords(spark: SparkSession, feed: Feed, layout: SourceFile, 
       ...(layout.multiline && { lineSep: layout.recordEnd }),
       ignoreLeadingWhiteSpace: true,
       ignoreTrailingWhiteSpace: true,
+      // Blank values are NULL beside it, quoted ones by the second option.
+      nullValue,
+      emptyValue: nullValue,
     })
     .load(paths);
   // Line by line the reader skips lines of white space itself; in its multi-line mode it takes them for records.
@@ -56,21 +63,40 @@ export function csvRecords(spark: SparkSession, feed: Feed, layout: SourceFile, 
     : read;
   // A column without a name holds no value: validation has seen to that.
   const additional = fields.filter(({ header, name }) => header !== "" && header !== name);
+  const textOf = (name: string): Column =>
+    furtherNulls.length === 0
+      ? col(name)
+      : when(
+          col(name)
+            .isin(...furtherNulls)
+            .not(),
+          col(name),
+        ).alias(name);
+  const watched = watchedColumns(feed).map(({ column, name }) => {
+    const field = fields.find(({ header }) => header === column.name);
+    return (field === undefined ? NO_TEXT : textOf(field.name)).alias(name);
+  });
   return {
     frame: nonBlank.select(
-      ...[...feed.columns, ...additional].map(({ name }) => col(name)),
+      ...feed.columns.map(({ name }) => textOf(name)),
+      ...watched,
+      ...additional.map(({ name }) => col(name)),
       col(UNPARSED),
-      additionalColumns(additional).alias("additional_columns"),
+      additionalColumns(additional, textOf).alias("additional_columns"),
       // The reader does not number the records that it splits between tasks.
       lit(null).cast("bigint").alias("record_number"),
       when(col(UNPARSED).isNotNull(), lit("wrong_field_count")).alias("record_fault"),
       col("_metadata.file_path").alias("file_path"),
     ),
+    exactMoney: false,
     rawRecord: coalesce(col(UNPARSED), toCsv(struct(...fields.map(({ name }) => col(name))), dialect)),
   };
 }
 
-function additionalColumns(fields: readonly { readonly header: string; readonly name: string }[]): Column {
-  if (fields.length === 0) return lit(null).cast("string");
-  return nullif(toJson(struct(...fields.map(({ header, name }) => col(name).alias(header)))), lit("{}"));
+function additionalColumns(
+  fields: readonly { readonly header: string; readonly name: string }[],
+  textOf: (name: string) => Column,
+): Column {
+  if (fields.length === 0) return NO_TEXT;
+  return nullif(toJson(struct(...fields.map(({ header, name }) => textOf(name).alias(header)))), lit("{}"));
 }

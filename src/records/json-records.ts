@@ -16,7 +16,9 @@ import {
   tryVariantGet,
   when,
 } from "../spark-connect/index.ts";
+import { withPoint } from "./contract-text.ts";
 import { isObjectOf, type JsonMembers, jsonMembers, onlyMembers, otherMembers } from "./json-members.ts";
+import { recordColumns } from "./record-columns.ts";
 import type { RecordFrame } from "./record-frame.ts";
 import { WHITESPACE } from "./whitespace.ts";
 
@@ -32,6 +34,7 @@ const END_OF_RECORD = "the end of the record";
  */
 export function jsonRecords(spark: SparkSession, feed: Feed, paths: readonly string[]): RecordFrame {
   const known = feed.columns.map(({ name }) => name);
+  const asked = recordColumns(feed).map(({ column }) => column.name);
   const members = { names: col("names"), texts: col("texts") };
   const line = jsonMembers(col("value"));
   const frame = spark.read
@@ -47,11 +50,11 @@ export function jsonRecords(spark: SparkSession, feed: Feed, paths: readonly str
       names: when(col("is_plain").not(), line.names),
       texts: when(col("is_plain").not(), line.texts),
     })
-    .withColumn("parsed", coalesce(col("whole"), parsedWithoutOthers(members, known)))
+    .withColumn("parsed", coalesce(col("whole"), parsedWithoutOthers(members, asked)))
     .withColumn("fields", fieldsOf(col("parsed")))
     .withColumn("ends", coalesce(tryVariantGet(col("parsed"), "$[1]", "string").eq(END_OF_RECORD), lit(false)))
     .select(
-      ...feed.columns.map((column) => asWritten(column).alias(column.name)),
+      ...recordColumns(feed).map(({ column, name }) => asWritten(column).alias(name)),
       when(col("is_plain").not(), coalesce(otherMembers(members, known), otherFields(known))).alias(
         "additional_columns",
       ),
@@ -60,7 +63,7 @@ export function jsonRecords(spark: SparkSession, feed: Feed, paths: readonly str
       when(col("fields").isNull().or(col("ends").not()), lit("unparsable")).alias("record_fault"),
       col("file_path"),
     );
-  return { frame, rawRecord: col("value") };
+  return { frame, exactMoney: true, rawRecord: col("value") };
 }
 
 /** NULL for a line that is no sound JSON or names a member twice, at any depth. */
@@ -78,8 +81,8 @@ function hasOnly(known: readonly string[]): Column {
 }
 
 /** What the feed asks for of a line that VARIANT refuses because a further member names one of its own twice. */
-function parsedWithoutOthers(members: JsonMembers, known: readonly string[]): Column {
-  return when(isObjectOf(members, col("value")), parsed(onlyMembers(members, known)));
+function parsedWithoutOthers(members: JsonMembers, asked: readonly string[]): Column {
+  return when(isObjectOf(members, col("value")), parsed(onlyMembers(members, asked)));
 }
 
 /** The further members as VARIANT prints them, where their text is not found. */
@@ -106,10 +109,14 @@ function rewrittenNumber(feed: Feed): string {
 const INEXACT: Readonly<Partial<Record<ColumnKind, string>>> = { integer: "^(DECIMAL|DOUBLE)", money: "^DOUBLE" };
 
 /** The value as text; one that VARIANT would print as a good number, though it is none as it is written, is made malformed. */
-function asWritten({ name, kind }: FeedColumn): Column {
+function asWritten(column: FeedColumn): Column {
+  const { name, kind, decimalSign } = column;
   const text = col("fields").getItem(name);
   const inexact = INEXACT[kind];
   if (inexact === undefined) return text;
   const type = schemaOfVariant(tryVariantGet(col("parsed"), `$[0].${name}`, "variant"));
-  return when(col("rewritten").and(type.rlike(inexact)), concat(lit("inexact "), text)).otherwise(text);
+  const exact = when(col("rewritten").and(type.rlike(inexact)), concat(lit("inexact "), text));
+  // A JSON number has a point; how a text is written is the sender's choice.
+  const isWritten = kind === "money" && decimalSign !== undefined;
+  return (isWritten ? exact.when(type.eq("STRING"), withPoint(text)) : exact).otherwise(text);
 }

@@ -15,6 +15,7 @@ export { type CompactionInput, commitCompaction, type FileMonthTotal } from "./c
 export { crowdedMonths } from "./compaction/crowded-months.ts";
 export { forgetRetiredPart, retiredParts } from "./compaction/retired-parts.ts";
 export { openWarehouse, type Warehouse, type WarehouseSettings } from "./connection.ts";
+export { removeOutdated } from "./dimension-sources.ts";
 export { DIMENSION_FEEDS, type DimensionFeed, effectiveDimensionQuery } from "./dimensions.ts";
 export { acquireLease, type LeaseOptions } from "./lease/acquire-lease.ts";
 export type { Lease } from "./lease/hold-lease.ts";

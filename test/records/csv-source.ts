@@ -7,7 +7,7 @@ import type { SourceFile } from "../../src/records/source-file.ts";
 
 /** A CSV file on the machine of Spark, as a run hands one to the job that its validation has let pass. */
 export function csvSource(path: string, text: string | Buffer, dialect: Partial<CsvDialect> = {}): SourceFile {
-  const feedCsv: CsvDialect = { delimiter: ",", quote: '"', encoding: "UTF-8", ...dialect };
+  const feedCsv: CsvDialect = { delimiter: ",", quote: '"', encoding: "UTF-8", nullValues: ["\\N"], ...dialect };
   const inspector = new CsvInspector({ ...FEEDS.sales, feed: "sales", namePattern: /./, csv: feedCsv });
   inspector.push(Buffer.from(text));
   const { columns, multiline, recordEnd = "\n", csv = feedCsv, faults } = inspector.end();

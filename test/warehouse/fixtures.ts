@@ -93,6 +93,7 @@ export async function buildBatch(warehouse: Warehouse, lease: Lease, plan: Batch
       objectKey: plan.keys?.[i] ?? `raw/sales/sales_data_${plan.attempt}_${i}.csv`,
       etag: `etag-${plan.attempt}-${i}`,
       sizeBytes: 100,
+      lastModified: null,
       feed: "sales",
     })),
   });
@@ -108,8 +109,9 @@ export async function buildBatch(warehouse: Warehouse, lease: Lease, plan: Batch
   const loadTables = await createLoadTables(warehouse, batchId, feeds);
   await insertRows(warehouse, loadTables.customersDataMart, plan.customers ?? []);
   await insertRows(warehouse, loadTables.salesTeamDataMart, plan.sellers ?? []);
+  const withFileId = (row: readonly (string | number | null)[]) => [...row, fileIds[0] ?? 0];
   for (const feed of feeds)
-    await insertRows(warehouse, loadTables.dimensions[feed] ?? "", plan.dimensions?.[feed] ?? []);
+    await insertRows(warehouse, loadTables.dimensions[feed] ?? "", (plan.dimensions?.[feed] ?? []).map(withFileId));
   const planned = await planPartitions(warehouse, { batchId, months: plan.months, loadTables });
   const input: CommitInput = {
     batchId,

@@ -240,7 +240,14 @@ test("an update that MySQL rolled back and then took has both events", async () 
 });
 
 function newFile(objectKey: string) {
-  return { bucket: "lake", objectKey, etag: "e", sizeBytes: 7, feed: "sales" };
+  return {
+    bucket: "lake",
+    objectKey,
+    etag: "e",
+    sizeBytes: 7,
+    lastModified: "2024-01-15T10:20:30.123Z",
+    feed: "sales",
+  };
 }
 
 async function insert(

@@ -18,7 +18,10 @@ export interface RunSummary {
   /** The months whose marts were computed anew, or that were compacted, yyyy-MM, ascending. */
   readonly months: readonly string[];
   readonly marts: Readonly<Partial<Record<MartName, MartResult>>>;
-  /** Accepted sales whose customer, store or person is in no dimension, by `unknown_reference:<dimension>`. */
+  /**
+   * Accepted sales whose customer, store or person is in no dimension, by `unknown_reference:<dimension>`, and rows of dimensions
+   * from which a faulty value was left out, by `faulty_optional:<column>`.
+   */
   readonly warnings: Readonly<Record<string, number>>;
   /** How many people's incentives changed in months that had been computed before. */
   readonly incentivesMoved: number;
@@ -134,12 +137,15 @@ function rowCounts(processed: Processed | undefined): RowCounts {
 
 function warningsOf(processed: Processed | undefined): Readonly<Record<string, number>> {
   const warnings: Record<string, number> = {};
-  for (const { unknownReferences, fault } of processed?.files ?? []) {
-    if (fault !== undefined) continue;
-    for (const [dimension, rows] of Object.entries(unknownReferences)) {
-      if (rows > 0)
-        warnings[`unknown_reference:${dimension}`] = (warnings[`unknown_reference:${dimension}`] ?? 0) + rows;
+  const warn = (code: string, counts: Readonly<Record<string, number>>) => {
+    for (const [name, rows] of Object.entries(counts)) {
+      if (rows > 0) warnings[`${code}:${name}`] = (warnings[`${code}:${name}`] ?? 0) + rows;
     }
+  };
+  for (const { unknownReferences, faultyOptionals, fault } of processed?.files ?? []) {
+    if (fault !== undefined) continue;
+    warn("unknown_reference", unknownReferences);
+    warn("faulty_optional", faultyOptionals);
   }
   return warnings;
 }

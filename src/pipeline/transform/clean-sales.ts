@@ -101,5 +101,5 @@ function fileRows(source: ValidFile, written: readonly WrittenRows[], maxRejecte
     REFERENCES.map(({ dimension }) => [dimension, Number(counted.reduce((all, row) => all + row[dimension], 0n))]),
   );
   const fault = rowsFault(source, counts, maxRejectedRatio);
-  return { source, ...counts, months, unknownReferences, fault };
+  return { source, ...counts, months, unknownReferences, faultyOptionals: {}, fault };
 }
