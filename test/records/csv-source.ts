@@ -10,7 +10,7 @@ export function csvSource(path: string, text: string | Buffer, dialect: Partial<
   const feedCsv: CsvDialect = { delimiter: ",", quote: '"', encoding: "UTF-8", nullValues: ["\\N"], ...dialect };
   const inspector = new CsvInspector({ ...FEEDS.sales, feed: "sales", namePattern: /./, csv: feedCsv });
   inspector.push(Buffer.from(text));
-  const { columns, multiline, recordEnd = "\n", csv = feedCsv, faults } = inspector.end();
+  const { columns, multiline, recordEnd = "\n", preambleLines, csv = feedCsv, faults } = inspector.end();
   assert.deepEqual(faults, []);
   const { load, reported } = sparkPath({ file: path });
   return {
@@ -22,6 +22,7 @@ export function csvSource(path: string, text: string | Buffer, dialect: Partial<
     columnTypes: new Map(),
     multiline,
     recordEnd,
+    preambleLines,
     csv,
   };
 }

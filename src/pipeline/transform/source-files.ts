@@ -18,6 +18,7 @@ export function sourceFiles(run: RunContext, files: readonly ValidFile[]): reado
       columnTypes: new Map(inspection.parquetTypes?.map(({ name, readAs }) => [name, readAs])),
       multiline: inspection.multiline,
       recordEnd: inspection.recordEnd ?? "\n",
+      preambleLines: inspection.preambleLines,
       csv: inspection.csv,
     };
   });
