@@ -188,7 +188,8 @@ describe.each(Object.entries(SETTINGS))("%s", (what, setting) => {
   });
 
   // Nothing else than how texts are read differs between the formats.
-  test.skipIf(setting.forms === PLAIN)("in JSON lines, numbers as texts", async () => {
+  if (setting.forms === PLAIN) return;
+  test("in JSON lines, numbers as texts", async () => {
     const path = join(folder, `${base}.jsonl`);
     writeFileSync(path, rows.map((row) => JSON.stringify(row)).join("\n"));
     assert.deepEqual(await differences(setting, { ...localSales(path, columns), format: "jsonl" }, path, "jsonl"), []);
@@ -236,8 +237,16 @@ test("Parquet has decimals and dates of its own, whatever the feed's texts look 
   await connection.run(`COPY (${typed}) TO '${path}' (FORMAT parquet)`);
   connection.closeSync();
   const columns = [...Object.keys(SOUND), "discount", "currency", "row"];
+  const columnTypes = new Map([
+    ...columns.map((name) => [name, "STRING"] as const),
+    ...["customer_id", "store_id", "sales_person_id", "quantity"].map((name) => [name, "INT"] as const),
+    ["sales_date", "DATE"],
+    ["price", "DECIMAL(18,4)"],
+    ["total_cost", "DECIMAL(18,2)"],
+    ["discount", "DECIMAL(10,2)"],
+  ]);
   assert.deepEqual(
-    await differences(setting, { ...localSales(path, columns), format: "parquet" }, path, "parquet"),
+    await differences(setting, { ...localSales(path, columns), format: "parquet", columnTypes }, path, "parquet"),
     [],
   );
 });

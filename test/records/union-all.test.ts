@@ -5,13 +5,13 @@ import type { Relation } from "../../src/spark-connect/gen/spark/connect/relatio
 import { offlineSession } from "../spark-connect/offline-session.ts";
 
 function unionsIn(relation: Relation | undefined): { readonly depth: number; readonly tables: readonly string[] } {
-  const { case: kind, value } = relation?.relType ?? {};
-  if (kind === "setOp") {
-    const [left, right] = [unionsIn(value.leftInput), unionsIn(value.rightInput)];
+  const relType = relation?.relType;
+  if (relType?.case === "setOp") {
+    const [left, right] = [unionsIn(relType.value.leftInput), unionsIn(relType.value.rightInput)];
     return { depth: 1 + Math.max(left.depth, right.depth), tables: [...left.tables, ...right.tables] };
   }
-  const name = kind === "read" && value.readType.case === "namedTable" ? value.readType.value.unparsedIdentifier : "";
-  return { depth: 0, tables: [name] };
+  const read = relType?.case === "read" ? relType.value.readType : undefined;
+  return { depth: 0, tables: read?.case === "namedTable" ? [read.value.unparsedIdentifier] : [] };
 }
 
 test("the union of many frames has all of them once, in their order, and is hardly deep", () => {

@@ -68,6 +68,10 @@ export interface BatchPlan {
   /** Months of each sales file: rows and sum. */
   readonly files: readonly (readonly (readonly [month: string, rows: number, totalSales: string])[])[];
   readonly keys?: readonly string[];
+  /** Of all files. @default "sales" */
+  readonly feed?: string;
+  /** Of all files. */
+  readonly lastModified?: string;
   readonly superseded?: readonly number[];
   readonly months: readonly string[];
   readonly customers?: readonly (readonly (string | number | null)[])[];
@@ -93,8 +97,8 @@ export async function buildBatch(warehouse: Warehouse, lease: Lease, plan: Batch
       objectKey: plan.keys?.[i] ?? `raw/sales/sales_data_${plan.attempt}_${i}.csv`,
       etag: `etag-${plan.attempt}-${i}`,
       sizeBytes: 100,
-      lastModified: null,
-      feed: "sales",
+      lastModified: plan.lastModified ?? null,
+      feed: plan.feed ?? "sales",
     })),
   });
   const fileIds = pending.map(({ fileId }) => fileId);
@@ -121,6 +125,7 @@ export async function buildBatch(warehouse: Warehouse, lease: Lease, plan: Batch
     dimensions: feeds,
     files: plan.files.map((months, i) => settled(fileIds[i] ?? 0, months)),
     invalid: [],
+    duplicates: [],
     superseded: plan.superseded ?? [],
     partitions: planned
       .filter(({ action }) => action === "put")

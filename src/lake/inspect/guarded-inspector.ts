@@ -1,4 +1,5 @@
 import { excerpt } from "../../text/index.ts";
+import { ContentError } from "./content-error.ts";
 import type { FileFault } from "./file-fault.ts";
 import { type ContentFindings, unreadable } from "./inspection.ts";
 import type { TextInspector } from "./text-inspector.ts";
@@ -36,7 +37,9 @@ export function guarded(inspect: () => ContentFindings): ContentFindings {
   }
 }
 
-function uninspectable(error: unknown): FileFault {
+/** Of an error that says what is wrong with the content, or of any other. */
+export function uninspectable(error: unknown): FileFault {
+  if (error instanceof ContentError) return { code: "corrupt_file", detail: error.message };
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return { code: "corrupt_file", detail: `the content could not be inspected: ${excerpt(reason, 300)}` };
 }

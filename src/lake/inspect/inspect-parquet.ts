@@ -1,20 +1,18 @@
 import { createHash } from "node:crypto";
-import { type FileMetaData, parquetMetadataAsync, parquetSchema } from "hyparquet";
-import { cappedList, quoted } from "../../text/index.ts";
-import { LakeError } from "../lake-error.ts";
+import { cappedList, excerpt, quoted } from "../../text/index.ts";
 import type { Lake } from "../open-lake.ts";
 import { readRange } from "../read-object.ts";
+import { ContentError } from "./content-error.ts";
 import type { FeedContract } from "./feed-contract.ts";
+import { fetchFooter, type ReadPart } from "./fetch-footer.ts";
 import type { FileFault } from "./file-fault.ts";
-import { guarded } from "./guarded-inspector.ts";
+import { guarded, uninspectable } from "./guarded-inspector.ts";
 import type { HashedFindings } from "./inspect-text.ts";
 import { type ContentFindings, type ParquetColumn, unreadable } from "./inspection.ts";
-import { extraColumns, judgeColumns } from "./judge-columns.ts";
+import { extraColumns, judgeColumns, named } from "./judge-columns.ts";
+import { type ParquetFooter, readFooter } from "./parquet-footer.ts";
 import { columnOf, isOfKind, KIND_TYPES, NULL_TYPE } from "./parquet-type.ts";
 import { type FileToInspect, type InspectOptions, readContent } from "./read-content.ts";
-
-/** Far more than any real footer; a broken length field must not fill the memory. */
-const MOST_FOOTER_BYTES = 64 * 1024 * 1024;
 
 /** Inspects a Parquet file by its footer; its content is only hashed. */
 export async function inspectParquet(
@@ -23,50 +21,43 @@ export async function inspectParquet(
   feed: FeedContract,
   options: InspectOptions,
 ): Promise<HashedFindings> {
-  const footer = await readFooter(lake, file, options.signal);
+  const { key, etag, sizeBytes } = file;
+  const readPart = (start: number, end: number) => readRange(lake, key, { etag, start, end, signal: options.signal });
+  const findings = await inspectFooter(sizeBytes, readPart, feed);
   const hash = createHash("sha256");
   await readContent(lake, file, options, (piece) => void hash.update(piece));
-  const findings = footer instanceof Error ? noParquet(footer) : guarded(() => judgeFooter(footer, feed));
   return { ...findings, sha256: hash.digest("hex") };
 }
 
-/** The footer, or what is wrong with it. */
-async function readFooter(
-  lake: Lake,
-  { key, etag, sizeBytes }: FileToInspect,
-  signal: AbortSignal | undefined,
-): Promise<FileMetaData | Error> {
-  const slice = async (start: number, end = sizeBytes): Promise<ArrayBuffer> => {
-    if (end - start > MOST_FOOTER_BYTES) throw new Error(`its footer would have ${end - start} bytes`);
-    const bytes = await readRange(lake, key, { etag, start, end, signal });
-    return new Uint8Array(bytes).buffer;
-  };
+/** What there is to say of a Parquet file by its footer, read by `readPart`. */
+export async function inspectFooter(
+  sizeBytes: number,
+  readPart: ReadPart,
+  feed: FeedContract,
+): Promise<ContentFindings> {
   try {
-    return await parquetMetadataAsync({ byteLength: sizeBytes, slice }, { geoparquet: false });
+    const footer = await fetchFooter(sizeBytes, readPart);
+    return guarded(() => judgeFooter(readFooter(footer), feed));
   } catch (error) {
-    signal?.throwIfAborted();
-    if (error instanceof LakeError) throw error;
-    return error instanceof Error ? error : new Error(String(error));
+    if (!(error instanceof ContentError)) throw error;
+    return unreadable(uninspectable(error));
   }
 }
 
-function noParquet({ message }: Error): ContentFindings {
-  return unreadable({ code: "corrupt_file", detail: `the file is no Parquet, or cut off: ${message}` });
-}
-
-function judgeFooter(footer: FileMetaData, feed: FeedContract): ContentFindings {
-  const parquetTypes = parquetSchema(footer).children.map(columnOf);
+function judgeFooter(footer: ParquetFooter, feed: FeedContract): ContentFindings {
+  const parquetTypes = footer.columns.map(columnOf);
   const columns = parquetTypes.map(({ name }) => name);
+  const content = `its columns are ${cappedList(columns.map((name) => quoted(name)))}`;
   return {
-    records: Number(footer.num_rows),
+    records: footer.records,
     lines: 0,
     preambleLines: 0,
     columns,
     extraColumns: extraColumns(columns, feed),
     multiline: false,
     faults: [
-      ...judgeColumns(columns, feed, { place: "the schema", content: cappedList(columns.map((name) => quoted(name))) }),
-      ...typeFaults(parquetTypes, feed),
+      ...judgeColumns(columns, feed, { place: "the schema", content }),
+      ...parquetTypes.flatMap((column, position) => typeFaults(column, position, feed)),
       ...codecFaults(footer),
     ],
     parquetTypes,
@@ -74,27 +65,23 @@ function judgeFooter(footer: FileMetaData, feed: FeedContract): ContentFindings 
 }
 
 /** Only columns that the feed asks for are judged: no others need to be read. */
-function typeFaults(columns: readonly ParquetColumn[], feed: FeedContract): readonly FileFault[] {
-  const kinds = new Map(feed.columns.map(({ name, kind }) => [name, kind]));
-  return columns.flatMap(({ name, type, readAs }): readonly FileFault[] => {
-    const kind = kinds.get(name);
-    if (kind === undefined) return [];
-    if (!isOfKind(type, kind)) {
-      return [{ code: `wrong_type:${name}`, detail: `"${name}" is ${type}; it must be ${KIND_TYPES[kind].name}` }];
-    }
-    if (readAs === undefined && type !== NULL_TYPE) {
-      return [{ code: `wrong_type:${name}`, detail: `"${name}" is ${type}, which Spark does not read` }];
-    }
-    return [];
-  });
+function typeFaults({ name, type, readAs }: ParquetColumn, position: number, feed: FeedContract): readonly FileFault[] {
+  const kind = feed.columns.find((asked) => asked.name === name)?.kind;
+  if (kind === undefined) return [];
+  const code = `wrong_type:${excerpt(name)}` as const;
+  const column = named(name, [position]);
+  if (!isOfKind(type, kind)) {
+    return [{ code, detail: `${column} is ${excerpt(type)}; it must be ${KIND_TYPES[kind].name}` }];
+  }
+  const isRead = readAs !== undefined || type === NULL_TYPE;
+  return isRead ? [] : [{ code, detail: `${column} is ${excerpt(type)}, which Spark does not read` }];
 }
 
 /** Codecs that Spark's reader has no code for without further jars; it would end the whole job at such a file. */
-const UNREAD_CODECS: ReadonlySet<string | undefined> = new Set(["BROTLI", "LZO"]);
+const UNREAD_CODECS: Readonly<Record<number, string>> = { 3: "LZO", 4: "BROTLI" };
 
-function codecFaults(footer: FileMetaData): readonly FileFault[] {
-  const codecs = footer.row_groups.flatMap(({ columns }) => columns.map((column) => column.meta_data?.codec));
-  const codec = codecs.find((name) => UNREAD_CODECS.has(name));
+function codecFaults({ codecs }: ParquetFooter): readonly FileFault[] {
+  const codec = [...codecs].map((code) => UNREAD_CODECS[code]).find((name) => name !== undefined);
   if (codec === undefined) return [];
   return [{ code: "unsupported_format", detail: `the file is compressed with ${codec}; use SNAPPY, ZSTD or GZIP` }];
 }

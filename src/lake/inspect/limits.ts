@@ -21,3 +21,18 @@ export const MOST_JSON_NESTING = 1_000;
 
 /** Faults that a file is told; those beyond are counted. */
 export const MOST_FAULTS = 20;
+
+/** Of a Parquet footer, which is held in memory; its length stands in the file and may be anything. */
+export const MOST_FOOTER_BYTES = 16 * 1024 * 1024;
+
+/** Columns and groups of a Parquet schema, nested ones included. */
+export const MOST_SCHEMA_ELEMENTS = 10_000;
+
+/** How deep groups of a Parquet schema may lie in one another. */
+export const MOST_SCHEMA_NESTING = 100;
+
+/** Of all names of a Parquet schema together. */
+export const MOST_SCHEMA_NAME_BYTES = 256 * 1024;
+
+/** How deep what is passed over in a Parquet footer may be nested: several times what its format defines. */
+export const MOST_FOOTER_NESTING = 32;

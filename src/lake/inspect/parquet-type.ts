@@ -1,8 +1,8 @@
-import type { SchemaElement, SchemaTree } from "hyparquet";
 import type { ColumnKind } from "../../feeds/index.ts";
 import type { ParquetColumn } from "./inspection.ts";
-import { leafType } from "./parquet-leaf-type.ts";
+import { convertedType, leafType } from "./parquet-leaf-type.ts";
 import { readType } from "./parquet-read-type.ts";
+import type { ParquetNode } from "./parquet-schema.ts";
 
 /** The type of a column without values. */
 export const NULL_TYPE = "null";
@@ -21,18 +21,18 @@ export function isOfKind(type: string, kind: ColumnKind): boolean {
   return type === NULL_TYPE || KIND_TYPES[kind].types.test(type);
 }
 
-export function columnOf(node: SchemaTree): ParquetColumn {
-  return { name: node.element.name, type: typeOf(node), readAs: readType(node) };
+export function columnOf(node: ParquetNode): ParquetColumn {
+  return { name: node.name, type: typeOf(node), readAs: readType(node) };
 }
 
-function typeOf({ element, children }: SchemaTree): string {
-  const repeated = element.repetition_type === "REPEATED" ? "repeated " : "";
-  if (children.length === 0) return `${repeated}${leafType(element)}`;
-  const fields = children.map((child) => `${child.element.name}: ${typeOf(child)}`).join(", ");
-  return `${repeated}${groupName(element)}<${fields}>`;
+function typeOf(node: ParquetNode): string {
+  const repeated = node.isRepeated ? "repeated " : "";
+  if (node.children.length === 0) return `${repeated}${leafType(node)}`;
+  const fields = node.children.map((child) => `${child.name}: ${typeOf(child)}`).join(", ");
+  return `${repeated}${groupName(node)}<${fields}>`;
 }
 
-function groupName({ logical_type, converted_type }: SchemaElement): string {
-  const name = logical_type?.type ?? converted_type;
-  return name === "LIST" || name === "MAP" ? name.toLowerCase() : "struct";
+function groupName(node: ParquetNode): string {
+  const name = node.logicalType ?? convertedType(node);
+  return name === "list" || name === "map" ? name : "struct";
 }

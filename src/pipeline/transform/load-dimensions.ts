@@ -54,6 +54,7 @@ async function loadDimension(
   const declared = declaredDimension(run.settings, feed);
   await cleanedDimension(run.spark, declared, sourceFiles(run, files)).write.parquet(
     scratch,
+    {},
     attempt.action(`clean ${feed}`),
   );
   const cleaned = run.spark.read.parquet(scratch);

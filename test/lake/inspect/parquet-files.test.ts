@@ -98,14 +98,14 @@ test("wrong types are named, all of them", async () => {
     price: "1.5::DOUBLE",
   };
   assert.deepEqual(await faultsOf(await parquet(columns)), [
-    'wrong_type:customer_id: "customer_id" is string; it must be an integer type',
-    'wrong_type:product_name: "product_name" is int32; it must be a string',
-    'wrong_type:sales_date: "sales_date" is timestamp; it must be DATE or a string',
-    'wrong_type:price: "price" is double; it must be a decimal or an integer type',
+    'wrong_type:customer_id: "customer_id" (column 1) is string; it must be an integer type',
+    'wrong_type:product_name: "product_name" (column 2) is int32; it must be a string',
+    'wrong_type:sales_date: "sales_date" (column 3) is timestamp; it must be DATE or a string',
+    'wrong_type:price: "price" (column 4) is double; it must be a decimal or an integer type',
   ]);
   assert.deepEqual(await faultsOf(await parquet({ ...SOUND, price: "1.5::FLOAT", customer_id: "[1]" })), [
-    'wrong_type:customer_id: "customer_id" is list<list: repeated struct<element: int32>>; it must be an integer type',
-    'wrong_type:price: "price" is float; it must be a decimal or an integer type',
+    'wrong_type:customer_id: "customer_id" (column 1) is list<list: repeated struct<element: int32>>; it must be an integer type',
+    'wrong_type:price: "price" (column 4) is float; it must be a decimal or an integer type',
   ]);
 });
 
@@ -142,7 +142,7 @@ test("missing columns, and names that differ in case", async () => {
   const twice = (await parquet({ ...SOUND, prixe: "1" })).toString("latin1").replaceAll("prixe", "PRICE");
   assert.deepEqual(await faultsOf(Buffer.from(twice, "latin1")), []);
   assert.deepEqual(await faultsOf(await parquet({ a: "1" })), [
-    `missing_header: none of the feed's columns in the schema: "a"`,
+    `missing_header: none of the feed's columns in the schema: its columns are "a"`,
   ]);
 });
 

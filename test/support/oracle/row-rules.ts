@@ -117,7 +117,7 @@ function discountOf(record: ReadonlyMap<string, string | null>, reasons: string[
   const discount = parseMoney(text);
   if (discount === null) reasons.push("malformed:discount");
   else if (!isSignedAmount(discount)) reasons.push("out_of_range:discount");
-  return discount ?? 0n;
+  return discount !== null && isSignedAmount(discount) ? discount : 0n;
 }
 
 function isAmount(value: Cents): boolean {
