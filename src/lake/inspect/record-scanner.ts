@@ -8,6 +8,8 @@ export interface RecordCounts {
   readonly lines: number;
   /** A quoted value holds a line break. */
   readonly multiline: boolean;
+  /** A record or a blank line ends in a CR without a LF. */
+  readonly endsInCr: boolean;
   /** The line, counted from 1, of a quote that is still open at the end. */
   readonly openQuoteLine: number | undefined;
   /** The line, counted from 1, in which a record has more fields than a reader takes. */
@@ -43,6 +45,9 @@ export class RecordScanner {
   #records = 0;
   #lineEnds = 0;
   #multiline = false;
+  #endsInCr = false;
+  /** The last byte was a CR that ends a record, unless it is the first half of CR LF. */
+  #afterRecordCr = false;
   #openQuoteLine = 0;
   /** Delimiters of the record that is being read. */
   #delimiters = 0;
@@ -101,6 +106,7 @@ export class RecordScanner {
       records: this.#records,
       lines: this.#lineEnds + (this.#midLine ? 1 : 0),
       multiline: this.#multiline,
+      endsInCr: this.#endsInCr,
       openQuoteLine: this.#state === quoted ? this.#openQuoteLine : undefined,
       overfullLine: this.#overfullLine,
       first: this.#first,
@@ -110,7 +116,9 @@ export class RecordScanner {
   /** The LF of a CR LF that was cut in two is passed: its line has ended. */
   #endCrLf(piece: Buffer): number {
     const at = this.#afterCr && piece[0] === LINE_FEED ? 1 : 0;
+    if (this.#afterRecordCr && at === 0) this.#endsInCr = true;
     this.#afterCr = false;
+    this.#afterRecordCr = false;
     if (this.#pieces.length > 0) this.#pieces.push(Buffer.from(piece.subarray(0, at)));
     return at;
   }
@@ -161,6 +169,10 @@ export class RecordScanner {
         continue;
       }
       if (state !== lineStart) this.#records += 1;
+      if (piece[at] === CARRIAGE_RETURN) {
+        if (this.#afterCr) this.#afterRecordCr = true;
+        else this.#endsInCr = true;
+      }
       state = lineStart;
       this.#delimiters = 0;
       if (at >= atLeast) {
