@@ -9,6 +9,7 @@ import {
   recordDiscovery,
 } from "../warehouse/index.ts";
 import type { RunContext } from "./context/run-context.ts";
+import { countMisplaced } from "./misplaced-objects.ts";
 import { isOfOtherWriter } from "./other-writers.ts";
 import { isKnownFeed, UNKNOWN_FEED } from "./validate/feed-contracts.ts";
 import { searchVanished } from "./vanished-files.ts";
@@ -22,6 +23,8 @@ export interface Discovery {
   readonly ignored: number;
   /** Files that waited for an object which is not there any more: Failed. */
   readonly vanished: number;
+  /** Objects beside `raw/` that seem to have been meant for it. */
+  readonly misplaced: number;
   /** Files that failed too often, and wait for `replay --file`. */
   readonly leftAside: number;
 }
@@ -59,7 +62,7 @@ export async function discover(run: Discovering): Promise<Discovery> {
     { files: files.length, left, leftAside, ignored, vanished },
     `discovered ${files.length} new files, and ${ignored} objects of other writers`,
   );
-  return { files, left, leftAside, ignored, vanished };
+  return { files, left, leftAside, ignored, vanished, misplaced: await countMisplaced(run) };
 }
 
 /** Of the files that are left aside, so many are named in the log of each run; `status` names more. */
