@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import {
   type FeedContract,
   type FileFault,
@@ -15,6 +14,7 @@ import { recordChanged } from "./changed-files.ts";
 import { failFile } from "./fail-file.ts";
 import { feedContracts, isKnownFeed } from "./feed-contracts.ts";
 import { reasonOf } from "./file-reason.ts";
+import { localPathOf } from "./local-path.ts";
 import type { NewContents } from "./separate-contents.ts";
 import { separateDuplicates } from "./separate-duplicates.ts";
 import type { Duplicate, InspectedFile } from "./valid-file.ts";
@@ -71,8 +71,7 @@ async function judge(run: RunContext, file: FileVersion, { contracts, probe, sig
   if (contract === undefined || faults.length > 0) return invalidate(run, file, faults);
   const { feed } = contract;
   if (!isKnownFeed(feed)) throw new Error(`There is a contract for ${feed}, which is no feed.`);
-  const { staging } = run.settings.run;
-  const localPath = staging === "local" ? join(run.temporaryFolder, String(file.fileId), file.name) : undefined;
+  const localPath = run.settings.run.staging === "local" ? localPathOf(run.temporaryFolder, file) : undefined;
   const object = { key: file.objectKey, etag: file.etag, sizeBytes: file.sizeBytes };
   let outcome: InspectionOutcome;
   try {
