@@ -40,7 +40,9 @@ export { findWaiting, type WaitingFile } from "./ledger/find-waiting.ts";
 export { insertPending, type NewFileVersion } from "./ledger/insert-pending.ts";
 export { type LastDiscovery, recordDiscovery } from "./ledger/last-discovery.ts";
 export { recordWarnings, type Warnings } from "./ledger/run-warnings.ts";
+export { type SalesDates, salesDatesOf } from "./ledger/sales-dates.ts";
 export { StatusConflictError } from "./ledger/status-conflict-error.ts";
+export { uncountedDuplicates } from "./ledger/uncounted-duplicates.ts";
 export {
   knownMonths,
   type LiveSales,
@@ -49,6 +51,7 @@ export {
   type MonthTotal,
   monthsOfFiles,
   type SalesPart,
+  salesOfFile,
 } from "./live-sales.ts";
 export { createLoadTables, dropLoadTables, type LoadTables, listLoadTables, sweepLoadTables } from "./load-tables.ts";
 export type { MartName } from "./marts.ts";
