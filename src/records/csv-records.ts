@@ -52,13 +52,13 @@ export function csvRecords(spark: SparkSession, feed: Feed, layout: SourceFile, 
           .or(btrim(col(UNPARSED), lit(WHITESPACE)).ne("")),
       )
     : read;
-  // A column without a name holds no value: validation has seen to that.
-  const additional = fields.filter(({ header, name }) => header !== "" && header !== name);
+  const additional = fields.filter(({ header, name }) => header !== name);
   return {
     frame: nonBlank.select(
       ...[...feed.columns, ...additional].map(({ name }) => col(name)),
       col(UNPARSED),
-      additionalColumns(additional).alias("additional_columns"),
+      // A column without a name holds no value: validation has seen to that.
+      additionalColumns(additional.filter(({ header }) => header !== "")).alias("additional_columns"),
       // The reader does not number the records that it splits between tasks.
       lit(null).cast("bigint").alias("record_number"),
       when(col(UNPARSED).isNotNull(), lit("wrong_field_count")).alias("record_fault"),

@@ -16,6 +16,7 @@ import {
   textColumn,
   varint,
 } from "./thrift-bytes.ts";
+import { withinCpuTime } from "./within-cpu-time.ts";
 
 const MIB = 1024 * 1024;
 const SALES_COLUMNS = SALES.columns.map(({ name }) => textColumn(name));
@@ -23,7 +24,8 @@ const EMPTY_STRUCTS = Buffer.alloc(8 * MIB);
 
 async function faultsOf(footer: ThriftValue | Buffer): Promise<readonly string[]> {
   const file = parquetOf(footer);
-  const { faults } = await inspectFooter(file.length, async (start, end) => file.subarray(start, end), SALES);
+  const readPart = async (start: number, end: number) => file.subarray(start, end);
+  const { faults } = await withinCpuTime(() => inspectFooter(file.length, readPart, SALES));
   return faults.map(({ code, detail }) => `${code}: ${detail}`);
 }
 
