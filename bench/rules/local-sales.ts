@@ -12,8 +12,9 @@ export function localSales(file: string, columns: readonly string[]): SourceFile
     reportedPath: reported,
     format: "csv",
     columns,
-    schemaSignature: "null",
+    columnTypes: new Map(),
     multiline: false,
+    recordEnd: "\n",
     csv: { delimiter: ",", quote: '"', encoding: "UTF-8" },
   };
 }

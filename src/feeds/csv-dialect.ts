@@ -6,3 +6,6 @@ export interface CsvDialect {
   readonly quote: string;
   readonly encoding: "UTF-8" | "ISO-8859-1" | "windows-1252";
 }
+
+/** Where records of a file end, beside CR LF. */
+export type CsvRecordEnd = "\n" | "\r";

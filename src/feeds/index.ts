@@ -1,2 +1,2 @@
-export type { CsvDialect } from "./csv-dialect.ts";
+export type { CsvDialect, CsvRecordEnd } from "./csv-dialect.ts";
 export type { ColumnKind, DimensionFeed, DimensionTable, Feed, FeedColumn } from "./feed.ts";

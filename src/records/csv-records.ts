@@ -40,6 +40,8 @@ export function csvRecords(spark: SparkSession, feed: Feed, layout: SourceFile, 
       mode: "PERMISSIVE",
       columnNameOfCorruptRecord: UNPARSED,
       multiLine: layout.multiline,
+      // Told where records end, the reader leaves the line ends within quotes as they are.
+      ...(layout.multiline && { lineSep: layout.recordEnd }),
       ignoreLeadingWhiteSpace: true,
       ignoreTrailingWhiteSpace: true,
     })

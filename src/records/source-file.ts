@@ -1,4 +1,4 @@
-import type { CsvDialect } from "../feeds/index.ts";
+import type { CsvDialect, CsvRecordEnd } from "../feeds/index.ts";
 
 /** A landed file as Spark reads it: what validation learnt of it, and nothing of where it came from. */
 export interface SourceFile {
@@ -10,9 +10,10 @@ export interface SourceFile {
   readonly format: "csv" | "jsonl" | "parquet";
   /** Header names in the file's order (CSV), or the columns of the schema (Parquet). */
   readonly columns: readonly string[];
-  /** Equal for Parquet files that one reader can take together. */
-  readonly schemaSignature: string;
+  /** Parquet: the columns of the schema with the Spark type to read each as, in DDL; undefined for one that is not to be read. */
+  readonly columnTypes: ReadonlyMap<string, string | undefined>;
   /** A quoted value holds a line break, so the file cannot be split at lines. */
   readonly multiline: boolean;
+  readonly recordEnd: CsvRecordEnd;
   readonly csv: CsvDialect;
 }

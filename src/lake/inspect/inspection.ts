@@ -1,4 +1,4 @@
-import type { CsvDialect } from "../../feeds/index.ts";
+import type { CsvDialect, CsvRecordEnd } from "../../feeds/index.ts";
 import type { FileFault } from "./file-fault.ts";
 import type { FileFormat } from "./file-format.ts";
 
@@ -24,6 +24,8 @@ export interface ContentFindings {
   readonly extraColumns: readonly string[];
   /** A quoted value holds a line break, so the file cannot be read line by line. */
   readonly multiline: boolean;
+  /** CSV: where a record may end, beside CR LF: at LF, or at a lone CR as well. */
+  readonly recordEnd?: CsvRecordEnd;
   readonly faults: readonly FileFault[];
   /** CSV only, where the file itself names its delimiter. */
   readonly csv?: CsvDialect;
@@ -40,6 +42,8 @@ export interface ParquetColumn {
   readonly name: string;
   /** As in `decimal(12,2)`, `int32`, `string`, `struct<a: int64>`. */
   readonly type: string;
+  /** The Spark type to read it as, in DDL; undefined for one that Spark does not read, and for one of NULLs alone. */
+  readonly readAs: string | undefined;
 }
 
 /** `vanished` and `replaced`: the version that was to be inspected is not there any more. */

@@ -1,21 +1,31 @@
 import type { ThriftReader } from "./thrift-reader.ts";
 
-/** The logical types, by their number in the format's union; each reads its parameters and returns its name. */
-const READERS: Readonly<Record<number, (reader: ThriftReader, type: number) => string>> = {
+/** What a column means. */
+export interface LogicalType {
+  /** As in `decimal(12,2)` or `uint8`. */
+  readonly name: string;
+  /** Of timestamps: they are of no time zone. */
+  readonly isLocalTime?: boolean;
+}
+
+type ReadType = (reader: ThriftReader, type: number) => LogicalType;
+
+/** The logical types, by their number in the format's union; each reads its parameters. */
+const READERS: Readonly<Record<number, ReadType>> = {
   1: plain("string"),
   2: plain("map"),
   3: plain("list"),
   4: plain("string"), // an enumeration
   5: (reader, type) => {
-    const [scale, precision] = numbered(reader.integers(type));
-    return `decimal(${precision},${scale})`;
+    const parameters = reader.integers(type);
+    return { name: `decimal(${parameters.get(2) ?? 0},${parameters.get(1) ?? 0})` };
   },
   6: plain("date"),
   7: plain("time"),
   8: timestamp,
   10: (reader, type) => {
-    const [bitWidth, isSigned] = numbered(reader.integers(type));
-    return `${isSigned === 1 ? "" : "u"}int${bitWidth}`;
+    const parameters = reader.integers(type);
+    return { name: `${parameters.get(2) === 1 ? "" : "u"}int${parameters.get(1) ?? 0}` };
   },
   11: plain("null"),
   12: plain("string"), // JSON
@@ -27,9 +37,9 @@ const READERS: Readonly<Record<number, (reader: ThriftReader, type: number) => s
   18: plain("geography"),
 };
 
-/** What a column means, as in `decimal(12,2)` or `uint8`; undefined for a meaning that is not known. */
-export function readLogicalType(reader: ThriftReader, type: number): string | undefined {
-  let found: string | undefined;
+/** Undefined for a meaning that is not known. */
+export function readLogicalType(reader: ThriftReader, type: number): LogicalType | undefined {
+  let found: LogicalType | undefined;
   const fields = Object.entries(READERS).map(([id, read]) => [
     id,
     (fieldType: number) => {
@@ -40,17 +50,17 @@ export function readLogicalType(reader: ThriftReader, type: number): string | un
   return found;
 }
 
-function plain(name: string) {
-  return (reader: ThriftReader, type: number): string => {
+function plain(name: string): ReadType {
+  return (reader, type) => {
     reader.skip(type);
-    return name;
+    return { name };
   };
 }
 
 /** Its second field is the unit, a union whose third member, which has no value either, stands for nanoseconds. */
-function timestamp(reader: ThriftReader, type: number): string {
+function timestamp(reader: ThriftReader, type: number): LogicalType {
   let name = "timestamp";
-  reader.struct(type, {
+  const parameters = reader.integers(type, {
     2: (unit) =>
       reader.struct(unit, {
         3: (nanoseconds) => {
@@ -59,10 +69,5 @@ function timestamp(reader: ThriftReader, type: number): string {
         },
       }),
   });
-  return name;
-}
-
-/** The first two of them. */
-function numbered(fields: ReadonlyMap<number, number>): readonly [number, number] {
-  return [fields.get(1) ?? 0, fields.get(2) ?? 0];
+  return { name, isLocalTime: parameters.get(1) !== 1 };
 }

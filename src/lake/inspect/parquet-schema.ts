@@ -1,7 +1,7 @@
 import { quoted } from "../../text/index.ts";
 import { ContentError } from "./content-error.ts";
 import { MOST_COLUMNS, MOST_SCHEMA_ELEMENTS, MOST_SCHEMA_NAME_BYTES, MOST_SCHEMA_NESTING } from "./limits.ts";
-import { readLogicalType } from "./parquet-logical-type.ts";
+import { type LogicalType, readLogicalType } from "./parquet-logical-type.ts";
 import { brokenFooter } from "./thrift-cursor.ts";
 import type { ThriftReader } from "./thrift-reader.ts";
 
@@ -18,6 +18,10 @@ interface SchemaElement {
   readonly convertedType: number | undefined;
   /** As in `decimal(12,2)`, `date`, `list`. */
   readonly logicalType: string | undefined;
+  /** Of timestamps: they are of no time zone. */
+  readonly isLocalTime: boolean;
+  /** Bytes of a value of fixed length. */
+  readonly typeLength: number;
   readonly scale: number;
   readonly precision: number;
   readonly childCount: number;
@@ -51,13 +55,13 @@ export function readSchemaElements(reader: ThriftReader, type: number): readonly
 
 function readElement(reader: ThriftReader, type: number): SchemaElement {
   let name: string | undefined;
-  let logicalType: string | undefined;
+  let logical: LogicalType | undefined;
   const integers = reader.integers(type, {
     4: (field) => {
       name = reader.text(field);
     },
     10: (field) => {
-      logicalType = readLogicalType(reader, field);
+      logical = readLogicalType(reader, field);
     },
   });
   if (name === undefined) throw brokenFooter("a column has no name");
@@ -66,7 +70,9 @@ function readElement(reader: ThriftReader, type: number): SchemaElement {
     isRepeated: integers.get(3) === REPEATED,
     physicalType: integers.get(1),
     convertedType: integers.get(6),
-    logicalType,
+    logicalType: logical?.name,
+    isLocalTime: logical?.isLocalTime ?? false,
+    typeLength: integers.get(2) ?? 0,
     scale: integers.get(7) ?? 0,
     precision: integers.get(8) ?? 0,
     childCount: integers.get(5) ?? 0,

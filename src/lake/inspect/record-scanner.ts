@@ -9,6 +9,8 @@ export interface RecordCounts {
   readonly lines: number;
   /** A quoted value holds a line break. */
   readonly multiline: boolean;
+  /** A record or a blank line ends in a CR without a LF. */
+  readonly endsInCr: boolean;
   /** The line, counted from 1, of a quote that is still open at the end. */
   readonly openQuoteLine: number | undefined;
   /** The line, counted from 1, in which a record has more fields than a reader takes. */
@@ -38,6 +40,9 @@ export class RecordScanner {
   #records = 0;
   #lineEnds = 0;
   #multiline = false;
+  #endsInCr = false;
+  /** The last byte was a CR that ends a record, unless it is the first half of CR LF. */
+  #afterRecordCr = false;
   #openQuoteLine = 0;
   /** Delimiters of the record that is being read. */
   #delimiters = 0;
@@ -91,6 +96,7 @@ export class RecordScanner {
       records: this.#records,
       lines: this.#lineEnds + (this.#midLine ? 1 : 0),
       multiline: this.#multiline,
+      endsInCr: this.#endsInCr,
       openQuoteLine: this.#state === quoted ? this.#openQuoteLine : undefined,
       overfullLine: this.#overfullLine,
       first: this.#kept.records,
@@ -100,7 +106,9 @@ export class RecordScanner {
   /** The LF of a CR LF that was cut in two is passed: its line has ended. */
   #endCrLf(piece: Buffer): number {
     const isCut = this.#afterCr && piece[0] === LINE_FEED;
+    if (this.#afterRecordCr && !isCut) this.#endsInCr = true;
     this.#afterCr = false;
+    this.#afterRecordCr = false;
     if (isCut) this.#kept.addCutLineFeed();
     return isCut ? 1 : 0;
   }
@@ -126,7 +134,7 @@ export class RecordScanner {
       const kind = this.#kinds[piece[at] ?? 0];
       if (kind === lineEnd) {
         this.#lineEnds += 1;
-        at = this.#passCrLf(piece, at);
+        at = this.#passCrLf(piece, at, true);
         start = at + 1;
       } else if (kind !== blank && kind !== blankDelimiter) {
         break;
@@ -135,11 +143,13 @@ export class RecordScanner {
     return start;
   }
 
-  /** The last byte of the line end that begins here. */
-  #passCrLf(piece: Buffer, at: number): number {
+  /** The last byte of the line end that begins here; whether a record ends with the line, or a blank line. */
+  #passCrLf(piece: Buffer, at: number, endsRecord: boolean): number {
     if (piece[at] !== CARRIAGE_RETURN) return at;
     if (piece[at + 1] === LINE_FEED) return at + 1;
     this.#afterCr = at === piece.length - 1;
+    if (this.#afterCr) this.#afterRecordCr = endsRecord;
+    else if (endsRecord) this.#endsInCr = true;
     return at;
   }
 
@@ -166,7 +176,7 @@ export class RecordScanner {
         continue;
       }
       this.#lineEnds += 1;
-      at = this.#passCrLf(piece, at);
+      at = this.#passCrLf(piece, at, state !== quoted);
       if (state === quoted) {
         this.#multiline = true;
         continue;
