@@ -142,7 +142,7 @@ async function nullColumn(name: string): Promise<Uint8Array> {
 }
 
 function columnsOf(content: Uint8Array) {
-  const footer = Buffer.from(content).subarray(0, -8);
-  const length = Buffer.from(content).readUInt32LE(footer.length);
-  return readFooter(footer.subarray(footer.length - length)).columns.map(columnOf);
+  const bytes = Buffer.from(content);
+  const footerBytes = bytes.readUInt32LE(bytes.length - 8);
+  return readFooter(bytes.subarray(bytes.length - 8 - footerBytes, -8)).columns.map(columnOf);
 }

@@ -57,7 +57,7 @@ function judgeFooter(footer: ParquetFooter, feed: FeedContract): ContentFindings
     multiline: false,
     faults: [
       ...judgeColumns(columns, feed, { place: "the schema", content }),
-      ...typeFaults(parquetTypes, feed),
+      ...parquetTypes.flatMap((column, position) => typeFaults(column, position, feed)),
       ...codecFaults(footer),
     ],
     parquetTypes,
@@ -65,20 +65,16 @@ function judgeFooter(footer: ParquetFooter, feed: FeedContract): ContentFindings
 }
 
 /** Only columns that the feed asks for are judged: no others need to be read. */
-function typeFaults(columns: readonly ParquetColumn[], feed: FeedContract): readonly FileFault[] {
-  const kinds = new Map(feed.columns.map(({ name, kind }) => [name, kind]));
-  return columns.flatMap(({ name, type, readAs }, position): readonly FileFault[] => {
-    const kind = kinds.get(name);
-    if (kind === undefined) return [];
-    const found = `${named(name, [position])} is ${excerpt(type)}`;
-    if (!isOfKind(type, kind)) {
-      return [{ code: `wrong_type:${name}`, detail: `${found}; it must be ${KIND_TYPES[kind].name}` }];
-    }
-    if (readAs === undefined && type !== NULL_TYPE) {
-      return [{ code: `wrong_type:${name}`, detail: `${found}, which Spark does not read` }];
-    }
-    return [];
-  });
+function typeFaults({ name, type, readAs }: ParquetColumn, position: number, feed: FeedContract): readonly FileFault[] {
+  const kind = feed.columns.find((asked) => asked.name === name)?.kind;
+  if (kind === undefined) return [];
+  const code = `wrong_type:${excerpt(name)}` as const;
+  const column = named(name, [position]);
+  if (!isOfKind(type, kind)) {
+    return [{ code, detail: `${column} is ${excerpt(type)}; it must be ${KIND_TYPES[kind].name}` }];
+  }
+  const isRead = readAs !== undefined || type === NULL_TYPE;
+  return isRead ? [] : [{ code, detail: `${column} is ${excerpt(type)}, which Spark does not read` }];
 }
 
 /** Codecs that Spark's reader has no code for without further jars; it would end the whole job at such a file. */

@@ -5,16 +5,11 @@ export function leafType(node: ParquetNode): string {
   return node.logicalType ?? convertedType(node) ?? physicalType(node);
 }
 
-/** What a group stands for: `list`, `map`, or undefined for one that is no more than its columns. */
-export function groupMeaning(node: ParquetNode): string | undefined {
-  return node.logicalType ?? convertedType(node);
-}
-
 /** How older files say what a column means, by the codes of the format. */
 const CONVERTED_TYPES: Readonly<Record<number, string>> = {
   0: "string",
   1: "map",
-  2: "map", // its entries, by a name that some writers give the map itself
+  2: "map entry",
   3: "list",
   4: "string", // an enumeration
   6: "date",
@@ -36,22 +31,21 @@ const CONVERTED_TYPES: Readonly<Record<number, string>> = {
 };
 const CONVERTED_DECIMAL = 5;
 
-function convertedType({ convertedType: code, precision, scale }: ParquetNode): string | undefined {
+/** What an older file says that a column, or a group, means. */
+export function convertedType({ convertedType: code, precision, scale }: ParquetNode): string | undefined {
   if (code === undefined) return undefined;
   return code === CONVERTED_DECIMAL ? `decimal(${precision},${scale})` : (CONVERTED_TYPES[code] ?? `type ${code}`);
 }
 
-export const PHYSICAL = { int32: 1, int64: 2, fixedLengthBytes: 7 } as const;
-
 const PHYSICAL_TYPES: Readonly<Record<number, string>> = {
   0: "boolean",
-  [PHYSICAL.int32]: "int32",
-  [PHYSICAL.int64]: "int64",
+  1: "int32",
+  2: "int64",
   3: "int96",
   4: "float",
   5: "double",
   6: "binary",
-  [PHYSICAL.fixedLengthBytes]: "binary",
+  7: "binary",
 };
 
 function physicalType({ physicalType: code }: ParquetNode): string {

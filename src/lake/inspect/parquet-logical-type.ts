@@ -1,31 +1,28 @@
 import type { ThriftReader } from "./thrift-reader.ts";
 
-/** What a column means. */
 export interface LogicalType {
   /** As in `decimal(12,2)` or `uint8`. */
   readonly name: string;
-  /** Of timestamps: they are of no time zone. */
-  readonly isLocalTime?: boolean;
+  /** A timestamp that says a wall clock's time and no instant. */
+  readonly isLocal: boolean;
 }
 
-type ReadType = (reader: ThriftReader, type: number) => LogicalType;
-
-/** The logical types, by their number in the format's union; each reads its parameters. */
-const READERS: Readonly<Record<number, ReadType>> = {
+/** The logical types, by their number in the format's union; each reads its parameters and returns its name. */
+const READERS: Readonly<Record<number, (reader: ThriftReader, type: number) => string | LogicalType>> = {
   1: plain("string"),
   2: plain("map"),
   3: plain("list"),
   4: plain("string"), // an enumeration
   5: (reader, type) => {
-    const parameters = reader.integers(type);
-    return { name: `decimal(${parameters.get(2) ?? 0},${parameters.get(1) ?? 0})` };
+    const [scale, precision] = numbered(reader.integers(type));
+    return `decimal(${precision},${scale})`;
   },
   6: plain("date"),
   7: plain("time"),
   8: timestamp,
   10: (reader, type) => {
-    const parameters = reader.integers(type);
-    return { name: `${parameters.get(2) === 1 ? "" : "u"}int${parameters.get(1) ?? 0}` };
+    const [bitWidth, isSigned] = numbered(reader.integers(type));
+    return `${isSigned === 1 ? "" : "u"}int${bitWidth}`;
   },
   11: plain("null"),
   12: plain("string"), // JSON
@@ -37,30 +34,31 @@ const READERS: Readonly<Record<number, ReadType>> = {
   18: plain("geography"),
 };
 
-/** Undefined for a meaning that is not known. */
+/** What a column means; undefined for a meaning that is not known. */
 export function readLogicalType(reader: ThriftReader, type: number): LogicalType | undefined {
   let found: LogicalType | undefined;
   const fields = Object.entries(READERS).map(([id, read]) => [
     id,
     (fieldType: number) => {
-      found = read(reader, fieldType);
+      const meaning = read(reader, fieldType);
+      found = typeof meaning === "string" ? { name: meaning, isLocal: false } : meaning;
     },
   ]);
   reader.struct(type, Object.fromEntries(fields));
   return found;
 }
 
-function plain(name: string): ReadType {
-  return (reader, type) => {
+function plain(name: string) {
+  return (reader: ThriftReader, type: number): string => {
     reader.skip(type);
-    return { name };
+    return name;
   };
 }
 
-/** Its second field is the unit, a union whose third member, which has no value either, stands for nanoseconds. */
+/** Its first field, a boolean, says whether it is an instant. Its second one is the unit, a union whose third member, which has no value either, stands for nanoseconds. */
 function timestamp(reader: ThriftReader, type: number): LogicalType {
   let name = "timestamp";
-  const parameters = reader.integers(type, {
+  const flags = reader.integers(type, {
     2: (unit) =>
       reader.struct(unit, {
         3: (nanoseconds) => {
@@ -69,5 +67,10 @@ function timestamp(reader: ThriftReader, type: number): LogicalType {
         },
       }),
   });
-  return { name, isLocalTime: parameters.get(1) !== 1 };
+  return { name, isLocal: flags.get(1) !== 1 };
+}
+
+/** The first two of them. */
+function numbered(fields: ReadonlyMap<number, number>): readonly [number, number] {
+  return [fields.get(1) ?? 0, fields.get(2) ?? 0];
 }

@@ -1,4 +1,4 @@
-import { groupMeaning, leafType, PHYSICAL } from "./parquet-leaf-type.ts";
+import { convertedType, leafType } from "./parquet-leaf-type.ts";
 import type { ParquetNode } from "./parquet-schema.ts";
 
 /** The Spark type of each leaf that Spark 4.1 reads exactly and that JSON can hold; of decimals and timestamps see below. */
@@ -29,20 +29,26 @@ const KEYS: ReadonlySet<string> = new Set(["STRING", "TINYINT", "SMALLINT", "INT
  * nanoseconds, …) and for one that holds nothing but NULL; what is left of a group without such members.
  */
 export function readType(node: ParquetNode): string | undefined {
-  if (groupMeaning(node) === "list") return arrayOf(listElement(node));
+  if (meaningOf(node) === "list") return arrayOf(listElement(node));
   return node.isRepeated ? arrayOf(valueType(node)) : valueType(node);
 }
 
 function valueType(node: ParquetNode): string | undefined {
   if (node.children.length === 0) return leafReadType(node);
-  const meaning = groupMeaning(node);
+  const meaning = meaningOf(node);
   if (meaning === "map") return mapType(node.children);
   return meaning === undefined ? structType(node.children) : undefined;
 }
 
+/** What a group says that it is; undefined for a plain one. */
+function meaningOf(node: ParquetNode): string | undefined {
+  const meaning = node.logicalType ?? convertedType(node);
+  return meaning === "map entry" ? "map" : meaning;
+}
+
 function leafReadType(node: ParquetNode): string | undefined {
   const type = leafType(node);
-  if (type === "timestamp") return node.isLocalTime ? "TIMESTAMP_NTZ" : "TIMESTAMP";
+  if (type === "timestamp") return node.isLocal ? "TIMESTAMP_NTZ" : "TIMESTAMP";
   const { precision = "", scale = "" } = /^decimal\((?<precision>\d+),(?<scale>\d+)\)$/.exec(type)?.groups ?? {};
   if (precision === "") return LEAVES[type];
   const isSound = Number(precision) >= 1 && Number(precision) <= mostDigits(node) && Number(scale) <= Number(precision);
@@ -52,23 +58,27 @@ function leafReadType(node: ParquetNode): string | undefined {
 /** How many digits the bytes of a decimal hold, 38 at most: Spark refuses one that claims more. */
 function mostDigits({ physicalType, typeLength }: ParquetNode): number {
   switch (physicalType) {
-    case PHYSICAL.int32:
+    case INT32:
       return 9;
-    case PHYSICAL.int64:
+    case INT64:
       return 18;
-    case PHYSICAL.fixedLengthBytes:
+    case FIXED_LENGTH:
       return Math.min(38, Math.floor((8 * typeLength - 1) * Math.log10(2)));
     default:
       return 38;
   }
 }
 
+/** Codes of the format. */
+const [INT32, INT64, FIXED_LENGTH] = [1, 2, 7];
+
 /** By Parquet's rules for lists: the repeated node is the element itself in files of old writers, and wraps it in others. */
-function listElement({ name, children: [repeated, ...others] }: ParquetNode): string | undefined {
-  if (repeated === undefined || !repeated.isRepeated || others.length > 0) return undefined;
+function listElement({ name: list, children: [repeated, ...others] }: ParquetNode): string | undefined {
+  if (repeated?.isRepeated !== true || others.length > 0) return undefined;
+  const { name } = repeated;
   const [only, ...more] = repeated.children;
-  const isNamedAsOne = repeated.name === "array" || repeated.name === `${name}_tuple`;
-  return only === undefined || more.length > 0 || isNamedAsOne ? valueType(repeated) : readType(only);
+  const isElement = only === undefined || more.length > 0 || name === "array" || name === `${list}_tuple`;
+  return isElement ? valueType(repeated) : readType(only);
 }
 
 function arrayOf(type: string | undefined): string | undefined {
@@ -76,7 +86,7 @@ function arrayOf(type: string | undefined): string | undefined {
 }
 
 function mapType([entries, ...others]: readonly ParquetNode[]): string | undefined {
-  if (entries === undefined || !entries.isRepeated || others.length > 0) return undefined;
+  if (entries?.isRepeated !== true || others.length > 0) return undefined;
   const [key, value, ...more] = entries.children;
   if (key === undefined || value === undefined || more.length > 0) return undefined;
   const [keyType = "", valueType] = [readType(key), readType(value)];

@@ -16,12 +16,12 @@ interface SchemaElement {
   readonly isRepeated: boolean;
   readonly physicalType: number | undefined;
   readonly convertedType: number | undefined;
+  /** Of a fixed number of bytes. */
+  readonly typeLength: number;
   /** As in `decimal(12,2)`, `date`, `list`. */
   readonly logicalType: string | undefined;
-  /** Of timestamps: they are of no time zone. */
-  readonly isLocalTime: boolean;
-  /** Bytes of a value of fixed length. */
-  readonly typeLength: number;
+  /** A timestamp that says a wall clock's time and no instant. */
+  readonly isLocal: boolean;
   readonly scale: number;
   readonly precision: number;
   readonly childCount: number;
@@ -55,13 +55,13 @@ export function readSchemaElements(reader: ThriftReader, type: number): readonly
 
 function readElement(reader: ThriftReader, type: number): SchemaElement {
   let name: string | undefined;
-  let logical: LogicalType | undefined;
+  let logicalType: LogicalType | undefined;
   const integers = reader.integers(type, {
     4: (field) => {
       name = reader.text(field);
     },
     10: (field) => {
-      logical = readLogicalType(reader, field);
+      logicalType = readLogicalType(reader, field);
     },
   });
   if (name === undefined) throw brokenFooter("a column has no name");
@@ -70,9 +70,9 @@ function readElement(reader: ThriftReader, type: number): SchemaElement {
     isRepeated: integers.get(3) === REPEATED,
     physicalType: integers.get(1),
     convertedType: integers.get(6),
-    logicalType: logical?.name,
-    isLocalTime: logical?.isLocalTime ?? false,
     typeLength: integers.get(2) ?? 0,
+    logicalType: logicalType?.name,
+    isLocal: logicalType?.isLocal ?? false,
     scale: integers.get(7) ?? 0,
     precision: integers.get(8) ?? 0,
     childCount: integers.get(5) ?? 0,

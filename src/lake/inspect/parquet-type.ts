@@ -1,6 +1,6 @@
 import type { ColumnKind } from "../../feeds/index.ts";
 import type { ParquetColumn } from "./inspection.ts";
-import { groupMeaning, leafType } from "./parquet-leaf-type.ts";
+import { convertedType, leafType } from "./parquet-leaf-type.ts";
 import { readType } from "./parquet-read-type.ts";
 import type { ParquetNode } from "./parquet-schema.ts";
 
@@ -29,6 +29,10 @@ function typeOf(node: ParquetNode): string {
   const repeated = node.isRepeated ? "repeated " : "";
   if (node.children.length === 0) return `${repeated}${leafType(node)}`;
   const fields = node.children.map((child) => `${child.name}: ${typeOf(child)}`).join(", ");
-  const meaning = groupMeaning(node);
-  return `${repeated}${meaning === "list" || meaning === "map" ? meaning : "struct"}<${fields}>`;
+  return `${repeated}${groupName(node)}<${fields}>`;
+}
+
+function groupName(node: ParquetNode): string {
+  const name = node.logicalType ?? convertedType(node);
+  return name === "list" || name === "map" ? name : "struct";
 }
