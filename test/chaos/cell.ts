@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FailpointName } from "../../src/pipeline/context/failpoints.ts";
 import { expectMarts } from "../support/expect-marts.ts";
+import { inFolder } from "../support/in-folder.ts";
 import { openWorld, type World } from "../support/world.ts";
 import { type FaultyRun, startFaultyRun } from "./faulty-run.ts";
 import { leftovers } from "./leftovers.ts";
@@ -73,16 +74,6 @@ async function inTime(run: FaultyRun): Promise<{ readonly exit: number | string 
   const ended = await run.ended;
   clearTimeout(timer);
   return ended;
-}
-
-async function inFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  const before = process.env["TMPDIR"];
-  process.env["TMPDIR"] = folder;
-  try {
-    return await work();
-  } finally {
-    process.env["TMPDIR"] = before;
-  }
 }
 
 /** Ids and names that differ from run to run are left out. */

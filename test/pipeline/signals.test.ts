@@ -5,9 +5,10 @@ import type { FailpointName } from "../../src/pipeline/context/failpoints.ts";
 import { rejoinSpark } from "../../src/pipeline/spark/open-spark.ts";
 import { type FaultyCommand, startFaultyRun } from "../chaos/faulty-run.ts";
 import { expectWorkedExample } from "../support/expect-worked-example.ts";
+import { knowDimensions } from "../support/known-dimensions.ts";
 import { type CliProcess, startCli } from "../support/run-cli.ts";
 import { until } from "../support/until.ts";
-import { DIMENSION_FILES, SALES_FILE } from "../support/worked-example.ts";
+import { SALES_FILE } from "../support/worked-example.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 const LIMIT_MS = 10_000;
@@ -35,7 +36,8 @@ for (const [moment, sql] of Object.entries(MOMENTS)) {
   for (const [signal, { code, kill }] of Object.entries(KILLS)) {
     test(`${signal} ${moment}: the run stops in time, gives up the lease, and the next one is right`, async () => {
       await using world = await openWorld();
-      await world.landAll([...DIMENSION_FILES, SALES_FILE]);
+      await knowDimensions(world);
+      await world.landAll([SALES_FILE]);
       const run = startCli(["run", "--as-of", "2026-01-01"], world.env);
       await until(moment, async () => (await world.rows(sql)).length > 0);
 
@@ -90,7 +92,8 @@ for (const [name, detour] of Object.entries(SILENT)) {
 
 test("every command that takes the lease stops in time, and what it leaves the next run mends", async () => {
   await using world = await openWorld();
-  await world.landAll([...DIMENSION_FILES, SALES_FILE]);
+  await knowDimensions(world);
+  await world.landAll([SALES_FILE]);
   const dead = startFaultyRun("partitions_staged", world.env);
   assert.ok(await dead.reached);
   dead.kill("SIGKILL");
