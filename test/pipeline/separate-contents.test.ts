@@ -208,6 +208,7 @@ function inspected(fileId: number, key: string, content: string): InspectedFile 
       sha256: content,
       records: content === "empty" ? 0 : 1,
       lines: 2,
+      preambleLines: 0,
       columns: [],
       extraColumns: [],
       multiline: false,
