@@ -31,8 +31,9 @@ class SleptClock implements Clock {
   }
 
   async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
-    await systemClock.sleep(milliseconds, signal);
+    // At once: what has begun before an event does not count as after it.
     this.#slept += milliseconds;
+    await systemClock.sleep(milliseconds, signal);
   }
 }
 
