@@ -134,6 +134,7 @@ test("the status report counts files, shows the latest batches and the files tha
     counts: [],
     batches: [],
     notProcessed: [],
+    discovery: undefined,
   });
   await using lease = await takeLease(warehouse);
   const { input, fileIds } = await buildBatch(warehouse, lease, { ...ONE_SALE, files: [...ONE_SALE.files, []] });
