@@ -1,6 +1,6 @@
-import type { SchemaElement, SchemaTree } from "hyparquet";
 import type { ColumnKind } from "../../feeds/index.ts";
 import type { ParquetColumn } from "./inspection.ts";
+import type { ParquetNode } from "./parquet-schema.ts";
 
 /** Which types hold a kind's values exactly. */
 export const KIND_TYPES: Readonly<Record<ColumnKind, { readonly name: string; readonly types: RegExp }>> = {
@@ -20,69 +20,74 @@ const READABLE =
   /^(u?int(8|16|32|64)|int96|decimal\(([1-9]|[12]\d|3[0-8]),\d+\)|float|double|boolean|string|binary|bson|date|timestamp)$/;
 
 /** The type, of a column or of what is nested in it, that Spark does not read. */
-export function unreadableType({ element, children }: SchemaTree): string | undefined {
-  if (children.length > 0) return children.map(unreadableType).find((type) => type !== undefined);
-  const type = leafType(element);
+export function unreadableType(node: ParquetNode): string | undefined {
+  if (node.children.length > 0) return node.children.map(unreadableType).find((type) => type !== undefined);
+  const type = leafType(node);
   return READABLE.test(type) ? undefined : type;
 }
 
-export function columnOf(node: SchemaTree): ParquetColumn {
-  return { name: node.element.name, type: typeOf(node) };
+export function columnOf(node: ParquetNode): ParquetColumn {
+  return { name: node.name, type: typeOf(node) };
 }
 
-function typeOf({ element, children }: SchemaTree): string {
-  const repeated = element.repetition_type === "REPEATED" ? "repeated " : "";
-  if (children.length === 0) return `${repeated}${leafType(element)}`;
-  const fields = children.map((child) => `${child.element.name}: ${typeOf(child)}`).join(", ");
-  return `${repeated}${groupName(element)}<${fields}>`;
+function typeOf(node: ParquetNode): string {
+  const repeated = node.isRepeated ? "repeated " : "";
+  if (node.children.length === 0) return `${repeated}${leafType(node)}`;
+  const fields = node.children.map((child) => `${child.name}: ${typeOf(child)}`).join(", ");
+  return `${repeated}${groupName(node)}<${fields}>`;
 }
 
-function groupName({ logical_type, converted_type }: SchemaElement): string {
-  const name = logical_type?.type ?? converted_type;
-  return name === "LIST" || name === "MAP" ? name.toLowerCase() : "struct";
+function groupName(node: ParquetNode): string {
+  const name = node.logicalType ?? convertedType(node);
+  return name === "list" || name === "map" ? name : "struct";
 }
 
-function leafType(element: SchemaElement): string {
-  return logicalType(element) ?? convertedType(element) ?? physicalType(element);
+function leafType(node: ParquetNode): string {
+  return node.logicalType ?? convertedType(node) ?? physicalType(node);
 }
 
-function logicalType({ logical_type }: SchemaElement): string | undefined {
-  switch (logical_type?.type) {
-    case undefined:
-      return undefined;
-    case "DECIMAL":
-      return `decimal(${logical_type.precision},${logical_type.scale})`;
-    case "INTEGER":
-      return `${logical_type.isSigned ? "" : "u"}int${logical_type.bitWidth}`;
-    case "TIMESTAMP":
-      return logical_type.unit === "NANOS" ? "timestamp(nanos)" : "timestamp";
-    case "ENUM":
-    case "JSON":
-      return "string";
-    default:
-      return logical_type?.type.toLowerCase();
-  }
+/** How older files say what a column means, by the codes of the format. */
+const CONVERTED_TYPES: Readonly<Record<number, string>> = {
+  0: "string",
+  1: "map",
+  2: "map entry",
+  3: "list",
+  4: "string", // an enumeration
+  6: "date",
+  7: "time",
+  8: "time",
+  9: "timestamp",
+  10: "timestamp",
+  11: "uint8",
+  12: "uint16",
+  13: "uint32",
+  14: "uint64",
+  15: "int8",
+  16: "int16",
+  17: "int32",
+  18: "int64",
+  19: "string", // JSON
+  20: "bson",
+  21: "interval",
+};
+const CONVERTED_DECIMAL = 5;
+
+function convertedType({ convertedType: code, precision, scale }: ParquetNode): string | undefined {
+  if (code === undefined) return undefined;
+  return code === CONVERTED_DECIMAL ? `decimal(${precision},${scale})` : (CONVERTED_TYPES[code] ?? `type ${code}`);
 }
 
-/** How older files say what a column means. */
-function convertedType({ converted_type, precision = 0, scale = 0 }: SchemaElement): string | undefined {
-  switch (converted_type) {
-    case undefined:
-      return undefined;
-    case "DECIMAL":
-      return `decimal(${precision},${scale})`;
-    case "UTF8":
-    case "ENUM":
-    case "JSON":
-      return "string";
-    case "TIMESTAMP_MILLIS":
-    case "TIMESTAMP_MICROS":
-      return "timestamp";
-    default:
-      return converted_type.toLowerCase().replace("_", "");
-  }
-}
+const PHYSICAL_TYPES: Readonly<Record<number, string>> = {
+  0: "boolean",
+  1: "int32",
+  2: "int64",
+  3: "int96",
+  4: "float",
+  5: "double",
+  6: "binary",
+  7: "binary",
+};
 
-function physicalType({ type }: SchemaElement): string {
-  return type === "BYTE_ARRAY" || type === "FIXED_LEN_BYTE_ARRAY" ? "binary" : (type ?? "an empty group").toLowerCase();
+function physicalType({ physicalType: code }: ParquetNode): string {
+  return code === undefined ? "an empty group" : (PHYSICAL_TYPES[code] ?? `type ${code}`);
 }

@@ -1,10 +1,10 @@
-import { join } from "node:path";
 import { type FeedContract, type FileFault, inspectFile, judgeName, mapConcurrent } from "../../lake/index.ts";
 import { changeStatus, type FileVersion } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { recordChanged } from "./changed-files.ts";
 import { feedContracts, isKnownFeed } from "./feed-contracts.ts";
 import { reasonOf } from "./file-reason.ts";
+import { localPathOf } from "./local-path.ts";
 import { type Duplicate, separateDuplicates } from "./separate-duplicates.ts";
 import type { InspectedFile, ValidFile } from "./valid-file.ts";
 
@@ -52,8 +52,7 @@ async function judge(
 ): Promise<Verdict> {
   const named = judgeName(file.objectKey, file.sizeBytes, contracts);
   if (named?.feed === undefined || named.faults.length > 0) return invalidate(run, file, named?.faults ?? []);
-  const { staging } = run.settings.run;
-  const localPath = staging === "local" ? join(run.temporaryFolder, String(file.fileId), file.name) : undefined;
+  const localPath = run.settings.run.staging === "local" ? localPathOf(run.temporaryFolder, file) : undefined;
   const object = { key: file.objectKey, etag: file.etag, sizeBytes: file.sizeBytes };
   const outcome = await inspectFile(run.lake, object, named.feed, { signal, ...(localPath && { saveTo: localPath }) });
   if (outcome.kind !== "inspected") {

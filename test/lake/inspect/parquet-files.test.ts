@@ -57,6 +57,7 @@ test("a sound file: rows, columns, types and hash", async () => {
     sha256: createHash("sha256").update(content).digest("hex"),
     records: 5_000,
     lines: 0,
+    preambleLines: 0,
     columns: ["note", "customer_id", "product_name", "sales_date", "price"],
     extraColumns: ["note"],
     multiline: false,
@@ -93,14 +94,14 @@ test("wrong types are named, all of them", async () => {
     price: "1.5::DOUBLE",
   };
   assert.deepEqual(await faultsOf(await parquet(columns)), [
-    'wrong_type:customer_id: "customer_id" is string; it must be an integer type',
-    'wrong_type:product_name: "product_name" is int32; it must be a string',
-    'wrong_type:sales_date: "sales_date" is timestamp; it must be DATE or a string',
-    'wrong_type:price: "price" is double; it must be a decimal or an integer type',
+    'wrong_type:customer_id: "customer_id" (column 1) is string; it must be an integer type',
+    'wrong_type:product_name: "product_name" (column 2) is int32; it must be a string',
+    'wrong_type:sales_date: "sales_date" (column 3) is timestamp; it must be DATE or a string',
+    'wrong_type:price: "price" (column 4) is double; it must be a decimal or an integer type',
   ]);
   assert.deepEqual(await faultsOf(await parquet({ ...SOUND, price: "1.5::FLOAT", customer_id: "[1]" })), [
-    'wrong_type:customer_id: "customer_id" is list<list: repeated struct<element: int32>>; it must be an integer type',
-    'wrong_type:price: "price" is float; it must be a decimal or an integer type',
+    'wrong_type:customer_id: "customer_id" (column 1) is list<list: repeated struct<element: int32>>; it must be an integer type',
+    'wrong_type:price: "price" (column 4) is float; it must be a decimal or an integer type',
   ]);
 });
 
@@ -108,7 +109,7 @@ test("an extra column that Spark refuses to read is a fault, also inside another
   const nanos = "'2023-03-01'::TIMESTAMP_NS";
   const unreadable = { "timestamp(nanos)": nanos, time: "TIME '01:02:03'", uuid: "uuid()", interval: "INTERVAL 1 DAY" };
   for (const [type, expression] of Object.entries(unreadable)) {
-    const faults = [`wrong_type:extra: "extra" holds ${type}, which Spark does not read`];
+    const faults = [`wrong_type:extra: "extra" (column 5) holds ${type}, which Spark does not read`];
     assert.deepEqual(await faultsOf(await parquet({ ...SOUND, extra: expression })), faults);
     assert.deepEqual(await faultsOf(await parquet({ ...SOUND, extra: `{'a': [${expression}]}` })), faults);
   }
@@ -119,14 +120,14 @@ test("an extra column that Spark refuses to read is a fault, also inside another
 test("missing columns, and names that Spark takes for the same", async () => {
   const { price, ...rest } = SOUND;
   assert.deepEqual(await faultsOf(await parquet({ ...rest, Price: price })), [
-    'missing_column:price: no column "price" in the schema; "Price" differs in case',
+    'missing_column:price: no column "price" in the schema; "Price" (column 4) differs in case',
   ]);
   const twice = (await parquet({ ...SOUND, prixe: "1" })).toString("latin1").replaceAll("prixe", "PRICE");
   assert.deepEqual(await faultsOf(Buffer.from(twice, "latin1")), [
-    'duplicate_column:PRICE: "PRICE" and "price" in the schema are one name to Spark',
+    'duplicate_column:PRICE: "PRICE" (column 5) and "price" (column 4) in the schema are one name to Spark',
   ]);
   assert.deepEqual(await faultsOf(await parquet({ a: "1" })), [
-    "missing_header: none of the feed's columns in the schema",
+    `missing_header: none of the feed's columns in the schema: its columns are "a"`,
   ]);
 });
 
