@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sparkPath } from "../lake/index.ts";
-import { SESSION_SETTINGS } from "../pipeline/spark/prepare-session.ts";
+import { SESSION_SETTINGS } from "../pipeline/spark/session-settings.ts";
 import { sparkFailure } from "../pipeline/spark/spark-advice.ts";
 import { type JdbcOptions, SparkConnectError, type SparkSession } from "../spark-connect/index.ts";
 import { Finding } from "./check.ts";

@@ -20,6 +20,7 @@ export { listFolders } from "./list-folders.ts";
 export { type ListedObject, listPages } from "./list-objects.ts";
 export { type ConcurrencyOptions, mapConcurrent } from "./map-concurrent.ts";
 export { type Lake, type LakeSettings, openLake } from "./open-lake.ts";
+export { probeLake } from "./probe-lake.ts";
 export { type PartitionChanges, type PublishedObject, publishPartitions } from "./publish-partitions.ts";
 export { putJson, putJsonLines } from "./put-json.ts";
 export { readManifest } from "./read-manifest.ts";

@@ -159,4 +159,16 @@ test("the status report counts files, shows the latest batches and the files tha
   );
   await lease.release();
   assert.equal((await statusReport(warehouse, { limit: 5 })).running, undefined);
+  // What somebody has to do something about comes first, however old it is.
+  const files = ["b", "c"].map((name) => ({
+    bucket: "lake",
+    objectKey: `raw/sales/${name}.csv`,
+    etag: "e",
+    sizeBytes: 1,
+    feed: "sales",
+  }));
+  const [refused] = await insertPending(warehouse, { runId: RUN_ID, files });
+  await changeStatus(warehouse, { fileId: refused?.fileId ?? 0, to: "Failed", runId: RUN_ID, message: "m" });
+  const [first] = (await statusReport(warehouse, { limit: 1 })).notProcessed;
+  assert.deepEqual([first?.fileId, first?.failures], [refused?.fileId, 1]);
 });

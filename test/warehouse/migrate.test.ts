@@ -5,7 +5,15 @@ import { text } from "../../src/warehouse/row.ts";
 import type { Sql } from "../../src/warehouse/sql.ts";
 import { emptyDatabase } from "./test-database.ts";
 
-const ALL_STEPS = ["file ledger", "batches and lease", "dimensions", "data marts", "compaction"];
+const ALL_STEPS = [
+  "file ledger",
+  "batches and lease",
+  "dimensions",
+  "data marts",
+  "compaction",
+  "run findings",
+  "file failures",
+];
 
 test("creates every table once, and does nothing the second time", async () => {
   await using database = await emptyDatabase();
@@ -17,12 +25,15 @@ test("creates every table once, and does nothing the second time", async () => {
     "customer",
     "customer_totals",
     "customers_data_mart",
+    "last_discovery",
     "pipeline_lease",
     "product",
     "retired_sales",
+    "run_warnings",
     "sales_team",
     "sales_team_data_mart",
     "schema_migrations",
+    "staging_file_dates",
     "staging_file_events",
     "staging_file_months",
     "staging_files",
@@ -51,7 +62,7 @@ test("refuses a database that a newer version has migrated", async () => {
   await migrate(database.warehouse);
   await database.warehouse.execute("INSERT INTO schema_migrations (version, name) VALUES (99, 'from the future')");
   const invalid = {
-    message: `schema_too_new: database '${database.settings.database}' has schema version 99, newer than this pipeline's 5. Update the pipeline.`,
+    message: `schema_too_new: database '${database.settings.database}' has schema version 99, newer than this pipeline's 7. Update the pipeline.`,
   };
   await assert.rejects(migrate(database.warehouse), invalid);
   await assert.rejects(requireSchema(database.warehouse), invalid);

@@ -8,11 +8,10 @@ import { fetchFooter, type ReadPart } from "./fetch-footer.ts";
 import type { FileFault } from "./file-fault.ts";
 import { guarded, uninspectable } from "./guarded-inspector.ts";
 import type { HashedFindings } from "./inspect-text.ts";
-import { type ContentFindings, unreadable } from "./inspection.ts";
+import { type ContentFindings, type ParquetColumn, unreadable } from "./inspection.ts";
 import { extraColumns, judgeColumns, named } from "./judge-columns.ts";
 import { type ParquetFooter, readFooter } from "./parquet-footer.ts";
-import type { ParquetNode } from "./parquet-schema.ts";
-import { columnOf, isOfKind, KIND_TYPES, unreadableType } from "./parquet-type.ts";
+import { columnOf, isOfKind, KIND_TYPES, NULL_TYPE } from "./parquet-type.ts";
 import { type FileToInspect, type InspectOptions, readContent } from "./read-content.ts";
 
 /** Inspects a Parquet file by its footer; its content is only hashed. */
@@ -58,40 +57,24 @@ function judgeFooter(footer: ParquetFooter, feed: FeedContract): ContentFindings
     multiline: false,
     faults: [
       ...judgeColumns(columns, feed, { place: "the schema", content }),
-      ...caseFaults(columns),
-      ...footer.columns.flatMap((column, position) => typeFaults(column, position, feed)),
+      ...parquetTypes.flatMap((column, position) => typeFaults(column, position, feed)),
       ...codecFaults(footer),
     ],
     parquetTypes,
   };
 }
 
-/** Spark matches the names of Parquet columns without regard to case. */
-function caseFaults(columns: readonly string[]): readonly FileFault[] {
-  const firstOf = new Map<string, number>();
-  return columns.flatMap((name, position): readonly FileFault[] => {
-    const lowerCase = name.toLowerCase();
-    const first = firstOf.get(lowerCase);
-    if (first === undefined) firstOf.set(lowerCase, position);
-    const twin = columns[first ?? position] ?? name;
-    if (first === undefined || twin === name) return [];
-    const both = `${named(name, [position])} and ${named(twin, [first])}`;
-    return [{ code: `duplicate_column:${excerpt(name)}`, detail: `${both} in the schema are one name to Spark` }];
-  });
-}
-
-function typeFaults(node: ParquetNode, position: number, feed: FeedContract): readonly FileFault[] {
-  const { name, type } = columnOf(node);
+/** Only columns that the feed asks for are judged: no others need to be read. */
+function typeFaults({ name, type, readAs }: ParquetColumn, position: number, feed: FeedContract): readonly FileFault[] {
+  const kind = feed.columns.find((asked) => asked.name === name)?.kind;
+  if (kind === undefined) return [];
   const code = `wrong_type:${excerpt(name)}` as const;
   const column = named(name, [position]);
-  const kind = feed.columns.find((asked) => asked.name === name)?.kind;
-  if (kind !== undefined && !isOfKind(type, kind)) {
+  if (!isOfKind(type, kind)) {
     return [{ code, detail: `${column} is ${excerpt(type)}; it must be ${KIND_TYPES[kind].name}` }];
   }
-  const unreadableOne = unreadableType(node);
-  return unreadableOne === undefined
-    ? []
-    : [{ code, detail: `${column} holds ${unreadableOne}, which Spark does not read` }];
+  const isRead = readAs !== undefined || type === NULL_TYPE;
+  return isRead ? [] : [{ code, detail: `${column} is ${excerpt(type)}, which Spark does not read` }];
 }
 
 /** Codecs that Spark's reader has no code for without further jars; it would end the whole job at such a file. */

@@ -40,6 +40,8 @@ export interface ParquetColumn {
   readonly name: string;
   /** As in `decimal(12,2)`, `int32`, `string`, `struct<a: int64>`. */
   readonly type: string;
+  /** The Spark type to read it as, in DDL; undefined for one that Spark does not read, and for one of NULLs alone. */
+  readonly readAs: string | undefined;
 }
 
 /** `vanished` and `replaced`: the version that was to be inspected is not there any more. */

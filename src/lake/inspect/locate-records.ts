@@ -29,7 +29,7 @@ const MOST_TEXT_BYTES = 64 * 1024 * 1024;
 /**
  * Finds the records of a CSV or JSON-lines file that have these texts; a CSV record may be written in another way, as long
  * as its fields are equal. A text that occurs n times finds n records in their order; where the file has more or fewer of
- * them than there are texts, nothing tells which are meant, and none is found. Nor is any if the file is gone or replaced.
+ * them than there are texts, nothing tells which are meant, and none is found. Nor is any if the file cannot be read.
  */
 export async function locateRecords(
   lake: Lake,
@@ -68,7 +68,7 @@ async function recordsOf(lake: Lake, file: FileToSearch, signal: AbortSignal | u
     }
     await gunzip?.end();
   } catch (error) {
-    if (error instanceof LakeError && (error.code === "object_gone" || error.code === "object_replaced")) return [];
+    if (error instanceof LakeError && error.mayBeOfObject) return [];
     throw error;
   } finally {
     gunzip?.close();

@@ -1,7 +1,14 @@
 import type { ThriftReader } from "./thrift-reader.ts";
 
+export interface LogicalType {
+  /** As in `decimal(12,2)` or `uint8`. */
+  readonly name: string;
+  /** A timestamp that says a wall clock's time and no instant. */
+  readonly isLocal: boolean;
+}
+
 /** The logical types, by their number in the format's union; each reads its parameters and returns its name. */
-const READERS: Readonly<Record<number, (reader: ThriftReader, type: number) => string>> = {
+const READERS: Readonly<Record<number, (reader: ThriftReader, type: number) => string | LogicalType>> = {
   1: plain("string"),
   2: plain("map"),
   3: plain("list"),
@@ -27,13 +34,14 @@ const READERS: Readonly<Record<number, (reader: ThriftReader, type: number) => s
   18: plain("geography"),
 };
 
-/** What a column means, as in `decimal(12,2)` or `uint8`; undefined for a meaning that is not known. */
-export function readLogicalType(reader: ThriftReader, type: number): string | undefined {
-  let found: string | undefined;
+/** What a column means; undefined for a meaning that is not known. */
+export function readLogicalType(reader: ThriftReader, type: number): LogicalType | undefined {
+  let found: LogicalType | undefined;
   const fields = Object.entries(READERS).map(([id, read]) => [
     id,
     (fieldType: number) => {
-      found = read(reader, fieldType);
+      const meaning = read(reader, fieldType);
+      found = typeof meaning === "string" ? { name: meaning, isLocal: false } : meaning;
     },
   ]);
   reader.struct(type, Object.fromEntries(fields));
@@ -47,10 +55,10 @@ function plain(name: string) {
   };
 }
 
-/** Its second field is the unit, a union whose third member, which has no value either, stands for nanoseconds. */
-function timestamp(reader: ThriftReader, type: number): string {
+/** Its first field, a boolean, says whether it is an instant. Its second one is the unit, a union whose third member, which has no value either, stands for nanoseconds. */
+function timestamp(reader: ThriftReader, type: number): LogicalType {
   let name = "timestamp";
-  reader.struct(type, {
+  const flags = reader.integers(type, {
     2: (unit) =>
       reader.struct(unit, {
         3: (nanoseconds) => {
@@ -59,7 +67,7 @@ function timestamp(reader: ThriftReader, type: number): string {
         },
       }),
   });
-  return name;
+  return { name, isLocal: flags.get(1) !== 1 };
 }
 
 /** The first two of them. */

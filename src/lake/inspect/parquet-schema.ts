@@ -1,7 +1,7 @@
 import { quoted } from "../../text/index.ts";
 import { ContentError } from "./content-error.ts";
 import { MOST_COLUMNS, MOST_SCHEMA_ELEMENTS, MOST_SCHEMA_NAME_BYTES, MOST_SCHEMA_NESTING } from "./limits.ts";
-import { readLogicalType } from "./parquet-logical-type.ts";
+import { type LogicalType, readLogicalType } from "./parquet-logical-type.ts";
 import { brokenFooter } from "./thrift-cursor.ts";
 import type { ThriftReader } from "./thrift-reader.ts";
 
@@ -16,8 +16,12 @@ interface SchemaElement {
   readonly isRepeated: boolean;
   readonly physicalType: number | undefined;
   readonly convertedType: number | undefined;
+  /** Of a fixed number of bytes. */
+  readonly typeLength: number;
   /** As in `decimal(12,2)`, `date`, `list`. */
   readonly logicalType: string | undefined;
+  /** A timestamp that says a wall clock's time and no instant. */
+  readonly isLocal: boolean;
   readonly scale: number;
   readonly precision: number;
   readonly childCount: number;
@@ -51,7 +55,7 @@ export function readSchemaElements(reader: ThriftReader, type: number): readonly
 
 function readElement(reader: ThriftReader, type: number): SchemaElement {
   let name: string | undefined;
-  let logicalType: string | undefined;
+  let logicalType: LogicalType | undefined;
   const integers = reader.integers(type, {
     4: (field) => {
       name = reader.text(field);
@@ -66,7 +70,9 @@ function readElement(reader: ThriftReader, type: number): SchemaElement {
     isRepeated: integers.get(3) === REPEATED,
     physicalType: integers.get(1),
     convertedType: integers.get(6),
-    logicalType,
+    typeLength: integers.get(2) ?? 0,
+    logicalType: logicalType?.name,
+    isLocal: logicalType?.isLocal ?? false,
     scale: integers.get(7) ?? 0,
     precision: integers.get(8) ?? 0,
     childCount: integers.get(5) ?? 0,
