@@ -30,9 +30,9 @@ describe("a schema that is known when the program is compiled types rows:", () =
   test("DDL", () => {
     type Sale = { readonly id: bigint; readonly price: Decimal | null; readonly day: LocalDate | null };
     expectTypeOf(sales).toEqualTypeOf<DataFrame<Sale>>();
-    expectTypeOf(sales.collect()).resolves.toEqualTypeOf<readonly Sale[]>();
-    expectTypeOf(sales.first()).resolves.toEqualTypeOf<Sale | undefined>();
-    expectTypeOf(spark.emptyDataFrame("a INT").collect()).resolves.toEqualTypeOf<
+    expectTypeOf(() => sales.collect()).returns.resolves.toEqualTypeOf<readonly Sale[]>();
+    expectTypeOf(() => sales.first()).returns.resolves.toEqualTypeOf<Sale | undefined>();
+    expectTypeOf(() => spark.emptyDataFrame("a INT").collect()).returns.resolves.toEqualTypeOf<
       readonly { readonly a: number | null }[]
     >();
     expectTypeOf(untyped.to("a STRING")).toEqualTypeOf<DataFrame<{ readonly a: string | null }>>();
@@ -83,7 +83,7 @@ describe("a schema that is known when the program is compiled types rows:", () =
 describe("the columns of a typed frame", () => {
   test("are known by name, and a wrong one does not compile", () => {
     expectTypeOf(sales.col).toBeCallableWith("price");
-    expectTypeOf(sales.select("id", "price").collect()).resolves.toEqualTypeOf<
+    expectTypeOf(() => sales.select("id", "price").collect()).returns.resolves.toEqualTypeOf<
       readonly { readonly id: bigint; readonly price: Decimal | null }[]
     >();
     // @ts-expect-error: there is no such column
@@ -102,8 +102,12 @@ describe("the columns of a typed frame", () => {
     const some = sales.filter(col("id").gt(1)).where("price > 1").orderBy(desc("price"), "id").limit(3).distinct();
     expectTypeOf(some).toEqualTypeOf<typeof sales>();
     const more = sales.withColumn("total", col("price"));
-    expectTypeOf(more.collect()).resolves.items.toHaveProperty("total").toBeUnknown();
-    expectTypeOf(more.collect()).resolves.items.toHaveProperty("id").toEqualTypeOf<bigint>();
+    expectTypeOf(() => more.collect())
+      .returns.resolves.items.toHaveProperty("total")
+      .toBeUnknown();
+    expectTypeOf(() => more.collect())
+      .returns.resolves.items.toHaveProperty("id")
+      .toEqualTypeOf<bigint>();
   });
 
   test("may be used wherever any frame may", () => {
@@ -115,7 +119,7 @@ describe("the columns of a typed frame", () => {
 
 test("an untyped frame takes any name, and its rows may be said to have any shape", () => {
   expectTypeOf(untyped.col("anything")).toEqualTypeOf<Column>();
-  expectTypeOf(untyped.select("a", "b.c").collect()).resolves.toEqualTypeOf<readonly RowObject[]>();
+  expectTypeOf(() => untyped.select("a", "b.c").collect()).returns.resolves.toEqualTypeOf<readonly RowObject[]>();
   expectTypeOf(untyped.withColumn("a", col("b"))).toEqualTypeOf<DataFrame>();
-  expectTypeOf(untyped.collect<{ id: number }>()).resolves.toEqualTypeOf<readonly { id: number }[]>();
+  expectTypeOf(() => untyped.collect<{ id: number }>()).returns.resolves.toEqualTypeOf<readonly { id: number }[]>();
 });
