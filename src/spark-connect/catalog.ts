@@ -10,11 +10,13 @@ import { checkedLevel, type StorageLevel } from "./storage-level.ts";
 import type { StructType } from "./types/data-type.ts";
 import { dataTypeToProto } from "./types/to-proto.ts";
 
+/** A catalog. */
 export interface CatalogMetadata {
   readonly name: string;
   readonly description: string | null;
 }
 
+/** A database of a catalog. */
 export interface CatalogDatabase {
   readonly name: string;
   readonly catalog: string | null;
@@ -22,6 +24,7 @@ export interface CatalogDatabase {
   readonly locationUri: string;
 }
 
+/** A table or view of a catalog. */
 export interface CatalogTable {
   readonly name: string;
   readonly catalog: string | null;
@@ -33,6 +36,7 @@ export interface CatalogTable {
   readonly isTemporary: boolean;
 }
 
+/** A function that SQL can call by its name. */
 export interface CatalogFunction {
   readonly name: string;
   readonly catalog: string | null;
@@ -42,6 +46,7 @@ export interface CatalogFunction {
   readonly isTemporary: boolean;
 }
 
+/** A column of a table or view, as the catalog knows it. */
 export interface CatalogColumn {
   readonly name: string;
   readonly description: string | null;
@@ -53,6 +58,7 @@ export interface CatalogColumn {
   readonly isCluster: boolean;
 }
 
+/** What `createTable` needs to know of a table. */
 export interface TableDefinition {
   /** Where its files lie; without it Spark manages them. */
   readonly path?: string;

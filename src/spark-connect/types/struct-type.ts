@@ -5,7 +5,10 @@ import { simpleString } from "./simple-string.ts";
 
 export type StructType = Struct;
 
-/** A schema of these fields. */
+/** A schema of these fields, which types the rows of a frame that is made with it. */
+export function StructType<const Fields extends readonly StructField[]>(
+  fields: Fields,
+): StructType & { readonly fields: Fields };
 export function StructType(fields: readonly StructField[]): StructType {
   return Object.freeze(new SchemaType(fields));
 }
