@@ -28,7 +28,7 @@ export interface RunSummary {
    * `unarchived_file`: settled files that S3 does not let out of `raw/`. `vanished_file`: files that waited, and whose object is gone.
    * `misplaced_object`: objects beside `raw/` that look meant for it. `equal_file_in_other_folder`: duplicates of a file in another folder.
    * `correction_of_other_dates`: corrections that share no date with what they replace. `uncounted_duplicate`: duplicates whose content
-   * counts nowhere any more.
+   * counts nowhere any more. `faulty_optional:<column>`: rows of dimensions from which a faulty value was left out.
    */
   readonly warnings: Readonly<Record<string, number>>;
   /** How many people's incentives changed in months that had been computed before. */
@@ -173,11 +173,15 @@ export function warningsOf(findings: RunFindings): RunSummary["warnings"] {
 
 function unknownReferences(processed: Processed | undefined): Readonly<Record<string, number>> {
   const warnings: Record<string, number> = {};
-  for (const { unknownReferences, fault } of processed?.files ?? []) {
-    if (fault !== undefined) continue;
-    for (const [dimension, rows] of Object.entries(unknownReferences)) {
-      warnings[`unknown_reference:${dimension}`] = (warnings[`unknown_reference:${dimension}`] ?? 0) + rows;
+  const warn = (code: string, counts: Readonly<Record<string, number>>) => {
+    for (const [name, rows] of Object.entries(counts)) {
+      if (rows > 0) warnings[`${code}:${name}`] = (warnings[`${code}:${name}`] ?? 0) + rows;
     }
+  };
+  for (const { unknownReferences, faultyOptionals, fault } of processed?.files ?? []) {
+    if (fault !== undefined) continue;
+    warn("unknown_reference", unknownReferences);
+    warn("faulty_optional", faultyOptionals);
   }
   return warnings;
 }

@@ -117,7 +117,7 @@ function fileRows(source: ValidFile, written: readonly WrittenRows[], maxRejecte
     REFERENCES.map(({ dimension }) => [dimension, Number(counted.reduce((all, row) => all + row[dimension], 0n))]),
   );
   const fault = rowsFault(source, counts, maxRejectedRatio);
-  return { source, ...counts, months, dates: datesOf(counted), unknownReferences, fault };
+  return { source, ...counts, months, dates: datesOf(counted), unknownReferences, faultyOptionals: {}, fault };
 }
 
 function datesOf(counted: readonly WrittenRows[]): SalesDates | undefined {
