@@ -6,6 +6,7 @@ import { simpleString } from "./simple-string.ts";
 export type StructType = Struct;
 
 /** A schema of these fields, which types the rows of a frame that is made with it. */
+// biome-ignore lint/suspicious/noRedeclare: a type and the function that makes it share their name.
 export function StructType<const Fields extends readonly StructField[]>(
   fields: Fields,
 ): StructType & { readonly fields: Fields };
