@@ -17,6 +17,7 @@ export type { FileToInspect, InspectOptions } from "./inspect/read-content.ts";
 export * from "./keys.ts";
 export { LakeError, type LakeErrorCode, type LakeTarget } from "./lake-error.ts";
 export { listFolders } from "./list-folders.ts";
+export { type Level, listLevel } from "./list-level.ts";
 export { type ListedObject, listPages } from "./list-objects.ts";
 export { type ConcurrencyOptions, mapConcurrent } from "./map-concurrent.ts";
 export { type Lake, type LakeSettings, openLake } from "./open-lake.ts";

@@ -1,11 +1,12 @@
 import { DataFrame } from "./data-frame.ts";
 import { parseDdl } from "./ddl/parse-ddl.ts";
+import { describeValue, isPlainObject } from "./describe-value.ts";
 import { type OptionValue, withOptions } from "./option-value.ts";
 import { type CatalogCall, catalogOf } from "./relation/catalog.ts";
 import { newRelation } from "./relation/new-relation.ts";
 import type { RowObject } from "./row.ts";
 import type { SessionContext } from "./session-context.ts";
-import type { StorageLevel } from "./storage-level.ts";
+import { checkedLevel, type StorageLevel } from "./storage-level.ts";
 import type { StructType } from "./types/data-type.ts";
 import { dataTypeToProto } from "./types/to-proto.ts";
 
@@ -142,6 +143,9 @@ export class Catalog {
 
   /** Creates it at once; the frame reads it. */
   async createTable(tableName: string, definition: TableDefinition = {}): Promise<DataFrame> {
+    if (!isPlainObject(definition)) {
+      throw new TypeError(`createTable: expected { path, source, schema, … }, got ${describeValue(definition)}`);
+    }
     const { schema, options, ...rest } = definition;
     const type = typeof schema === "string" ? parseDdl(schema) : schema;
     const value = {
@@ -179,7 +183,10 @@ export class Catalog {
   }
 
   async cacheTable(tableName: string, storageLevel?: StorageLevel): Promise<void> {
-    await this.#rows({ case: "cacheTable", value: { tableName, storageLevel } });
+    await this.#rows({
+      case: "cacheTable",
+      value: { tableName, storageLevel: storageLevel && checkedLevel(storageLevel) },
+    });
   }
 
   async uncacheTable(tableName: string): Promise<void> {

@@ -46,7 +46,7 @@ import { Row, type RowObject, rowObjects } from "./row.ts";
 import type { SessionContext } from "./session-context.ts";
 import { type ShowOptions, shownRows } from "./show-options.ts";
 import { DataFrameStatFunctions } from "./stat-functions.ts";
-import { keepsRows, StorageLevel } from "./storage-level.ts";
+import { checkedLevel, keepsRows, StorageLevel } from "./storage-level.ts";
 import type { Metadata, StructType } from "./types/data-type.ts";
 import { dataTypeFromProto } from "./types/from-proto.ts";
 import { simpleString } from "./types/simple-string.ts";
@@ -287,7 +287,7 @@ export class DataFrame implements AsyncDisposable {
     sets: readonly (readonly ColumnOrName[])[],
     ...columns: ListOrEach<ColumnOrName>
   ): GroupedData<DataFrame> {
-    const expressions = sets.map((set) => toExpressions(set));
+    const expressions = sets.map((set) => toExpressions([set]));
     return this.#group({ type: "groupingSets", by: toExpressions(columns), sets: expressions });
   }
 
@@ -675,7 +675,7 @@ export class DataFrame implements AsyncDisposable {
     storageLevel: StorageLevel = StorageLevel.MEMORY_AND_DISK_DESER,
     options?: CallOptions,
   ): Promise<DataFrame> {
-    const value = { relation: this.relation, storageLevel };
+    const value = { relation: this.relation, storageLevel: checkedLevel(storageLevel) };
     await analyze(this.#client, { case: "persist", value }, options);
     return this;
   }

@@ -17,6 +17,7 @@ export { DataFrameReader } from "./data-frame-reader.ts";
 export { DataFrameWriter, type SaveMode, type SaveTarget } from "./data-frame-writer.ts";
 export { DataFrameWriterV2 } from "./data-frame-writer-v2.ts";
 export { parseDdl } from "./ddl/parse-ddl.ts";
+export { StructType } from "./ddl/struct-type.ts";
 export type { LiteralValue } from "./expression/literal.ts";
 export * from "./functions/index.ts";
 export { GroupedData } from "./grouped-data.ts";

@@ -111,7 +111,9 @@ test("a run that was fenced out opens no batch and takes no file", async () => {
   const { warehouse, lease } = database;
   const [file] = await insertPending(warehouse, {
     runId: RUN_ID,
-    files: [{ bucket: "lake", objectKey: "raw/sales/a.csv", etag: "e", sizeBytes: 1, feed: "sales" }],
+    files: [
+      { bucket: "lake", objectKey: "raw/sales/a.csv", etag: "e", sizeBytes: 1, lastModified: null, feed: "sales" },
+    ],
   });
   const batch = { batchId: BATCH, runId: RUN_ID, sparkSessionId: "s", lakePath: "p", fileIds: [file?.fileId ?? 0] };
   await assert.rejects(openBatch(warehouse, { ...batch, fencingToken: lease.fencingToken - 1 }), {
@@ -163,6 +165,7 @@ test("the status report counts files, shows the latest batches and the files tha
     objectKey: `raw/sales/${name}.csv`,
     etag: "e",
     sizeBytes: 1,
+    lastModified: null,
     feed: "sales",
   }));
   const [refused] = await insertPending(warehouse, { runId: RUN_ID, files });

@@ -45,6 +45,7 @@ test("new versions are Pending, come back in the order given, and leave an event
     etag: "e",
     sha256: null,
     sizeBytes: 7,
+    lastModified: "2024-01-15T10:20:30.123Z",
     feed: "sales",
     status: "Pending",
     reason: null,
@@ -240,7 +241,14 @@ test("an update that MySQL rolled back and then took has both events", async () 
 });
 
 function newFile(objectKey: string) {
-  return { bucket: "lake", objectKey, etag: "e", sizeBytes: 7, feed: "sales" };
+  return {
+    bucket: "lake",
+    objectKey,
+    etag: "e",
+    sizeBytes: 7,
+    lastModified: "2024-01-15T10:20:30.123Z",
+    feed: "sales",
+  };
 }
 
 async function insert(

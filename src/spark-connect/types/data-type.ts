@@ -171,13 +171,17 @@ export function MapType(keyType: DataType, valueType: DataType, valueContainsNul
   return Object.freeze({ kind: "map", keyType, valueType, valueContainsNull });
 }
 
+/** A schema, or a column of fields. Field names may repeat, as in the result of a join. */
 export interface StructType {
   readonly kind: "struct";
   readonly fields: readonly StructField[];
-}
-/** Field names may repeat, as in the result of a join. */
-export function StructType(fields: readonly StructField[]): StructType {
-  return Object.freeze({ kind: "struct", fields: Object.freeze([...fields]) });
+  /** Spark's JSON form, as PySpark's `schema.json()`. */
+  json(): string;
+  /** Spark's DDL, such as `id BIGINT NOT NULL,name STRING`. PySpark's `toDDL`. */
+  toDDL(): string;
+  /** As Spark shows it, such as `struct<id:bigint,name:string>`. */
+  simpleString(): string;
+  fieldNames(): readonly string[];
 }
 
 export interface StructField {
