@@ -14,12 +14,8 @@ export { type CompactionInput, commitCompaction, type FileMonthTotal } from "./c
 export { crowdedMonths } from "./compaction/crowded-months.ts";
 export { forgetRetiredPart, retiredParts } from "./compaction/retired-parts.ts";
 export { openWarehouse, type Warehouse, type WarehouseSettings } from "./connection.ts";
-<<<<<<< HEAD
-export { type DimensionFeed, effectiveDimensionQuery } from "./dimensions.ts";
-=======
 export { removeOutdated } from "./dimension-sources.ts";
-export { DIMENSION_FEEDS, type DimensionFeed, effectiveDimensionQuery } from "./dimensions.ts";
->>>>>>> main
+export { type DimensionFeed, effectiveDimensionQuery } from "./dimensions.ts";
 export { acquireLease, type LeaseOptions } from "./lease/acquire-lease.ts";
 export type { Lease } from "./lease/hold-lease.ts";
 export { LeaseBusyError, LeaseLostError } from "./lease/lease-errors.ts";
@@ -43,12 +39,8 @@ export { findWaiting, type WaitingFile } from "./ledger/find-waiting.ts";
 export { insertPending, type NewFileVersion } from "./ledger/insert-pending.ts";
 export { type LastDiscovery, recordDiscovery } from "./ledger/last-discovery.ts";
 export { recordWarnings, type Warnings } from "./ledger/run-warnings.ts";
-<<<<<<< HEAD
-=======
 export { type SalesDates, salesDatesOf } from "./ledger/sales-dates.ts";
-export { StatusConflictError } from "./ledger/status-conflict-error.ts";
 export { uncountedDuplicates } from "./ledger/uncounted-duplicates.ts";
->>>>>>> main
 export {
   knownMonths,
   type LiveSales,

@@ -58,7 +58,6 @@ const HOSTILE: Readonly<Record<keyof typeof SESSION_SETTINGS, string>> = {
   "spark.sql.sources.validatePartitionColumns": "false",
   "mapreduce.input.linerecordreader.line.maxlength": "60",
   "spark.sql.csv.filterPushdown.enabled": "false",
-  "spark.sql.legacy.javaCharsets": "false",
   "spark.sql.csv.parser.columnPruning.enabled": "false",
   "spark.sql.legacy.javaCharsets": "false",
   "spark.sql.columnNameOfCorruptRecord": "customer_id",

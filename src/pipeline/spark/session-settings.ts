@@ -58,8 +58,6 @@ export const SESSION_SETTINGS = {
 
   // CSV and JSON: what a record is must not depend on which columns are asked for.
   "spark.sql.csv.filterPushdown.enabled": "true",
-  // Otherwise Spark knows no windows-1252.
-  "spark.sql.legacy.javaCharsets": "true",
   "spark.sql.csv.parser.columnPruning.enabled": "true",
   // Without it the reader takes no charset but UTF and ISO-8859-1: no windows-1252.
   "spark.sql.legacy.javaCharsets": "true",
