@@ -15,6 +15,7 @@ export function localSales(file: string, columns: readonly string[]): SourceFile
     columnTypes: new Map(),
     multiline: false,
     csv: { delimiter: ",", quote: '"', encoding: "UTF-8", nullValues: ["\\N"] },
+    folders: new Map(),
   };
 }
 

@@ -76,7 +76,7 @@ export function csvRecords(spark: SparkSession, feed: Feed, layout: SourceFile, 
   });
   return {
     frame: nonBlank.select(
-      ...feed.columns.map(({ name }) => textOf(name)),
+      ...feed.columns.map(({ name }) => (layout.columns.includes(name) ? textOf(name) : NO_TEXT.alias(name))),
       ...watched,
       ...additional.map(({ name }) => col(name)),
       col(UNPARSED),

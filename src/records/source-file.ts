@@ -15,4 +15,6 @@ export interface SourceFile {
   /** A quoted value holds a line break, so the file cannot be split at lines. */
   readonly multiline: boolean;
   readonly csv: CsvDialect;
+  /** Values by column that the folders of the file's key say its rows have; null for none. */
+  readonly folders: ReadonlyMap<string, string | null>;
 }

@@ -120,6 +120,7 @@ function sourceFile(path: string, content: Uint8Array): SourceFile {
     columnTypes: new Map(columns.map(({ name, readAs }) => [name, readAs])),
     multiline: false,
     csv: { delimiter: ",", quote: '"', encoding: "UTF-8", nullValues: ["\\N"] },
+    folders: new Map(),
   };
 }
 

@@ -24,7 +24,7 @@ export interface RunSummary {
    * `unknown_reference:<dimension>`: accepted sales whose customer, store or person is in no dimension. `failed_file`: files that
    * could not be read in this run. `failed_file_left_aside`: those that runs do not try any more.
    * `unarchived_file`: settled files that S3 does not let out of `raw/`. `faulty_optional:<column>`: rows of dimensions from which
-   * a faulty value was left out.
+   * a faulty value was left out. `rejected_return`: sales that look like returns, which `run.returns: net` would count.
    */
   readonly warnings: Readonly<Record<string, number>>;
   /** How many people's incentives changed in months that had been computed before. */
@@ -152,12 +152,13 @@ function warningsOf(findings: RunFindings): RunSummary["warnings"] {
     failed_file: validation.failed + excluded.failed,
     failed_file_left_aside: discovery.leftAside,
     unarchived_file: unarchived,
-    ...unknownReferences(processed),
+    rejected_return: (processed?.files ?? []).reduce((all, { rejectedReturns }) => all + rejectedReturns, 0),
+    ...countedByName(processed),
   };
   return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
 }
 
-function unknownReferences(processed: Processed | undefined): Readonly<Record<string, number>> {
+function countedByName(processed: Processed | undefined): Readonly<Record<string, number>> {
   const warnings: Record<string, number> = {};
   const warn = (code: string, counts: Readonly<Record<string, number>>) => {
     for (const [name, rows] of Object.entries(counts)) {

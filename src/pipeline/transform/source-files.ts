@@ -1,4 +1,4 @@
-import { sparkPath } from "../../lake/index.ts";
+import { folderValues, sparkPath } from "../../lake/index.ts";
 import type { SourceFile } from "../../records/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import type { ValidFile } from "../validate/valid-file.ts";
@@ -18,6 +18,7 @@ export function sourceFiles(run: RunContext, files: readonly ValidFile[]): reado
       columnTypes: new Map(inspection.parquetTypes?.map(({ name, readAs }) => [name, readAs])),
       multiline: inspection.multiline,
       csv: inspection.csv,
+      folders: folderValues(file.objectKey),
     };
   });
 }
