@@ -14,6 +14,8 @@ export function localSales(file: string, columns: readonly string[]): SourceFile
     columns,
     columnTypes: new Map(),
     multiline: false,
+    recordEnd: "\n",
+    preambleLines: 0,
     csv: { delimiter: ",", quote: '"', encoding: "UTF-8", nullValues: ["\\N"] },
     folders: new Map(),
   };

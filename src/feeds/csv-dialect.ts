@@ -8,3 +8,6 @@ export interface CsvDialect {
   /** Values that stand for no value, as MySQL's `\N`. */
   readonly nullValues: readonly string[];
 }
+
+/** Where records of a file end, beside CR LF. */
+export type CsvRecordEnd = "\n" | "\r";

@@ -11,6 +11,7 @@ import {
   recordDiscovery,
 } from "../warehouse/index.ts";
 import type { RunContext } from "./context/run-context.ts";
+import { countMisplaced } from "./misplaced-objects.ts";
 import { isOfOtherWriter } from "./other-writers.ts";
 import { isKnownFeed, UNKNOWN_FEED } from "./validate/feed-contracts.ts";
 import { searchVanished } from "./vanished-files.ts";
@@ -24,6 +25,8 @@ export interface Discovery {
   readonly ignored: number;
   /** Files that waited for an object which is not there any more: Failed. */
   readonly vanished: number;
+  /** Objects beside `raw/` that seem to have been meant for it. */
+  readonly misplaced: number;
   /** Files that failed too often, and wait for `replay --file`. */
   readonly leftAside: number;
 }
@@ -63,7 +66,7 @@ export async function discover(run: Discovering, again: ReadonlySet<string> = ne
     { files: files.length, left, leftAside, ignored, vanished },
     `discovered ${files.length} new files, and ${ignored} objects of other writers`,
   );
-  return { files, left, leftAside, ignored, vanished };
+  return { files, left, leftAside, ignored, vanished, misplaced: await countMisplaced(run) };
 }
 
 /** Of the files that are left aside, so many are named in the log of each run; `status` names more. */

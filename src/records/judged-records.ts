@@ -9,6 +9,7 @@ import { records } from "./records.ts";
 import { castText, heldValue, isFaultless, VALUE_TYPES, valueOfText } from "./row-faults.ts";
 import type { RowRule } from "./row-rule.ts";
 import type { SourceFile } from "./source-file.ts";
+import { unionAll } from "./union-all.ts";
 
 interface JudgeOptions {
   readonly rules?: readonly RowRule[];
@@ -31,9 +32,9 @@ export function judgedRecords(
   files: readonly SourceFile[],
   options: JudgeOptions = {},
 ): DataFrame {
-  return records(spark, feed, files)
-    .map((frame) => judge(spark, frame, feed, options))
-    .reduce((all, frame) => all.union(frame));
+  const [first, ...others] = records(spark, feed, files).map((frame) => judge(spark, frame, feed, options));
+  if (first === undefined) throw new Error(`There is no file of the feed ${feed.name} to read.`);
+  return unionAll([first, ...others]);
 }
 
 // Each step is a projection of its own, so that Spark casts a text once however often it is looked at.

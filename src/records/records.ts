@@ -1,5 +1,6 @@
 import type { Feed } from "../feeds/index.ts";
 import type { SparkSession } from "../spark-connect/index.ts";
+import { csvLayouts } from "./csv-layouts.ts";
 import { csvRecords } from "./csv-records.ts";
 import { withFolderValues } from "./folder-values.ts";
 import { jsonRecords } from "./json-records.ts";
@@ -12,28 +13,10 @@ import type { SourceFile } from "./source-file.ts";
 export function records(spark: SparkSession, feed: Feed, files: readonly SourceFile[]): readonly RecordFrame[] {
   const { csv = [], jsonl = [], parquet = [] } = Object.groupBy(files, ({ format }) => format);
   const read = (record: RecordFrame, group: readonly SourceFile[]) => withFolderValues(spark, feed, record, group);
+  const jsonPaths = jsonl.map(({ loadPath }) => loadPath);
   return [
-    ...csvGroups(csv).map((group) => read(csvRecords(spark, feed, group[0], group.map(loadPathOf)), group)),
-    ...(jsonl.length === 0 ? [] : [read(jsonRecords(spark, feed, jsonl.map(loadPathOf)), jsonl)]),
+    ...csvLayouts(csv).map((layout) => read(csvRecords(spark, feed, layout), layout)),
+    ...(jsonPaths.length === 0 ? [] : [read(jsonRecords(spark, feed, jsonPaths), jsonl)]),
     ...parquetLayouts(parquet).map((layout) => read(parquetRecords(spark, feed, layout), layout.files)),
   ];
-}
-
-function loadPathOf({ loadPath }: SourceFile): string {
-  return loadPath;
-}
-
-/** Files that one reader can take; all have the first one's layout. */
-type Group = [SourceFile, ...SourceFile[]];
-
-/** Spark's CSV reader matches columns by position, so files share a reader only if their headers are equal. */
-function csvGroups(files: readonly SourceFile[]): readonly Group[] {
-  const groups = new Map<string, Group>();
-  for (const file of files) {
-    const key = JSON.stringify([file.columns, file.multiline, file.csv]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [file]);
-    else group.push(file);
-  }
-  return [...groups.values()];
 }

@@ -4,7 +4,6 @@ import { openWarehouse, type Warehouse } from "../../src/warehouse/connection.ts
 import {
   changeStatus,
   changeStatuses,
-  FILE_STATUSES,
   type FileStatus,
   filesDueForArchive,
   findLiveByKeys,
@@ -14,7 +13,7 @@ import {
   markArchived,
   markReplaced,
 } from "../../src/warehouse/index.ts";
-import { TRANSITIONS } from "../../src/warehouse/ledger/file-status.ts";
+import { FILE_STATUSES, TRANSITIONS } from "../../src/warehouse/ledger/file-status.ts";
 import { recordFailedUpdates } from "../../src/warehouse/ledger/record-failed-updates.ts";
 import { WarehouseError } from "../../src/warehouse/warehouse-error.ts";
 import { RUN_ID, table } from "./fixtures.ts";

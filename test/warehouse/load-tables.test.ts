@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { createLoadTables, dropLoadTables, listLoadTables, sweepLoadTables } from "../../src/warehouse/index.ts";
+import { createLoadTables, dropLoadTables, sweepLoadTables } from "../../src/warehouse/index.ts";
+import { listLoadTables } from "../../src/warehouse/load-tables.ts";
 import type { Sql } from "../../src/warehouse/sql.ts";
 import { insertRows, table } from "./fixtures.ts";
 import { migratedDatabase } from "./test-database.ts";

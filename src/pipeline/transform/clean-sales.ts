@@ -7,8 +7,20 @@ import {
 } from "../../../jobs/sales/index.ts";
 import { cleanedSalesPrefix, s3aUri } from "../../lake/index.ts";
 import { UNKNOWN_REFERENCES } from "../../records/index.ts";
-import { arrayContains, count, countIf, type DataFrame, Decimal, lit, split, sum } from "../../spark-connect/index.ts";
-import { IntegrityError } from "../../warehouse/index.ts";
+import {
+  arrayContains,
+  count,
+  countIf,
+  type DataFrame,
+  Decimal,
+  type LocalDate,
+  lit,
+  max,
+  min,
+  split,
+  sum,
+} from "../../spark-connect/index.ts";
+import { IntegrityError, type SalesDates } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import type { ValidFile } from "../validate/valid-file.ts";
 import type { Attempt } from "./attempt.ts";
@@ -60,6 +72,8 @@ interface Observed {
 interface WrittenRows extends Observed {
   readonly file_id: bigint | null;
   readonly sales_month: string;
+  readonly first_date: LocalDate | null;
+  readonly last_date: LocalDate | null;
   readonly customer: bigint;
   readonly store: bigint;
   readonly sales_person: bigint;
@@ -74,6 +88,8 @@ function countWritten(run: RunContext, cleaned: DataFrame, attempt: Attempt): Pr
       count(lit(1)).alias("row_count"),
       sum("total_cost").alias("total_sales"),
       countIf(isRejectedReturn).alias("returns"),
+      min("sales_date").alias("first_date"),
+      max("sales_date").alias("last_date"),
       ...REFERENCES.map(({ dimension }) =>
         countIf(arrayContains(split(UNKNOWN_REFERENCES, lit(",")), lit(dimension))).alias(dimension),
       ),
@@ -111,5 +127,21 @@ function fileRows(source: ValidFile, written: readonly WrittenRows[], maxRejecte
   );
   const rejectedReturns = Number(written.reduce((all, { returns }) => all + returns, 0n));
   const fault = rowsFault(source, counts, maxRejectedRatio);
-  return { source, ...counts, months, unknownReferences, rejectedReturns, faultyOptionals: {}, fault };
+  return {
+    source,
+    ...counts,
+    months,
+    dates: datesOf(counted),
+    unknownReferences,
+    rejectedReturns,
+    faultyOptionals: {},
+    fault,
+  };
+}
+
+function datesOf(counted: readonly WrittenRows[]): SalesDates | undefined {
+  const days = counted.flatMap(({ first_date, last_date }) => [first_date ?? [], last_date ?? []].flat());
+  const inOrder = days.map(String).toSorted();
+  const [first, last] = [inOrder.at(0), inOrder.at(-1)];
+  return first === undefined || last === undefined ? undefined : { first, last };
 }

@@ -1,4 +1,5 @@
 import type { Decimal } from "../../spark-connect/index.ts";
+import type { SalesDates } from "../../warehouse/index.ts";
 import type { ValidFile } from "../validate/valid-file.ts";
 
 /** What Spark made of the records of one file. */
@@ -8,6 +9,8 @@ export interface FileRows {
   readonly rejected: number;
   /** Accepted sales by month, yyyy-MM; none for a dimension. */
   readonly months: readonly MonthRows[];
+  /** From which day to which they are, yyyy-MM-dd; undefined where there are none. */
+  readonly dates?: SalesDates | undefined;
   /** Accepted sales whose reference is in no dimension, by dimension. */
   readonly unknownReferences: Readonly<Record<string, number>>;
   /** Rejected sales of negative quantity and total; none where returns count, and of a dimension. */

@@ -1,4 +1,5 @@
 import type { DimensionFeed } from "../dimensions.ts";
+import type { SalesDates } from "../ledger/sales-dates.ts";
 import type { StagedPartition } from "../partitions/publishable-partition.ts";
 
 /** All that a batch built and wants to make true. */
@@ -20,6 +21,8 @@ export interface CommitInput {
   readonly duplicates: readonly DuplicateFile[];
   /** Files that no longer count, because these files replace them. */
   readonly superseded: readonly number[];
+  /** Files that no longer count, because somebody has taken them back. @default none */
+  readonly voided?: readonly number[];
   /** Where each partition to put lies; exactly those of `planPartitions`. */
   readonly partitions: readonly StagedPartition[];
   /** How many moved incentives to report. @default 100 */
@@ -45,6 +48,8 @@ export interface SettledFile {
   readonly rowsRejected: number;
   /** Of a sales file: its accepted rows by month. */
   readonly months: readonly FileMonth[];
+  /** From which day to which they are, yyyy-MM-dd; undefined where there are none. */
+  readonly dates?: SalesDates | undefined;
 }
 
 export interface InvalidFile {
