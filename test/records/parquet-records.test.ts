@@ -122,6 +122,7 @@ function sourceFile(path: string, content: Uint8Array): SourceFile {
     recordEnd: "\n",
     preambleLines: 0,
     csv: { delimiter: ",", quote: '"', encoding: "UTF-8", nullValues: ["\\N"] },
+    folders: new Map(),
   };
 }
 
