@@ -1,5 +1,18 @@
 import { type FeedColumn, parseDateFormat } from "../feeds/index.ts";
-import { type Column, concat, greatest, least, lit, regexpReplace, translate, when } from "../spark-connect/index.ts";
+import {
+  array,
+  arrayCompact,
+  arrayDistinct,
+  type Column,
+  concat,
+  get,
+  lit,
+  regexpReplace,
+  size,
+  transform,
+  translate,
+  when,
+} from "../spark-connect/index.ts";
 import { isBlank, spaced } from "./row-faults.ts";
 
 /** Stands before a text that is no value, so that it is none in the contract's form either. */
@@ -23,10 +36,14 @@ export function withPoint(text: Column): Column {
 
 function isoDay(text: Column, formats: readonly string[]): Column {
   const days = ["yyyy-MM-dd", ...formats].map((format) => isoText(text, format).tryCast("date"));
-  const day = when(least(...days).eq(greatest(...days)), least(...days));
-  return when(day.isNotNull(), day.cast("string"))
-    .when(isBlank(text), text)
-    .otherwise(concat(lit(NO_VALUE), text));
+  const distinct = arrayDistinct(arrayCompact(array(...days)));
+  // In a lambda, which computes them once however often it looks at them.
+  const chosen = transform(array(distinct), (found) =>
+    when(size(found).eq(1), get(found, 0).cast("string"))
+      .when(isBlank(text), text)
+      .otherwise(concat(lit(NO_VALUE), text)),
+  );
+  return get(chosen, 0);
 }
 
 /** The text as yyyy-MM-dd if it has the format, else NULL. */
