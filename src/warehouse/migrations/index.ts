@@ -3,7 +3,19 @@ import { batches } from "./002-batches.ts";
 import { dimensions } from "./003-dimensions.ts";
 import { dataMarts } from "./004-data-marts.ts";
 import { compaction } from "./005-compaction.ts";
+import { declaredMarts } from "./009-declared-marts.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they run. */
-export const MIGRATIONS: readonly Migration[] = [fileLedger, batches, dimensions, dataMarts, compaction];
+export const MIGRATIONS: readonly Migration[] = [fileLedger, batches, dimensions, dataMarts, compaction, declaredMarts];
+
+/** The tables that the migrations make. */
+export const MIGRATED_TABLES: readonly string[] = [
+  ...new Set(statementsMatching(/CREATE TABLE IF NOT EXISTS (\w+)/)).difference(
+    new Set(statementsMatching(/DROP TABLE IF EXISTS (\w+)/)),
+  ),
+];
+
+function statementsMatching(sign: RegExp): readonly string[] {
+  return MIGRATIONS.flatMap(({ statements }) => statements).flatMap((statement) => sign.exec(statement)?.[1] ?? []);
+}

@@ -1,0 +1,12 @@
+export { checkJob, JobError } from "./check-job.ts";
+export { isPartitioned, type Job, type PartitionedMart, partitionedMarts } from "./job.ts";
+export {
+  type Balance,
+  type ColumnTypes,
+  type Mart,
+  MONTH,
+  type Rules,
+  type ShownColumns,
+  shownTypes,
+  type WatchedColumn,
+} from "./mart.ts";
