@@ -4,6 +4,9 @@ import { csvCharacter, ratio, regularExpression, TCP_PORT, wholeNumber } from ".
 const HOUR_MS = 3_600_000;
 const DAY_SECONDS = 86_400;
 
+/** Hidden and temporary files and folders, as Spark's own readers pass over them, and Hadoop's markers of folders. */
+export const OTHER_WRITERS = "(^|/)[_.]|_\\$folder\\$$";
+
 /** Every setting: its meaning, form, default and environment variable. Unknown keys are refused. */
 export function settingsSchema(env: Readonly<Record<string, string | undefined>>) {
   return convict(
@@ -87,6 +90,11 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
           format: wholeNumber(1, 100),
           default: 3,
         },
+        maxFileFailures: {
+          doc: "Runs that try a file which cannot be read; after that only `replay --file` does",
+          format: wholeNumber(1, 1_000),
+          default: 3,
+        },
         concurrency: { doc: "S3 requests under way at once", format: wholeNumber(1, 64), default: 16 },
       },
       lease: {
@@ -120,12 +128,22 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
 function feed(pattern: string) {
   return {
     namePattern: { doc: "Regular expression of a valid file name", format: regularExpression, default: pattern },
+    ignorePattern: {
+      doc: "Regular expression of keys below the feed's folder that belong to other writers, and are left alone",
+      format: regularExpression,
+      default: OTHER_WRITERS,
+    },
+    duplicates: {
+      doc: "What makes equal files one: their content, or only the same key as well",
+      format: ["content", "key"] as const,
+      default: "content" as "content" | "key",
+    },
     delimiter: { doc: "CSV delimiter, one ASCII character", format: csvCharacter, default: "," },
     quote: { doc: "CSV quote, one ASCII character", format: csvCharacter, default: '"' },
     encoding: {
       doc: "CSV encoding",
-      format: ["UTF-8", "ISO-8859-1"] as const,
-      default: "UTF-8" as "UTF-8" | "ISO-8859-1",
+      format: ["UTF-8", "ISO-8859-1", "windows-1252"] as const,
+      default: "UTF-8" as "UTF-8" | "ISO-8859-1" | "windows-1252",
     },
   };
 }

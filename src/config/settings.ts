@@ -16,6 +16,7 @@ export interface Settings {
     readonly tieRule: "all" | "split" | "none";
     readonly maxFiles: number;
     readonly maxAttempts: number;
+    readonly maxFileFailures: number;
     readonly concurrency: number;
   };
   readonly lease: { readonly ttlMs: number; readonly renewMs: number };
@@ -25,7 +26,10 @@ export interface Settings {
 
 export interface FeedSettings {
   readonly namePattern: RegExp;
+  /** Of the key below the feed's folder. */
+  readonly ignorePattern: RegExp;
+  readonly duplicates: "content" | "key";
   readonly delimiter: string;
   readonly quote: string;
-  readonly encoding: "UTF-8" | "ISO-8859-1";
+  readonly encoding: "UTF-8" | "ISO-8859-1" | "windows-1252";
 }

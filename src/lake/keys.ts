@@ -103,6 +103,11 @@ export function workPrefix(batchId: string): string {
   return `${WORK_PREFIX}batch=${batchId}/`;
 }
 
+/** An object of the pipeline's own that shows what S3 allows. Below `_work/`, where a sweep finds one that was left. */
+export function probeKey(name: string): string {
+  return `${WORK_PREFIX}probe/${name}`;
+}
+
 /** The end of a name that would be too long as part of a key: the end holds the extension. */
 function shortened(name: string): string {
   const room = LONGEST_NAME_BYTES - REASON_SUFFIX.length;

@@ -2,6 +2,8 @@ export type LakeErrorCode =
   | "unreachable"
   | "missing_bucket"
   | "access_denied"
+  | "cold_storage"
+  | "encryption_key"
   | "invalid_credentials"
   | "missing_credentials"
   | "wrong_region"
@@ -26,68 +28,97 @@ export interface LakeTarget {
 interface Kind {
   /** The same call may succeed when it is repeated. */
   readonly transient: boolean;
+  /** `object`: others may be well. `store`: no other call would fare better. */
+  readonly scope: "object" | "store";
   nextStep(target: LakeTarget): string;
 }
 
 const KINDS: Readonly<Record<LakeErrorCode, Kind>> = {
   unreachable: {
     transient: true,
+    scope: "store",
     nextStep: () => "Check that the S3 server runs and is reachable from here, and AWS_ENDPOINT_URL_S3 and AWS_REGION.",
   },
   missing_bucket: {
     transient: false,
+    scope: "store",
     nextStep: ({ bucket }) => `Create the bucket ${bucket}, or correct S3_BUCKET.`,
   },
   access_denied: {
     transient: false,
+    scope: "object",
     nextStep: ({ action }) => `Grant ${action} to the identity that the pipeline runs as.`,
+  },
+  cold_storage: {
+    transient: false,
+    scope: "object",
+    nextStep: () =>
+      "Restore it from its storage class (s3:RestoreObject, or the console), and let no lifecycle rule move what lies below raw/ there.",
+  },
+  encryption_key: {
+    transient: false,
+    scope: "object",
+    nextStep: () =>
+      "Grant kms:Decrypt on the key that it is encrypted with, or upload it with a key that the pipeline may use.",
   },
   invalid_credentials: {
     transient: false,
+    scope: "store",
     nextStep: () => "Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or renew the session they belong to.",
   },
   missing_credentials: {
     transient: false,
+    scope: "store",
     nextStep: () => "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the host a profile or a role.",
   },
   wrong_region: {
     transient: false,
+    scope: "store",
     nextStep: () => "Set AWS_REGION to the bucket's region.",
   },
   clock_skew: {
     transient: false,
+    scope: "store",
     nextStep: () => "Set this host's clock.",
   },
   object_gone: {
     transient: true,
+    scope: "object",
     nextStep: () => "Somebody removed the object; run again to go by what is there now.",
   },
   object_replaced: {
     transient: true,
+    scope: "object",
     nextStep: () => "Somebody overwrote the object; run again to take its new content.",
   },
   throttled: {
     transient: true,
+    scope: "store",
     nextStep: () => "Run again later, or lower the setting run.concurrency.",
   },
   server_error: {
     transient: true,
+    scope: "object",
     nextStep: () => "Run again when the S3 service is stable.",
   },
   connection_lost: {
     transient: true,
+    scope: "object",
     nextStep: () => "Run again when the network is stable.",
   },
   incomplete_copy: {
     transient: true,
+    scope: "object",
     nextStep: () => "Run again; the original is kept until a copy is complete.",
   },
   corrupt_manifest: {
     transient: false,
+    scope: "store",
     nextStep: () => "Remove it, and rebuild: `sales-pipeline rebuild` writes it anew.",
   },
   request_failed: {
     transient: false,
+    scope: "object",
     nextStep: () => "This is a bug, or the S3 server does not support the request.",
   },
 };
@@ -97,6 +128,8 @@ const CODES: Readonly<Record<string, LakeErrorCode>> = {
   NoSuchBucket: "missing_bucket",
   AccessDenied: "access_denied",
   AllAccessDisabled: "access_denied",
+  InvalidObjectState: "cold_storage",
+  ObjectNotInActiveTierError: "cold_storage",
   InvalidAccessKeyId: "invalid_credentials",
   SignatureDoesNotMatch: "invalid_credentials",
   InvalidToken: "invalid_credentials",
@@ -147,13 +180,16 @@ export class LakeError extends Error {
   readonly target: LakeTarget;
   /** The same call may succeed when it is repeated. */
   readonly transient: boolean;
+  /** One object alone may be refused so; whether it is S3 as such, only a call for another object tells. */
+  readonly mayBeOfObject: boolean;
 
   constructor(code: LakeErrorCode, target: LakeTarget, reason: string, cause?: unknown) {
-    const { transient, nextStep } = KINDS[code];
+    const { transient, scope, nextStep } = KINDS[code];
     super(`${code}: s3://${target.bucket}/${target.key ?? ""}: ${reason}. ${nextStep(target)}`, { cause });
     this.code = code;
     this.target = target;
     this.transient = transient;
+    this.mayBeOfObject = scope === "object";
   }
 
   /** Any failure of an SDK call, or of the stream of an object's content. */
@@ -161,11 +197,16 @@ export class LakeError extends Error {
     if (error instanceof LakeError) return error;
     const { names, message, status } = sdkFault(error);
     const known = names.map((name) => CODES[name]).find((code) => code !== undefined);
-    const code = known ?? codeOfStatus(status);
+    const code = isOfKey(names, message) ? "encryption_key" : (known ?? codeOfStatus(status));
     const name = names[0] ?? "unknown";
     const text = message === "" || message === "UnknownError" ? name : `${name}, ${message.replace(/\.$/, "")}`;
     return new LakeError(code, target, status === undefined ? text : `${text} (HTTP ${status})`, error);
   }
+}
+
+/** A key that may not be used is an AccessDenied that names the action, one that is disabled or gone has a code of its own. */
+function isOfKey(names: readonly string[], message: string): boolean {
+  return names.some((name) => name.startsWith("KMS.")) || /\bkms:\w+/.test(message);
 }
 
 function codeOfStatus(status: number | undefined): LakeErrorCode {

@@ -105,7 +105,7 @@ async function claimed(input: RunInput, work: RunWork): Promise<RunFindings | Fa
 /** For the summary only: not worth waiting for, and none if MySQL is what failed. */
 async function waitingFiles(run: RunContext): Promise<number> {
   const unknown = wait(COUNT_WITHIN_MS, 0, { ref: false });
-  return await Promise.race([countWaiting(run.warehouse).catch(() => 0), unknown]);
+  return await Promise.race([countWaiting(run.warehouse, run.settings.run.maxFileFailures).catch(() => 0), unknown]);
 }
 
 const COUNT_WITHIN_MS = 1_000;

@@ -3,16 +3,18 @@ import type { LeaseHolder } from "./lease/lease-holder.ts";
 import { readHolder } from "./lease/lease-row.ts";
 import { FILE_STATUSES, type FileStatus } from "./ledger/file-status.ts";
 import { FILE_VERSION_COLUMNS, type FileVersion, fileVersion } from "./ledger/file-version.ts";
+import { type LastDiscovery, lastDiscovery } from "./ledger/last-discovery.ts";
 import { integer, oneOf, text } from "./row.ts";
 import type { Sql } from "./sql.ts";
 
 export interface StatusReport {
   /** The run that works now. */
   readonly running: LeaseHolder | undefined;
+  readonly discovery: LastDiscovery | undefined;
   readonly counts: readonly { readonly feed: string; readonly status: FileStatus; readonly files: number }[];
   /** The latest first. */
   readonly batches: readonly Batch[];
-  /** Files that do not count, the latest first. */
+  /** Files that do not count: those first that could not be read, then the latest. */
   readonly notProcessed: readonly FileVersion[];
 }
 
@@ -28,13 +30,14 @@ const NOT_PROCESSED = `
   SELECT ${FILE_VERSION_COLUMNS}
   FROM staging_files
   WHERE status <> 'Processed'
-  ORDER BY file_id DESC
+  ORDER BY status = 'Failed' DESC, file_id DESC
   LIMIT ?`;
 
 /** For the command `status`: at most `limit` batches and `limit` files. */
 export async function statusReport(db: Sql, { limit }: { readonly limit: number }): Promise<StatusReport> {
   return {
     running: await runningNow(db),
+    discovery: await lastDiscovery(db),
     counts: (await db.query(COUNTS)).map((row) => ({
       feed: text(row, "feed"),
       status: oneOf(row, "status", FILE_STATUSES),

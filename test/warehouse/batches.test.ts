@@ -85,7 +85,7 @@ test("an abandoned batch gives its files back, but not those that got a verdict;
   assert.deepEqual(await table(warehouse, "SELECT state, error_message FROM batches"), [
     ["abandoned", "the driver died"],
   ]);
-  assert.deepEqual(await table(warehouse, "SELECT * FROM batch_partitions"), []);
+  assert.deepEqual(await table(warehouse, "SELECT * FROM batch_mart_partitions"), []);
   assert.deepEqual(await unfinishedBatches(warehouse), []);
   await assert.rejects(completeBatch(warehouse, BATCH), { name: "BatchStateError" });
 });
@@ -159,4 +159,16 @@ test("the status report counts files, shows the latest batches and the files tha
   );
   await lease.release();
   assert.equal((await statusReport(warehouse, { limit: 5 })).running, undefined);
+  // What somebody has to do something about comes first, however old it is.
+  const files = ["b", "c"].map((name) => ({
+    bucket: "lake",
+    objectKey: `raw/sales/${name}.csv`,
+    etag: "e",
+    sizeBytes: 1,
+    feed: "sales",
+  }));
+  const [refused] = await insertPending(warehouse, { runId: RUN_ID, files });
+  await changeStatus(warehouse, { fileId: refused?.fileId ?? 0, to: "Failed", runId: RUN_ID, message: "m" });
+  const [first] = (await statusReport(warehouse, { limit: 1 })).notProcessed;
+  assert.deepEqual([first?.fileId, first?.failures], [refused?.fileId, 1]);
 });

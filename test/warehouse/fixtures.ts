@@ -127,6 +127,7 @@ export async function buildBatch(warehouse: Warehouse, lease: Lease, plan: Batch
     dimensions: feeds.map((feed) => FEEDS[feed]),
     files: plan.files.map((months, i) => settled(fileIds[i] ?? 0, months)),
     invalid: [],
+    duplicates: [],
     superseded: plan.superseded ?? [],
     partitions: planned
       .filter(({ action }) => action === "put")

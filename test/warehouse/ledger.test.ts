@@ -49,6 +49,7 @@ test("new versions are Pending, come back in the order given, and leave an event
     feed: "sales",
     status: "Pending",
     reason: null,
+    failures: 0,
     rowsRead: null,
     rowsAccepted: null,
     rowsRejected: null,

@@ -45,7 +45,7 @@ async function showPlan({ limit, json, explain }: PlanOptions, command: Command)
   scope.defer(() => lake.close());
   await verifyLake(lake, signal);
   const contracts = feedContracts(settings);
-  const planned = await plan({ warehouse, lake, contracts, maxFiles: settings.run.maxFiles, signal });
+  const planned = await plan({ warehouse, lake, contracts, settings, signal });
   if (!json) process.stdout.write(planText(planned, limit));
   let spark: ExplainedMarts | undefined;
   if (explain !== "none") {

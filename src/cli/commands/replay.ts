@@ -16,10 +16,11 @@ interface Options {
 
 export function replayCommand(): Command {
   return new Command("replay")
-    .description(
-      "Read files again that are kept in S3: a quarantined one after a fix, or all of a month after a change of rules",
+    .description("Read files again: a quarantined or failed one after a fix, or all of a month after a change of rules")
+    .option(
+      "--file <key or id>",
+      "an Invalid, Failed or Processed file: its id, its key in raw/, or the key where it is kept",
     )
-    .option("--file <key or id>", "an Invalid or Processed file: its id, its key in raw/, or the key where it is kept")
     .addOption(
       new Option("--month <month>", "all files that count in this month (yyyy-MM)")
         .argParser(parseMonth)

@@ -3,6 +3,7 @@ import { LakeError } from "../lake-error.ts";
 import type { Lake } from "../open-lake.ts";
 import { readObject } from "../read-object.ts";
 import { fieldsOf } from "./csv-header.ts";
+import { decoded } from "./decoded.ts";
 import type { FileFormat } from "./file-format.ts";
 import { GunzipSink } from "./gunzip.ts";
 import type { FileToInspect } from "./read-content.ts";
@@ -11,6 +12,8 @@ import { csvSyntax, JSON_LINES_SYNTAX } from "./record-syntax.ts";
 
 export interface FileToSearch extends FileToInspect, FileFormat {
   readonly csv: CsvDialect;
+  /** Lines before the header of CSV. */
+  readonly preambleLines: number;
 }
 
 export interface LocatedRecord {
@@ -26,7 +29,7 @@ const MOST_TEXT_BYTES = 64 * 1024 * 1024;
 /**
  * Finds the records of a CSV or JSON-lines file that have these texts; a CSV record may be written in another way, as long
  * as its fields are equal. A text that occurs n times finds n records in their order; where the file has more or fewer of
- * them than there are texts, nothing tells which are meant, and none is found. Nor is any if the file is gone or replaced.
+ * them than there are texts, nothing tells which are meant, and none is found. Nor is any if the file cannot be read.
  */
 export async function locateRecords(
   lake: Lake,
@@ -41,8 +44,9 @@ export async function locateRecords(
   for (const [index, text] of records.entries()) {
     const key = keyOf(text);
     if (!wanted.has(key)) continue;
-    const same = found.get(key) ?? [];
-    found.set(key, [...same, { recordNumber: index + 1, text }]);
+    const same = found.get(key);
+    if (same === undefined) found.set(key, [{ recordNumber: index + 1, text }]);
+    else same.push({ recordNumber: index + 1, text });
   }
   const located: (LocatedRecord | undefined)[] = texts.map(() => undefined);
   for (const [key, positions] of wanted) {
@@ -64,14 +68,16 @@ async function recordsOf(lake: Lake, file: FileToSearch, signal: AbortSignal | u
     }
     await gunzip?.end();
   } catch (error) {
-    if (error instanceof LakeError && (error.code === "object_gone" || error.code === "object_replaced")) return [];
+    if (error instanceof LakeError && error.mayBeOfObject) return [];
     throw error;
   } finally {
     gunzip?.close();
   }
-  const encoding = file.format === "csv" && file.csv.encoding === "ISO-8859-1" ? "latin1" : "utf8";
-  const records = scanner.end().first.map((record) => record.toString(encoding).replace(/(\r\n|\r|\n)$/, ""));
-  return file.format === "csv" ? records.slice(1) : records.map((record) => record.replace(/^\ufeff/, ""));
+  const encoding = file.format === "csv" ? file.csv.encoding : "UTF-8";
+  const records = scanner.end().first.map((record) => decoded(record, encoding).replace(/(\r\n|\r|\n)$/, ""));
+  return file.format === "csv"
+    ? records.slice(file.preambleLines + 1)
+    : records.map((record) => record.replace(/^\ufeff/, ""));
 }
 
 /** Equal for records of equal fields; Spark trims the fields and writes line breaks in its own way. */

@@ -1,41 +1,54 @@
 import { LakeError } from "../../lake/index.ts";
 import { SparkError } from "../../spark-connect/index.ts";
+import type { FileVersion } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { type ChangedFile, changedFiles, recordChanged } from "../validate/changed-files.ts";
-import type { ValidFile } from "../validate/valid-file.ts";
+import type { SeparatedContents } from "../validate/separate-contents.ts";
 import { FilesChangedError } from "./commit.ts";
 import { invalidateUnreadable } from "./unreadable-files.ts";
 
+export interface ExcludedCounts {
+  /** Spark cannot read what is in them: they are Invalid. */
+  readonly invalid: number;
+  /** They could not be reached, or are not there any more: they are Failed. */
+  readonly failed: number;
+}
+
 /** The files that made an attempt fail, settled in the ledger: the attempt is to be made again without them. */
-export interface ExcludedFiles {
+export interface ExcludedFiles extends ExcludedCounts {
   readonly fileIds: ReadonlySet<number>;
-  /** How many of them Spark could not read, and are Invalid now. The others are not there any more. */
-  readonly unreadable: number;
 }
 
 export async function excludeFiles(
   run: RunContext,
-  files: readonly ValidFile[],
+  { counting, duplicates }: SeparatedContents,
   failure: unknown,
 ): Promise<ExcludedFiles> {
-  const changed = await changedMeanwhile(run, files, failure);
-  for (const one of changed) await recordChanged(run, one, "committed");
-  if (changed.length > 0) return { fileIds: new Set(changed.map(({ file }) => file.fileId)), unreadable: 0 };
-  const invalid = await invalidateUnreadable(run, files, failure);
-  return { fileIds: invalid, unreadable: invalid.size };
+  const changed = await changedMeanwhile(
+    run,
+    [...counting, ...duplicates].map(({ file }) => file),
+    failure,
+  );
+  const became = [];
+  for (const one of changed) became.push(await recordChanged(run, one, "committed"));
+  if (changed.length > 0) {
+    const failed = became.filter((status) => status === "failed").length;
+    return { fileIds: new Set(changed.map(({ file }) => file.fileId)), invalid: 0, failed };
+  }
+  const invalid = await invalidateUnreadable(run, counting, failure);
+  return { fileIds: invalid, invalid: invalid.size, failed: 0 };
 }
 
 /** Whoever reads a file while it is replaced or removed fails, Spark in words of its own. */
 async function changedMeanwhile(
   run: RunContext,
-  files: readonly ValidFile[],
+  files: readonly FileVersion[],
   error: unknown,
 ): Promise<readonly ChangedFile[]> {
   if (error instanceof FilesChangedError) return error.changed;
   const isOfReading =
     error instanceof SparkError || (error instanceof LakeError && /^object_(gone|replaced)$/.test(error.code));
   if (!isOfReading || run.signal.aborted) return [];
-  const all = files.map(({ file }) => file);
   // What went wrong first is what the user has to know.
-  return await changedFiles(run, all).catch(() => []);
+  return await changedFiles(run, files).catch(() => []);
 }

@@ -1,4 +1,5 @@
 import { headObject, mapConcurrent } from "../../lake/index.ts";
+import { parquetLayouts, parquetRows } from "../../records/index.ts";
 import { changeStatus } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { sourceFiles } from "../transform/source-files.ts";
@@ -35,10 +36,10 @@ export async function invalidateUnreadable(
 }
 
 async function reasonNotToRead(run: RunContext, file: ValidFile, signal: AbortSignal): Promise<string | undefined> {
-  const [source] = sourceFiles(run, [file]);
-  if (source === undefined) return undefined;
+  const [layout] = parquetLayouts(sourceFiles(run, [file]));
+  if (layout === undefined) return undefined;
   try {
-    await run.spark.read.parquet(source.loadPath).write.noop({ signal });
+    await parquetRows(run.spark, layout).write.noop({ signal });
     return undefined;
   } catch (error) {
     const failure = readFailureOf(error);

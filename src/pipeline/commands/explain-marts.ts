@@ -1,7 +1,7 @@
 import type { ActionOptions, ExplainMode } from "../../spark-connect/index.ts";
 import { latestLiveMonth, liveSalesOf } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
-import { SESSION_SETTINGS } from "../spark/prepare-session.ts";
+import { SESSION_SETTINGS } from "../spark/session-settings.ts";
 import { martRows, rulesOf } from "../transform/build-marts.ts";
 import { effectiveDimensions } from "../transform/load-dimensions.ts";
 import { readParts } from "../transform/sales-to-count.ts";

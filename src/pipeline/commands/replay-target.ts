@@ -28,10 +28,10 @@ async function find(run: RunContext, text: string): Promise<FileVersion | undefi
 
 async function requireReplayable(run: RunContext, { fileId, objectKey, status, reason }: FileVersion): Promise<void> {
   const what = `file ${fileId} (${objectKey})`;
-  if (status === "Processed") return;
+  if (status === "Processed" || status === "Failed") return;
   if (status !== "Invalid") {
     const why = reason === null ? "" : `: ${reason}`;
-    throw new ReplayError(what, `it is ${status}${why}. Only Invalid and Processed files can be replayed.`);
+    throw new ReplayError(what, `it is ${status}${why}. Only Invalid, Failed and Processed files can be replayed.`);
   }
   const live = (await findLiveByKeys(run.warehouse, run.lake.bucket, [objectKey])).get(objectKey);
   if (live !== undefined && live.fileId > fileId) {

@@ -6,6 +6,7 @@ import { processNewFiles } from "../run.ts";
 import { type RunOptions, runUnderLease } from "../run-under-lease.ts";
 import { type ReplayTarget, replayTarget } from "./replay-target.ts";
 import { restoreFiles } from "./restore-files.ts";
+import { retryFailed } from "./retry-failed.ts";
 
 export interface ReplayOptions extends RunOptions {
   readonly target: ReplayTarget;
@@ -13,7 +14,7 @@ export interface ReplayOptions extends RunOptions {
 
 /**
  * Puts kept files back below `raw/` and processes them as new versions: quarantined ones are judged anew, those that
- * count replace themselves. What is new below `raw/` is processed with them.
+ * count replace themselves, failed ones are tried again. What is new below `raw/` is processed with them.
  */
 export function replayPipeline({ target, ...options }: ReplayOptions): Promise<RunOutcome> {
   return runUnderLease(options, async (run, lease) => {
@@ -21,7 +22,9 @@ export function replayPipeline({ target, ...options }: ReplayOptions): Promise<R
     await archive(run);
     const files = await replayTarget(run, target);
     if (files.length === 0) return { ...NO_NEW_FILES, processed: undefined };
-    await run.steps.run("put back", () => restoreFiles(run, files));
+    const [failed, kept] = [true, false].map((is) => files.filter(({ status }) => (status === "Failed") === is));
+    await retryFailed(run, failed ?? []);
+    await run.steps.run("put back", () => restoreFiles(run, kept ?? []));
     await run.failpoint("files_put_back");
     const again = files.filter(({ status }) => status === "Processed").map(({ objectKey }) => objectKey);
     return await processNewFiles(withoutLimit(run), lease, new Set(again));

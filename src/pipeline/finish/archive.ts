@@ -1,24 +1,65 @@
 import {
   archiveObject,
   errorFileKey,
+  LakeError,
   mapConcurrent,
   processedFileKey,
   putJson,
+  readRange,
   reasonKeyOf,
 } from "../../lake/index.ts";
 import { type FileVersion, filesDueForArchive, markArchived, markReplaced } from "../../warehouse/index.ts";
+import { type LakeProbe, newLakeProbe } from "../context/lake-probe.ts";
 import type { RunContext } from "../context/run-context.ts";
+import { blameFile } from "../validate/blame.ts";
 import { isKnownFeed } from "../validate/feed-contracts.ts";
 import { faultsOf } from "../validate/file-reason.ts";
 
 /**
  * Moves every file that is settled out of `raw/`: quarantined ones, with the reason beside them, below `error/files/`,
  * the others below `processed/files/`. The ledger says which are due, so a run also moves what a dead run left.
+ *
+ * @returns how many could not be moved, because S3 refuses them
  */
-export async function archive(run: RunContext): Promise<void> {
+export async function archive(run: RunContext): Promise<number> {
   const { concurrency } = run.settings.run;
+  const probe = newLakeProbe(run);
   const due = filesDueForArchive(run.warehouse);
-  await mapConcurrent(due, { concurrency, signal: run.signal }, (file, signal) => archiveFile(run, file, signal));
+  const done = await mapConcurrent(due, { concurrency, signal: run.signal }, (file, signal) =>
+    archiveUnlessRefused(run, file, probe, signal),
+  );
+  return done.filter((isDone) => !isDone).length;
+}
+
+/**
+ * An object that S3 does not let go stays where it is, and due: each run tries it again, and moves the others all the same.
+ *
+ * @returns whether it was dealt with
+ */
+async function archiveUnlessRefused(run: RunContext, file: FileVersion, probe: LakeProbe, signal: AbortSignal) {
+  try {
+    await archiveFile(run, file, signal);
+    return true;
+  } catch (error) {
+    if (!(error instanceof LakeError)) throw error;
+    const reason = await blameFile(error, signal, probe);
+    // An object that can be read is not what is refused: the pipeline may not write or remove where it has to.
+    if (error.code === "access_denied" && (await isReadable(run, file, signal))) throw error;
+    const { objectKey: key, fileId } = file;
+    run.log.warn({ key, fileId }, `${key} could not be archived, and the next run tries again: ${reason}`);
+    return false;
+  }
+}
+
+async function isReadable({ lake }: RunContext, file: FileVersion, signal: AbortSignal): Promise<boolean> {
+  const { objectKey, etag, sizeBytes } = file;
+  try {
+    await readRange(lake, objectKey, { etag, end: Math.min(1, sizeBytes), signal });
+    return true;
+  } catch {
+    signal.throwIfAborted();
+    return false;
+  }
 }
 
 async function archiveFile(run: RunContext, file: FileVersion, signal: AbortSignal): Promise<void> {

@@ -5,14 +5,20 @@ import { cleanUp } from "./clean-up.ts";
 import { publish } from "./publish.ts";
 import { removeRetired } from "./remove-retired.ts";
 
+export interface Finished {
+  /** Settled files that S3 does not let go: they stay below `raw/` until a later run can move them. */
+  readonly unarchived: number;
+}
+
 /** What follows a commit. Every step can be repeated, and recovery repeats them all if a run dies among them. */
-export async function finish(run: RunContext, batchId: string): Promise<void> {
+export async function finish(run: RunContext, batchId: string): Promise<Finished> {
   await run.steps.run("publish", () => publish(run, batchId));
-  await run.steps.run("archive", () => archive(run));
+  const unarchived = await run.steps.run("archive", () => archive(run));
   await run.failpoint("files_archived");
   await removeRetired(run);
   await run.failpoint("retired_sales_removed");
   await run.steps.run("clean", () => cleanUp(run, batchId));
   await completeBatch(run.warehouse, batchId);
   await run.failpoint("batch_completed");
+  return { unarchived };
 }

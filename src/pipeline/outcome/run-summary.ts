@@ -1,9 +1,11 @@
 import type { Job } from "../../job/index.ts";
 import { LeaseBusyError, type MartResult, type WatchedChanges } from "../../warehouse/index.ts";
+import type { ExcludedCounts } from "../attempt/exclude-files.ts";
 import type { Processed } from "../attempt/process.ts";
 import { Interrupted } from "../context/interrupted.ts";
 import type { Discovery } from "../discover.ts";
 import type { Recovery } from "../recover/recover.ts";
+import { NO_CONTENTS } from "../validate/separate-contents.ts";
 import type { Validation } from "../validate/validate.ts";
 
 export type RunStatus = "processed" | "nothing_to_do" | "failed" | "busy" | "interrupted";
@@ -19,7 +21,11 @@ export interface RunSummary {
   /** The months whose marts were computed anew, or that were compacted, yyyy-MM, ascending. */
   readonly months: readonly string[];
   readonly marts: Readonly<Record<string, MartResult>>;
-  /** Accepted sales whose customer, store or person is in no dimension, by `unknown_reference:<dimension>`. */
+  /**
+   * `unknown_reference:<dimension>`: accepted sales whose customer, store or person is in no dimension. `failed_file`: files that
+   * could not be read in this run. `failed_file_left_aside`: those that runs do not try any more.
+   * `unarchived_file`: settled files that S3 does not let out of `raw/`.
+   */
   readonly warnings: Readonly<Record<string, number>>;
   /** Of each column that a mart watches: how many values changed in months that had been computed before. */
   readonly [moved: `${string}Moved`]: number;
@@ -48,8 +54,10 @@ export interface RunFindings {
   readonly discovery: Discovery;
   readonly validation: Validation;
   readonly processed: Processed | undefined;
-  /** Files that Spark could not read, and that are Invalid now. @default 0 */
-  readonly unreadable?: number;
+  /** Files that an attempt could not go on with. @default none */
+  readonly excluded?: ExcludedCounts;
+  /** Settled files that S3 does not let go. @default 0 */
+  readonly unarchived?: number;
   /** A batch that only holds the sales of others, and the months that it holds. */
   readonly compacted?: { readonly batchId: string; readonly months: readonly string[] };
   /** Recovery was all that was asked for. */
@@ -58,8 +66,8 @@ export interface RunFindings {
 
 /** Of a command that does not look for new files. */
 export const NO_NEW_FILES = {
-  discovery: { files: [], left: 0 },
-  validation: { valid: [], invalid: 0, duplicates: [] },
+  discovery: { files: [], left: 0, leftAside: 0, ignored: 0, vanished: 0 },
+  validation: { contents: NO_CONTENTS, invalid: 0, failed: 0, duplicates: [] },
 } as const;
 
 export function summaryOf(runId: string, job: Job, findings: RunFindings, durationMs: number): RunSummary {
@@ -72,7 +80,7 @@ export function summaryOf(runId: string, job: Job, findings: RunFindings, durati
     rows: rowCounts(processed),
     months: processed?.result.months ?? compacted?.months ?? [],
     marts: processed?.result.marts ?? {},
-    warnings: warningsOf(processed),
+    warnings: warningsOf(findings),
     ...movedOf(job, processed?.result.watched),
     durationMs,
   };
@@ -117,17 +125,19 @@ function failureStatus(error: unknown): RunStatus {
   return error instanceof Interrupted ? "interrupted" : "failed";
 }
 
-function fileCounts({ discovery, validation, processed, unreadable = 0 }: RunFindings): FileCounts {
+function fileCounts({ discovery, validation, processed, excluded = NONE_EXCLUDED }: RunFindings): FileCounts {
   const files = processed?.files ?? [];
   const counting = files.filter(({ fault }) => fault === undefined).length;
-  const invalid = validation.invalid + unreadable + files.length - counting;
-  const duplicate = validation.duplicates.length;
+  const invalid = validation.invalid + excluded.invalid + files.length - counting;
+  const settledTogether = processed?.duplicates.length ?? 0;
+  const undecided =
+    validation.contents.files.length - excluded.invalid - excluded.failed - files.length - settledTogether;
   return {
     processed: counting,
     invalid,
-    duplicate,
-    superseded: processed?.superseded ?? 0,
-    pending: discovery.left + validation.valid.length - unreadable - files.length,
+    duplicate: validation.duplicates.length + settledTogether,
+    superseded: processed?.superseded.length ?? 0,
+    pending: discovery.left + undecided,
   };
 }
 
@@ -142,13 +152,26 @@ function rowCounts(processed: Processed | undefined): RowCounts {
   return counts;
 }
 
-function warningsOf(processed: Processed | undefined): Readonly<Record<string, number>> {
+const NONE_EXCLUDED: ExcludedCounts = { invalid: 0, failed: 0 };
+
+/** What is not as it should be although the run came to its end; only what there is. */
+function warningsOf(findings: RunFindings): RunSummary["warnings"] {
+  const { discovery, validation, processed, excluded = NONE_EXCLUDED, unarchived = 0 } = findings;
+  const counts = {
+    failed_file: validation.failed + excluded.failed,
+    failed_file_left_aside: discovery.leftAside,
+    unarchived_file: unarchived,
+    ...unknownReferences(processed),
+  };
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+}
+
+function unknownReferences(processed: Processed | undefined): Readonly<Record<string, number>> {
   const warnings: Record<string, number> = {};
   for (const { unknownReferences, fault } of processed?.files ?? []) {
     if (fault !== undefined) continue;
     for (const [dimension, rows] of Object.entries(unknownReferences)) {
-      if (rows > 0)
-        warnings[`unknown_reference:${dimension}`] = (warnings[`unknown_reference:${dimension}`] ?? 0) + rows;
+      warnings[`unknown_reference:${dimension}`] = (warnings[`unknown_reference:${dimension}`] ?? 0) + rows;
     }
   }
   return warnings;

@@ -43,6 +43,7 @@ async function loadDimension(
   const scratch = dimensionScratch(run, attempt, feed);
   await cleanedDimension(run.spark, FEEDS[feed], sourceFiles(run, files)).write.parquet(
     scratch,
+    {},
     attempt.action(`clean ${feed}`),
   );
   const cleaned = run.spark.read.parquet(scratch);

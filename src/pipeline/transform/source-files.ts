@@ -15,7 +15,7 @@ export function sourceFiles(run: RunContext, files: readonly ValidFile[]): reado
       reportedPath: path.reported,
       format: inspection.format,
       columns: inspection.columns,
-      schemaSignature: JSON.stringify(inspection.parquetTypes ?? null),
+      columnTypes: new Map(inspection.parquetTypes?.map(({ name, readAs }) => [name, readAs])),
       multiline: inspection.multiline,
       csv: inspection.csv,
     };

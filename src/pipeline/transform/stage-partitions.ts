@@ -54,7 +54,7 @@ async function writePartitions(
     .sortWithinPartitions(...mart.partitionBy, ...(mart.orderInPartition ?? Object.keys(mart.key)))
     .write.mode("overwrite")
     .partitionBy(...mart.partitionBy)
-    .parquet(s3aUri(run.lake.bucket, prefix), attempt.action(`partitions of ${mart.name}`));
+    .parquet(s3aUri(run.lake.bucket, prefix), {}, attempt.action(`partitions of ${mart.name}`));
 
   const staged: StagedPartition[] = [];
   for await (const page of listPages(run.lake, prefix, run.signal)) {

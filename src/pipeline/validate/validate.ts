@@ -1,17 +1,31 @@
-import { join } from "node:path";
-import { type FeedContract, type FileFault, inspectFile, judgeName, mapConcurrent } from "../../lake/index.ts";
+import {
+  type FeedContract,
+  type FileFault,
+  type InspectionOutcome,
+  inspectFile,
+  judgeName,
+  mapConcurrent,
+} from "../../lake/index.ts";
 import { changeStatus, type FileVersion } from "../../warehouse/index.ts";
+import { type LakeProbe, newLakeProbe } from "../context/lake-probe.ts";
 import type { RunContext } from "../context/run-context.ts";
+import { blameFile } from "./blame.ts";
 import { recordChanged } from "./changed-files.ts";
+import { failFile } from "./fail-file.ts";
 import { feedContracts, isKnownFeed } from "./feed-contracts.ts";
 import { reasonOf } from "./file-reason.ts";
-import { type Duplicate, separateDuplicates } from "./separate-duplicates.ts";
-import type { InspectedFile, ValidFile } from "./valid-file.ts";
+import { localPathOf } from "./local-path.ts";
+import type { NewContents } from "./separate-contents.ts";
+import { separateDuplicates } from "./separate-duplicates.ts";
+import type { Duplicate, InspectedFile } from "./valid-file.ts";
 
 export interface Validation {
-  readonly valid: readonly ValidFile[];
+  /** The files whose verdict is for a batch. */
+  readonly contents: NewContents;
   readonly invalid: number;
-  /** Recorded already, except for those of a file of this run: they depend on its commit. */
+  /** Files that could not be read, and are Failed now. */
+  readonly failed: number;
+  /** Recorded already: they change nothing of what counts. */
   readonly duplicates: readonly Duplicate[];
 }
 
@@ -27,43 +41,48 @@ export async function validate(
 ): Promise<Validation> {
   const contracts = feedContracts(run.settings);
   const { concurrency } = run.settings.run;
+  const probe = newLakeProbe(run);
   const verdicts = await mapConcurrent(files, { concurrency, signal: run.signal }, (file, signal) =>
-    judge(run, file, contracts, signal),
+    judge(run, file, { contracts, probe, signal }),
   );
   const inspected = verdicts.filter((verdict) => verdict.kind === "inspected").map((verdict) => verdict.inspected);
-  const { valid, duplicates } = await separateDuplicates(run, inspected, again);
+  const { contents, duplicates } = await separateDuplicates(run, inspected, again);
   const invalid = verdicts.filter(({ kind }) => kind === "invalid").length;
+  const failed = verdicts.filter(({ kind }) => kind === "failed").length;
   run.log.info(
-    { valid: valid.length, invalid, duplicates: duplicates.length },
-    `validated ${files.length} files: ${valid.length} valid, ${invalid} invalid, ${duplicates.length} duplicates`,
+    { valid: contents.files.length, invalid, duplicates: duplicates.length, failed },
+    `validated ${files.length} files: ${contents.files.length} valid, ${invalid} invalid, ${duplicates.length} duplicates, ${failed} failed`,
   );
-  return { valid, invalid, duplicates };
+  return { contents, invalid, failed, duplicates };
 }
 
 type Verdict =
   | { readonly kind: "inspected"; readonly inspected: InspectedFile }
-  | { readonly kind: "invalid" | "gone" };
+  | { readonly kind: "invalid" | "failed" | "superseded" };
 
-async function judge(
-  run: RunContext,
-  file: FileVersion,
-  contracts: readonly FeedContract[],
-  signal: AbortSignal,
-): Promise<Verdict> {
-  const named = judgeName(file.objectKey, file.sizeBytes, contracts);
-  if (named?.feed === undefined || named.faults.length > 0) return invalidate(run, file, named?.faults ?? []);
-  const { staging } = run.settings.run;
-  const localPath = staging === "local" ? join(run.temporaryFolder, String(file.fileId), file.name) : undefined;
+interface Judging {
+  readonly contracts: readonly FeedContract[];
+  readonly probe: LakeProbe;
+  readonly signal: AbortSignal;
+}
+
+async function judge(run: RunContext, file: FileVersion, { contracts, probe, signal }: Judging): Promise<Verdict> {
+  const { feed: contract, faults } = judgeName(file.objectKey, file.sizeBytes, contracts);
+  if (contract === undefined || faults.length > 0) return invalidate(run, file, faults);
+  const { feed } = contract;
+  if (!isKnownFeed(feed)) throw new Error(`There is a contract for ${feed}, which is no feed.`);
+  const localPath = run.settings.run.staging === "local" ? localPathOf(run.temporaryFolder, file) : undefined;
   const object = { key: file.objectKey, etag: file.etag, sizeBytes: file.sizeBytes };
-  const outcome = await inspectFile(run.lake, object, named.feed, { signal, ...(localPath && { saveTo: localPath }) });
-  if (outcome.kind !== "inspected") {
-    await recordChanged(run, { file, how: outcome.kind }, "read");
-    return { kind: "gone" };
+  let outcome: InspectionOutcome;
+  try {
+    outcome = await inspectFile(run.lake, object, contract, { signal, ...(localPath && { saveTo: localPath }) });
+  } catch (error) {
+    await failFile(run, file, { reason: await blameFile(error, signal, probe) });
+    return { kind: "failed" };
   }
+  if (outcome.kind !== "inspected") return { kind: await recordChanged(run, { file, how: outcome.kind }, "read") };
   const { inspection } = outcome;
   if (inspection.faults.length > 0) return invalidate(run, file, inspection.faults);
-  const feed = named.feed.feed;
-  if (!isKnownFeed(feed)) throw new Error(`There is a contract for ${feed}, which is no feed.`);
   return { kind: "inspected", inspected: { file, feed, inspection, localPath } };
 }
 

@@ -18,6 +18,8 @@ export interface StatusChange {
   readonly rowsRejected?: number;
   readonly batchId?: string | null;
   readonly archiveState?: ArchiveState;
+  /** 0 lets runs try a file again that they have left aside. A change to Failed counts by itself. */
+  readonly failures?: 0;
   readonly runId: string;
   /** For the event. */
   readonly message: string;
@@ -31,6 +33,8 @@ const LOCK = `
   FOR UPDATE`;
 
 const UPDATE = "UPDATE staging_files SET ? WHERE file_id IN (?)";
+
+const COUNT_FAILURE = "UPDATE staging_files SET failures = failures + 1 WHERE file_id IN (?)";
 
 /**
  * Changes the status of one file, with its event, in one transaction. A file that this run has already moved there is
@@ -75,7 +79,9 @@ async function changeChunk(sql: Sql, fileIds: readonly number[], change: StatusC
   if (stuck !== undefined) throw new StatusConflictError(stuck.fileId, stuck.status, change.to);
   if (changing.length === 0) return;
 
-  await sql.execute(UPDATE, [assignments(change), changing.map(({ fileId }) => fileId)]);
+  const changingIds = changing.map(({ fileId }) => fileId);
+  await sql.execute(UPDATE, [assignments(change), changingIds]);
+  if (change.to === "Failed") await sql.execute(COUNT_FAILURE, [changingIds]);
   const events = changing.map(
     ({ fileId, status, batchId }): FileEvent => ({
       fileId,
@@ -98,6 +104,7 @@ function assignments(change: StatusChange): Readonly<Record<string, string | num
     rows_rejected: change.rowsRejected,
     batch_id: change.batchId,
     archive_state: change.archiveState,
+    failures: change.failures,
   };
   return {
     status: change.to,

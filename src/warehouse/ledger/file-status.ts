@@ -21,7 +21,8 @@ export const TRANSITIONS: Readonly<Record<FileStatus, readonly FileStatus[]>> = 
   // Final: a file that is tried again after a fix is a new version. Its rows may lie in the cleaned sales of its batch,
   // which it must therefore never leave.
   Invalid: [],
-  Failed: ["Pending", "Processing", "Invalid", "Duplicate", "Superseded"],
+  // Failed again: a later run tried it, too.
+  Failed: ["Pending", "Processing", "Invalid", "Failed", "Duplicate", "Superseded"],
   Duplicate: [],
   Superseded: [],
 };

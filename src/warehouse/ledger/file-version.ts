@@ -15,6 +15,8 @@ export interface FileVersion {
   readonly feed: string;
   readonly status: FileStatus;
   readonly reason: string | null;
+  /** How many runs could not read it. */
+  readonly failures: number;
   readonly rowsRead: number | null;
   readonly rowsAccepted: number | null;
   readonly rowsRejected: number | null;
@@ -29,7 +31,7 @@ export interface FileVersion {
 }
 
 export const FILE_VERSION_COLUMNS = `
-  file_id, bucket, object_key, etag, sha256, size_bytes, feed, status, reason, rows_read, rows_accepted, rows_rejected,
+  file_id, bucket, object_key, etag, sha256, size_bytes, feed, status, reason, failures, rows_read, rows_accepted, rows_rejected,
   batch_id, archived_key, archive_state, run_id, created_at, updated_at`;
 
 export function fileVersion(row: Row): FileVersion {
@@ -45,6 +47,7 @@ export function fileVersion(row: Row): FileVersion {
     feed: text(row, "feed"),
     status: oneOf(row, "status", FILE_STATUSES),
     reason: textOrNull(row, "reason"),
+    failures: integer(row, "failures"),
     rowsRead: integerOrNull(row, "rows_read"),
     rowsAccepted: integerOrNull(row, "rows_accepted"),
     rowsRejected: integerOrNull(row, "rows_rejected"),
