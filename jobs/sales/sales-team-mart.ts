@@ -23,7 +23,7 @@ export type TieRule = (typeof TIE_RULES)[number];
 
 /**
  * Monthly sales of each salesperson, the rank within store and month, and the best performer's incentive:
- * 1 % of their own monthly sales in that store, HALF_UP to 2 places.
+ * 1 % of their own monthly sales in that store, HALF_UP to 2 places, never below zero.
  */
 export const salesTeamMart: Mart = {
   name: "sales_team_data_mart",
@@ -37,15 +37,14 @@ export const salesTeamMart: Mart = {
   plan: (sales, { tieRule = "all" }) => {
     const inStoreAndMonth = Window.partitionBy("store_id", "sales_month").orderBy(desc("total_sales"));
     const atSameRank = Window.partitionBy("store_id", "sales_month", "sales_rank");
+    // With returns the best of a store may have brought in nothing, or less: nobody pays for that.
+    const isBestPerformer = col("sales_rank").eq(1).and(col("total_sales").gt(0));
     return sales
       .groupBy("store_id", "sales_month", "sales_person_id")
       .agg(sum("total_cost").cast("decimal(20,2)").alias("total_sales"))
       .withColumn("sales_rank", rank().over(inStoreAndMonth))
       .withColumn("tied", count(lit(1)).over(atSameRank))
-      .withColumn(
-        "incentive",
-        when(col("sales_rank").eq(1), incentive(tieRule)).otherwise(lit(0)).cast("decimal(20,2)"),
-      )
+      .withColumn("incentive", when(isBestPerformer, incentive(tieRule)).otherwise(lit(0)).cast("decimal(20,2)"))
       .drop("tied");
   },
 };

@@ -9,12 +9,24 @@ export interface FeedColumn {
   readonly required: boolean;
   /** Characters that the dimension's table holds of a text; a longer one is `out_of_range`, it is not cut. */
   readonly maxLength?: number;
+  /** Numbers below zero are values, too. */
+  readonly signed?: boolean;
+  /** How a text writes its decimals, if not with a point. */
+  readonly decimalSign?: ",";
+  /** How a text may write a date, beside yyyy-MM-dd. */
+  readonly dateFormats?: readonly string[];
+  /** A value with a fault is none, instead of rejecting its row. */
+  readonly nullIfFaulty?: boolean;
+  /** The one value that the column may hold, as the text of it. */
+  readonly expected?: string;
 }
 
 /** A kind of file that lands below `raw/<name>/`. */
 export interface Feed {
   readonly name: string;
   readonly columns: readonly FeedColumn[];
+  /** Columns that rules look at, and that are additional ones otherwise. A file may lack those that are not required. */
+  readonly watched?: readonly FeedColumn[];
   /** The table that a dimension feed keeps, and its key. Facts have none. */
   readonly dimension?: DimensionTable;
 }

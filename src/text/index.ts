@@ -1,3 +1,2 @@
 export { cappedList } from "./capped-list.ts";
 export { excerpt, quoted } from "./excerpt.ts";
-export { printable } from "./printable.ts";

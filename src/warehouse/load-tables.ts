@@ -21,6 +21,12 @@ export interface LoadTables {
 /** Tells them from tables of others whose names begin alike. */
 const COMMENT = "sales-pipeline: load table of one batch";
 
+/** Rows of a dimension know their file; see `dimension-sources.ts`. */
+function withSource(feed: DimensionFeed): Table {
+  const { data, ...table } = dimensionTable(feed);
+  return { ...table, data: { ...data, file_id: "BIGINT" } };
+}
+
 const LIST = `
   SELECT table_name AS name
   FROM information_schema.tables
@@ -33,7 +39,7 @@ export async function createLoadTables(
   { marts }: Pick<Job, "marts">,
   dimensions: readonly DimensionFeed[],
 ): Promise<LoadTables> {
-  const tables = [...marts.map(martTable), ...marts.flatMap(shownTables), ...dimensions.map(dimensionTable)];
+  const tables = [...marts.map(martTable), ...marts.flatMap(shownTables), ...dimensions.map(withSource)];
   await dropLoadTables(warehouse, batchId);
   for (const table of tables) await warehouse.execute(createLike(table, batchId));
   return loadTablesOf(batchId, { marts }, dimensions);

@@ -13,6 +13,7 @@ const ALL_STEPS = [
   "compaction",
   "run findings",
   "file failures",
+  "upload times",
   "declared marts",
 ];
 
@@ -27,6 +28,7 @@ test("creates every table once, and does nothing the second time", async () => {
     "customer",
     "customer_totals",
     "customers_data_mart",
+    "dimension_sources",
     "last_discovery",
     "pipeline_lease",
     "product",

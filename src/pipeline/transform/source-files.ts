@@ -17,6 +17,8 @@ export function sourceFiles(run: RunContext, files: readonly ValidFile[]): reado
       columns: inspection.columns,
       columnTypes: new Map(inspection.parquetTypes?.map(({ name, readAs }) => [name, readAs])),
       multiline: inspection.multiline,
+      recordEnd: inspection.recordEnd ?? "\n",
+      preambleLines: inspection.preambleLines,
       csv: inspection.csv,
     };
   });

@@ -33,6 +33,8 @@ export interface Built {
   readonly duplicates: readonly Duplicate[];
   /** Versions that no longer count with this batch. */
   readonly superseded: readonly FileVersion[];
+  /** Those of them that are taken back. */
+  readonly voided: readonly FileVersion[];
   /** The months whose marts were computed anew, yyyy-MM, ascending. */
   readonly months: readonly string[];
   readonly partitions: readonly PlannedPartition[];
@@ -52,6 +54,8 @@ export interface ToBuild {
   readonly files: readonly ValidFile[];
   /** Tells what of the new files counts once those with these ids turn out to be invalid. */
   readonly separate: (faulty: ReadonlySet<number>) => SeparatedContents;
+  /** Files to take back. */
+  readonly voided: readonly FileVersion[];
   readonly rebuild: Rebuild | undefined;
 }
 
@@ -60,7 +64,7 @@ export async function transform(
   run: RunContext,
   lease: Lease,
   batchId: string,
-  { files, separate, rebuild }: ToBuild,
+  { files, separate, voided, rebuild }: ToBuild,
 ): Promise<Built> {
   const attempt = newAttempt(run, batchId);
   const byFeed = Map.groupBy(files, ({ feed }) => feed);
@@ -88,7 +92,7 @@ export async function transform(
   await run.steps.run("export rejected rows", () => exportRejected(run, attempt, [...dimensionRows, ...salesRows]));
   await run.failpoint("rejected_rows_exported");
   const rows = [...dimensionRows, ...salesRows];
-  const settled = settle(rows, separate);
+  const settled = settle(rows, separate, voided);
   const { sales, months } = await salesToCount(run, batchId, { salesRows, ...settled, rebuilt: rebuild?.months });
   if (months.length > 0) {
     await run.steps.run("compute marts", () => buildMarts(run, attempt, sales, dimensions, loadTables));
@@ -104,5 +108,5 @@ export async function transform(
   await run.failpoint("partitions_planned");
   const staged = await run.steps.run("stage partitions", () => stagePartitions(run, attempt, partitions));
   await run.failpoint("partitions_staged");
-  return { batchId, loadTables, ...settled, months, partitions, staged };
+  return { batchId, loadTables, ...settled, voided, months, partitions, staged };
 }

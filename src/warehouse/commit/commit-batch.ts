@@ -1,5 +1,6 @@
 import { isPartitioned, type Job, type Mart, type WatchedColumn } from "../../job/index.ts";
 import type { Warehouse } from "../connection.ts";
+import { recordSources } from "../dimension-sources.ts";
 import { dimensionTable } from "../dimensions.ts";
 import { requireToken } from "../lease/lease-row.ts";
 import { recordFailedUpdates } from "../ledger/record-failed-updates.ts";
@@ -46,7 +47,9 @@ async function apply(sql: Sql, input: CommitInput): Promise<CommitResult> {
   await at?.("begun");
 
   for (const feed of dimensions) {
-    await upsertDimension(sql, dimensionTable(feed), loadTableOf(loadTables.dimensions, feed.name));
+    const loadTable = loadTableOf(loadTables.dimensions, feed.name);
+    await upsertDimension(sql, dimensionTable(feed), loadTable);
+    await recordSources(sql, feed, loadTable);
   }
   await at?.("dimensions_upserted");
 

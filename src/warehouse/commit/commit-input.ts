@@ -1,5 +1,6 @@
 import type { DimensionFeed } from "../../feeds/index.ts";
 import type { Job } from "../../job/index.ts";
+import type { SalesDates } from "../ledger/sales-dates.ts";
 import type { StagedPartition } from "../partitions/publishable-partition.ts";
 
 /** All that a batch built and wants to make true. */
@@ -22,6 +23,8 @@ export interface CommitInput {
   readonly duplicates: readonly DuplicateFile[];
   /** Files that no longer count, because these files replace them. */
   readonly superseded: readonly number[];
+  /** Files that no longer count, because somebody has taken them back. @default none */
+  readonly voided?: readonly number[];
   /** Where each partition to put lies; exactly those of `planPartitions`. */
   readonly partitions: readonly StagedPartition[];
   /** How many changes of a watched column to report. @default 100 */
@@ -47,6 +50,8 @@ export interface SettledFile {
   readonly rowsRejected: number;
   /** Of a sales file: its accepted rows by month. */
   readonly months: readonly FileMonth[];
+  /** From which day to which they are, yyyy-MM-dd; undefined where there are none. */
+  readonly dates?: SalesDates | undefined;
 }
 
 export interface InvalidFile {

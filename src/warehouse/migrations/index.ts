@@ -5,6 +5,7 @@ import { dataMarts } from "./004-data-marts.ts";
 import { compaction } from "./005-compaction.ts";
 import { runFindings } from "./006-run-findings.ts";
 import { fileFailures } from "./007-file-failures.ts";
+import { uploadTimes } from "./008-upload-times.ts";
 import { declaredMarts } from "./009-declared-marts.ts";
 import type { Migration } from "./migration.ts";
 
@@ -17,6 +18,7 @@ export const MIGRATIONS: readonly Migration[] = [
   compaction,
   runFindings,
   fileFailures,
+  uploadTimes,
   declaredMarts,
 ];
 
