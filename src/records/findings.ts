@@ -1,5 +1,5 @@
 import type { Feed } from "../feeds/index.ts";
-import { array, type Column, coalesce, col, concat, lit, slice } from "../spark-connect/index.ts";
+import { array, type Column, coalesce, col, concat, lit, slice, when } from "../spark-connect/index.ts";
 import { recordColumns } from "./record-columns.ts";
 
 /**
@@ -45,4 +45,12 @@ export function withUnknown(names: Column): Column {
 
 function finding(position: number): Column {
   return col(FINDINGS).getItem(position);
+}
+
+/** The text that a rejected row has of one of the feed's columns; NULL where it is no record at all. */
+export function rejectedText(feed: Feed, name: string): Column {
+  const { fault, texts } = rejectedRecordOf(feed);
+  const text = texts[feed.columns.findIndex((column) => column.name === name)];
+  if (text === undefined) throw new Error(`The feed ${feed.name} has no column ${name}.`);
+  return when(fault.isNull(), text);
 }

@@ -1,2 +1,3 @@
 export { cappedList } from "./capped-list.ts";
 export { excerpt, quoted } from "./excerpt.ts";
+export { printable } from "./printable.ts";

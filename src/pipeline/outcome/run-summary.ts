@@ -30,6 +30,7 @@ export interface RunSummary {
    * `misplaced_object`: objects beside `raw/` that look meant for it. `equal_file_in_other_folder`: duplicates of a file in another folder.
    * `correction_of_other_dates`: corrections that share no date with what they replace. `uncounted_duplicate`: duplicates whose content
    * counts nowhere any more. `faulty_optional:<column>`: rows of dimensions from which a faulty value was left out.
+   * `rejected_return`: sales that look like returns, which `run.returns: net` would count.
    */
   readonly warnings: Readonly<Record<string, number>>;
   /** Of each column that a mart watches: how many values changed in months that had been computed before. */
@@ -176,12 +177,13 @@ export function warningsOf(findings: RunFindings): RunSummary["warnings"] {
       .length,
     correction_of_other_dates: doubtful.otherDates,
     uncounted_duplicate: doubtful.uncounted,
-    ...unknownReferences(processed),
+    rejected_return: (processed?.files ?? []).reduce((all, { rejectedReturns }) => all + rejectedReturns, 0),
+    ...countedByName(processed),
   };
   return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
 }
 
-function unknownReferences(processed: Processed | undefined): Readonly<Record<string, number>> {
+function countedByName(processed: Processed | undefined): Readonly<Record<string, number>> {
   const warnings: Record<string, number> = {};
   const warn = (code: string, counts: Readonly<Record<string, number>>) => {
     for (const [name, rows] of Object.entries(counts)) {

@@ -1,4 +1,4 @@
-import { sparkPath } from "../../lake/index.ts";
+import { folderValues, sparkPath } from "../../lake/index.ts";
 import type { SourceFile } from "../../records/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import type { ValidFile } from "../validate/valid-file.ts";
@@ -20,6 +20,7 @@ export function sourceFiles(run: RunContext, files: readonly ValidFile[]): reado
       recordEnd: inspection.recordEnd ?? "\n",
       preambleLines: inspection.preambleLines,
       csv: inspection.csv,
+      folders: folderValues(file.objectKey),
     };
   });
 }
