@@ -1,11 +1,9 @@
 export { checkJob, JobError } from "./check-job.ts";
 export { isPartitioned, type Job, type PartitionedMart, partitionedMarts } from "./job.ts";
 export {
-  type Balance,
   type ColumnTypes,
   type Mart,
   MONTH,
-  type Rules,
   type ShownColumns,
   shownTypes,
   type WatchedColumn,

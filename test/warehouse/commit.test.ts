@@ -532,7 +532,7 @@ test("a commit settles what is taken back and duplicates that are not of its bat
     duplicates: [{ fileId: same?.fileId ?? 0, sha256, reason: "same content as another", message: "m" }],
   });
 
-  assert.deepEqual(result.marts.customers_data_mart, { rows: 0, changed: 3 });
+  assert.deepEqual(result.marts["customers_data_mart"], { rows: 0, changed: 3 });
   assert.deepEqual(
     await table(warehouse, "SELECT status, archive_state, sha256 = ?, LEFT(reason, 10) FROM staging_files", [sha256]),
     [
