@@ -13,7 +13,7 @@ export {
 export { type DimensionFeedName, FEED_NAMES, FEEDS, type FeedName, isDimension } from "./feeds.ts";
 export { looksLikeReturn } from "./rejected-returns.ts";
 export { type SaleRules, salesFeed } from "./sale-rules.ts";
-export { TIE_RULES, type TieRule } from "./sales-team-mart.ts";
+export type { TieRule } from "./sales-team-mart.ts";
 
 /** The job: a mart is registered here. */
 export const salesJob: Job = checkJob({ marts: [customerMart, salesTeamMart] });

@@ -1,4 +1,4 @@
-export { checkJob, JobError } from "./check-job.ts";
+export { checkJob } from "./check-job.ts";
 export { isPartitioned, type Job, type PartitionedMart, partitionedMarts } from "./job.ts";
 export {
   type ColumnTypes,

@@ -61,7 +61,7 @@ export {
 } from "./load-tables.ts";
 export { migrate, requireSchema } from "./migrate.ts";
 export { MIGRATED_TABLES } from "./migrations/index.ts";
-export { byPath, monthOfPath, type Partition } from "./partitions/partition.ts";
+export { monthOfPath, type Partition } from "./partitions/partition.ts";
 export { partitionRowCounts } from "./partitions/partition-row-counts.ts";
 export { committedPartitionRowsQuery, partitionRowsQuery } from "./partitions/partition-rows-query.ts";
 export { planPartitions } from "./partitions/plan-partitions.ts";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
 import { salesJob } from "../../jobs/sales/index.ts";
-import { checkJob, JobError, type Mart } from "../../src/job/index.ts";
+import { JobError } from "../../src/job/check-job.ts";
+import { checkJob, type Mart } from "../../src/job/index.ts";
 
 const [customers] = salesJob.marts;
 const FINE: Mart = {
