@@ -1,6 +1,2 @@
-import { btrim, type Column, col, concatWs, lit, nullif } from "../../src/spark-connect/index.ts";
-
-/** First and last name with a blank between; NULL if both are missing. The commit's SQL says the same. */
-export function fullName(): Column {
-  return nullif(btrim(concatWs(" ", col("first_name"), col("last_name"))), lit(""));
-}
+/** First and last name with a blank between; NULL if both are missing. Read by Spark and by MySQL. */
+export const FULL_NAME = { type: "VARCHAR(511)", from: "NULLIF(TRIM(CONCAT_WS(' ', first_name, last_name)), '')" };

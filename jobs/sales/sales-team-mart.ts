@@ -1,8 +1,8 @@
+import type { Mart } from "../../src/job/index.ts";
 import {
   type Column,
   col,
   count,
-  type DataFrame,
   Decimal,
   desc,
   lit,
@@ -12,37 +12,44 @@ import {
   Window,
   when,
 } from "../../src/spark-connect/index.ts";
-import { fullName } from "./full-name.ts";
+import { FEEDS } from "./feeds.ts";
+import { FULL_NAME } from "./full-name.ts";
 
 const ONE_PERCENT = Decimal.parse("0.01");
 
 /** Who is paid when several people share rank 1: each in full, one incentive in equal parts, or nobody. */
-export type TieRule = "all" | "split" | "none";
+export const TIE_RULES = ["all", "split", "none"] as const;
+export type TieRule = (typeof TIE_RULES)[number];
 
 /**
  * Monthly sales of each salesperson, the rank within store and month, and the best performer's incentive:
  * 1 % of their own monthly sales in that store, HALF_UP to 2 places, never below zero.
- *
- * @param sales accepted sales with `sales_month`
- * @param team the sales-team dimension; a person that it lacks keeps the row, with a NULL name
  */
-export function salesTeamMart(sales: DataFrame, team: DataFrame, tieRule: TieRule = "all"): DataFrame {
-  const names = team.select(col("id").alias("known_id"), fullName().alias("full_name"));
-  const inStoreAndMonth = Window.partitionBy("store_id", "sales_month").orderBy(desc("total_sales"));
-  const atSameRank = Window.partitionBy("store_id", "sales_month", "sales_rank");
-  // With returns the best of a store may have brought in nothing, or less: nobody pays for that.
-  const isBestPerformer = col("sales_rank").eq(1).and(col("total_sales").gt(0));
-  return sales
-    .groupBy("store_id", "sales_month", "sales_person_id")
-    .agg(sum("total_cost").cast("decimal(20,2)").alias("total_sales"))
-    .withColumn("sales_rank", rank().over(inStoreAndMonth))
-    .withColumn("tied", count(lit(1)).over(atSameRank))
-    .withColumn("incentive", when(isBestPerformer, incentive(tieRule)).otherwise(lit(0)).cast("decimal(20,2)"))
-    .join(names, col("sales_person_id").eq(col("known_id")), "left")
-    .select("store_id", "sales_month", "sales_person_id", "full_name", "total_sales", "sales_rank", "incentive");
-}
+export const salesTeamMart: Mart = {
+  name: "sales_team_data_mart",
+  key: { store_id: "INT", sales_month: "CHAR(7)", sales_person_id: "INT" },
+  shows: [{ dimension: FEEDS.sales_team, on: "sales_person_id", columns: { full_name: FULL_NAME } }],
+  values: { total_sales: "DECIMAL(20,2)", sales_rank: "INT", incentive: "DECIMAL(20,2)" },
+  balance: { amount: "total_sales" },
+  partitionBy: ["store_id", "sales_month"],
+  orderInPartition: ["sales_rank", "sales_person_id"],
+  watch: { column: "incentive", of: "sales_person_id", noun: "person" },
+  plan: (sales, { tieRule = "all" }) => {
+    const inStoreAndMonth = Window.partitionBy("store_id", "sales_month").orderBy(desc("total_sales"));
+    const atSameRank = Window.partitionBy("store_id", "sales_month", "sales_rank");
+    // With returns the best of a store may have brought in nothing, or less: nobody pays for that.
+    const isBestPerformer = col("sales_rank").eq(1).and(col("total_sales").gt(0));
+    return sales
+      .groupBy("store_id", "sales_month", "sales_person_id")
+      .agg(sum("total_cost").cast("decimal(20,2)").alias("total_sales"))
+      .withColumn("sales_rank", rank().over(inStoreAndMonth))
+      .withColumn("tied", count(lit(1)).over(atSameRank))
+      .withColumn("incentive", when(isBestPerformer, incentive(tieRule)).otherwise(lit(0)).cast("decimal(20,2)"))
+      .drop("tied");
+  },
+};
 
-function incentive(tieRule: TieRule): Column {
+function incentive(tieRule: string): Column {
   const onePercent = col("total_sales").multiply(ONE_PERCENT);
   switch (tieRule) {
     case "all":
@@ -51,5 +58,7 @@ function incentive(tieRule: TieRule): Column {
       return round(onePercent.divide(col("tied").cast("decimal(10,0)")), 2);
     case "none":
       return when(col("tied").eq(1), round(onePercent, 2)).otherwise(lit(0));
+    default:
+      throw new RangeError(`tieRule is ${tieRule}; it is one of ${TIE_RULES.join(", ")}.`);
   }
 }

@@ -3,6 +3,7 @@ import { createLoadTables, type LoadTables, openWarehouse, type Warehouse } from
 import { type CheckResult, check, skipped } from "./check.ts";
 import { judgeSkew, readClock } from "./clock.ts";
 import { mysqlChecks } from "./mysql-checks.ts";
+import { SCRATCH_MART } from "./scratch-mart.ts";
 
 export interface ExaminedMysql {
   readonly results: readonly CheckResult[];
@@ -21,7 +22,7 @@ export async function examineMysql(settings: Settings, scratchId: string, now: (
   const { warehouse } = opened;
   if (warehouse === undefined) return { results: [connection, skipped("mysql", "MySQL is out of reach")] };
   const loading = await check("mysql load tables", async () => {
-    opened.loadTables = await createLoadTables(warehouse, scratchId, []);
+    opened.loadTables = await createLoadTables(warehouse, scratchId, { marts: [SCRATCH_MART] }, []);
     return "can be created";
   });
   const { loadTables } = opened;

@@ -3,8 +3,10 @@ import { type Lake, s3aUri } from "../lake/index.ts";
 import { openSpark } from "../pipeline/spark/open-spark.ts";
 import type { JdbcOptions, SparkSession } from "../spark-connect/index.ts";
 import type { LoadTables, Warehouse } from "../warehouse/index.ts";
+import { loadTableOf } from "../warehouse/index.ts";
 import { type CheckResult, check, Finding, failed, skipped } from "./check.ts";
 import { judgeSkew, readClock } from "./clock.ts";
+import { SCRATCH_MART } from "./scratch-mart.ts";
 import { checkSpark, checkSparkBucket, checkSparkJdbc, checkSparkReadsTemporary, sparkClock } from "./spark-checks.ts";
 
 export interface SparkScratch {
@@ -48,8 +50,8 @@ export async function examineSpark(settings: Settings, scratch: SparkScratch): P
   }
 }
 
-/** No other check uses this store. */
-const STORE = 3;
+/** No other check uses this row. */
+const SLOT = 3;
 
 async function examineJdbc(
   spark: SparkSession,
@@ -58,13 +60,11 @@ async function examineJdbc(
   if (warehouse === undefined || loadTables === undefined) {
     return skipped("spark jdbc", "MySQL has no table for it");
   }
-  const table = loadTables.salesTeamDataMart;
+  const table = loadTableOf(loadTables.marts, SCRATCH_MART.name);
   return await check("spark jdbc", async () => {
-    await warehouse.execute(`INSERT INTO ${table} (store_id, sales_month, sales_person_id) VALUES (?, '2000-01', 1)`, [
-      STORE,
-    ]);
-    await checkSparkJdbc(spark, jdbc, { table, storeId: STORE }, signal);
-    const [row] = await warehouse.query(`SELECT COUNT(*) AS n FROM ${table} WHERE store_id = ?`, [STORE]);
+    await warehouse.execute(`INSERT INTO ${table} (slot, sales_month) VALUES (?, '2000-01')`, [SLOT]);
+    await checkSparkJdbc(spark, jdbc, { table, slot: SLOT }, signal);
+    const [row] = await warehouse.query(`SELECT COUNT(*) AS n FROM ${table} WHERE slot = ?`, [SLOT]);
     if (Number(row?.["n"]) !== 2) throw new Finding("failed", `The row that Spark wrote to ${table} is not there.`);
     return `Spark writes and reads ${String(jdbc.url).split("?")[0]}`;
   });

@@ -1,6 +1,7 @@
 import type { LoadTables, Warehouse } from "../warehouse/index.ts";
-import { requireSchema, WarehouseError } from "../warehouse/index.ts";
+import { loadTableOf, MIGRATED_TABLES, requireSchema, WarehouseError } from "../warehouse/index.ts";
 import { type CheckResult, check, Finding } from "./check.ts";
+import { SCRATCH_MART } from "./scratch-mart.ts";
 
 type Session = Awaited<ReturnType<Warehouse["openSession"]>>;
 
@@ -10,21 +11,6 @@ const OTHER_ENGINES = `
   WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE' AND engine <> 'InnoDB' AND table_name IN (?)
   ORDER BY table_name`;
 
-const TABLES = [
-  "batch_partitions",
-  "batches",
-  "customer",
-  "customers_data_mart",
-  "pipeline_lease",
-  "product",
-  "sales_team",
-  "sales_team_data_mart",
-  "staging_file_events",
-  "staging_file_months",
-  "staging_files",
-  "store",
-];
-
 const SESSION = `
   SELECT @@session.sql_mode AS sql_mode, @@session.time_zone AS time_zone,
          TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(6), NOW(6)) AS offset_micros`;
@@ -33,7 +19,7 @@ const SESSION = `
 export async function mysqlChecks(warehouse: Warehouse, loadTables: LoadTables): Promise<readonly CheckResult[]> {
   const [a, b] = [await warehouse.openSession(), await warehouse.openSession()];
   try {
-    const table = loadTables.salesTeamDataMart;
+    const table = loadTableOf(loadTables.marts, SCRATCH_MART.name);
     return [
       await check("mysql tables", () => checkTables(warehouse)),
       await check("mysql session", () => checkSession(a)),
@@ -49,7 +35,7 @@ export async function mysqlChecks(warehouse: Warehouse, loadTables: LoadTables):
 
 async function checkTables(warehouse: Warehouse): Promise<string> {
   await requireSchema(warehouse);
-  const others = await warehouse.query(OTHER_ENGINES, [TABLES]);
+  const others = await warehouse.query(OTHER_ENGINES, [MIGRATED_TABLES]);
   if (others.length === 0) return "are those of this version, all InnoDB";
   const names = others.map(({ name, engine }) => `${name} (${engine})`).join(", ");
   throw new Finding(
@@ -74,9 +60,8 @@ async function checkSession(session: Session): Promise<string> {
   return "strict mode, UTC";
 }
 
-const INSERT = (table: string) =>
-  `INSERT INTO ${table} (store_id, sales_month, sales_person_id, total_sales) VALUES (?, '2000-01', 1, 0.01)`;
-const COUNT = (table: string) => `SELECT COUNT(*) AS n FROM ${table} WHERE store_id = ?`;
+const INSERT = (table: string) => `INSERT INTO ${table} (slot, sales_month, amount) VALUES (?, '2000-01', 0.01)`;
+const COUNT = (table: string) => `SELECT COUNT(*) AS n FROM ${table} WHERE slot = ?`;
 
 async function checkTransactions(a: Session, b: Session, table: string): Promise<string> {
   const store = 1;
@@ -94,7 +79,7 @@ const INNODB = "Make InnoDB the default_storage_engine, and let no proxy share a
 
 async function checkRowLocks(a: Session, b: Session, table: string): Promise<string> {
   const store = 2;
-  const lock = `SELECT store_id FROM ${table} WHERE store_id = ? FOR UPDATE`;
+  const lock = `SELECT slot FROM ${table} WHERE slot = ? FOR UPDATE`;
   await a.execute(INSERT(table), [store]);
   await a.execute("START TRANSACTION");
   await b.execute("START TRANSACTION");

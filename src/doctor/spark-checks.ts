@@ -63,17 +63,17 @@ export async function checkSparkReadsTemporary(spark: SparkSession, signal: Abor
 export async function checkSparkJdbc(
   spark: SparkSession,
   jdbc: JdbcOptions,
-  { table, storeId }: { readonly table: string; readonly storeId: number },
+  { table, slot }: { readonly table: string; readonly slot: number },
   signal: AbortSignal,
 ): Promise<void> {
   const options = { signal: bounded(signal) };
   try {
     const rows = await spark.read
-      .jdbc({ ...jdbc, query: `SELECT store_id FROM ${table} WHERE store_id = ${storeId}` })
+      .jdbc({ ...jdbc, query: `SELECT slot FROM ${table} WHERE slot = ${slot}` })
       .count(options);
     if (rows !== 1) throw new Finding("failed", `Spark does not see a row of the driver in ${table}. ${SAME_DATABASE}`);
     await spark
-      .createDataFrame([[storeId, "2000-02", 1]], "store_id INT, sales_month STRING, sales_person_id INT")
+      .createDataFrame([[slot, "2000-02"]], "slot INT, sales_month STRING")
       .write.mode("append")
       .jdbc({ ...jdbc, dbtable: table }, options);
   } catch (error) {

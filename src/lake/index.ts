@@ -30,4 +30,4 @@ export { type ReadOptions, readRange } from "./read-object.ts";
 export { isSameContent } from "./same-content.ts";
 export { type SparkPath, s3aUri, sparkPath } from "./spark-path.ts";
 export { verifyLake } from "./verify-lake.ts";
-export { type Manifest, type ManifestObject, writeManifest } from "./write-manifest.ts";
+export { type Manifest, type ManifestObject, manifestObject, writeManifest } from "./write-manifest.ts";

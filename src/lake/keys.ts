@@ -2,7 +2,6 @@
 
 export const RAW_PREFIX = "raw/";
 export const PROCESSED_SALES_PREFIX = "processed/sales/";
-export const SALES_TEAM_MART_PREFIX = "processed/sales_team_data_mart/";
 export const ERROR_ROWS_PREFIX = "error/rows/";
 export const WORK_PREFIX = "_work/";
 
@@ -66,23 +65,37 @@ export function cleanedSalesMonthPrefix(batchId: string, salesMonth: string): st
   return `${cleanedSalesPrefix(batchId)}sales_month=${salesMonth}/`;
 }
 
-/** The one object of a store's month (yyyy-MM) in the partitioned mart. */
-export function partitionKey(storeId: number, salesMonth: string): string {
-  return `${SALES_TEAM_MART_PREFIX}store_id=${storeId}/sales_month=${salesMonth}/data.parquet`;
+/** Where a mart lies as Parquet. */
+export function martPrefix(mart: string): string {
+  return `processed/${mart}/`;
 }
 
-/** The store and month of such a key, or undefined for any other key. */
-export function partitionOfKey(key: string): { readonly storeId: number; readonly salesMonth: string } | undefined {
-  const { storeId, salesMonth } = PARTITION.exec(key)?.groups ?? {};
-  return storeId === undefined || salesMonth === undefined ? undefined : { storeId: Number(storeId), salesMonth };
+/** The one object of a partition: `path` is its folder below the mart's, `store_id=121/sales_month=2023-03`. */
+export function partitionKey(mart: string, path: string): string {
+  return `${martPrefix(mart)}${path}/${PARTITION_OBJECT}`;
 }
 
-const PARTITION = new RegExp(
-  `^${SALES_TEAM_MART_PREFIX}store_id=(?<storeId>[1-9]\\d*)/sales_month=(?<salesMonth>\\d{4}-\\d{2})/data\\.parquet$`,
-);
+const PARTITION_OBJECT = "data.parquet";
 
-export function manifestKey(): string {
-  return `${SALES_TEAM_MART_PREFIX}_manifest.json`;
+/** The path of such a key, or undefined for any other key. The columns are those that the mart is partitioned by. */
+export function pathOfPartition(mart: string, columns: readonly string[], key: string): string | undefined {
+  const [prefix, suffix] = [martPrefix(mart), `/${PARTITION_OBJECT}`];
+  if (!key.startsWith(prefix) || !key.endsWith(suffix)) return undefined;
+  const path = key.slice(prefix.length, -suffix.length);
+  const parts = path.split("/");
+  const isPartition =
+    parts.length === columns.length &&
+    columns.every(
+      (column, at) => VALUE.test(parts[at]?.slice(column.length) ?? "") && parts[at]?.startsWith(`${column}=`),
+    );
+  return isPartition ? path : undefined;
+}
+
+/** A number or a month. */
+const VALUE = /^=(\d{4}-\d{2}|-?[1-9]\d*|0)$/;
+
+export function manifestKey(mart: string): string {
+  return `${martPrefix(mart)}_manifest.json`;
 }
 
 /** Scratch of a batch. */

@@ -6,17 +6,17 @@ import { readRange } from "./read-object.ts";
 import type { Manifest, ManifestObject } from "./write-manifest.ts";
 
 /**
- * The manifest of the sales-team mart, or undefined before the first publication.
+ * The manifest of a partitioned mart, or undefined before the first publication.
  *
  * @throws LakeError corrupt_manifest if it is not what `writeManifest` wrote
  */
-export async function readManifest(lake: Lake, signal?: AbortSignal): Promise<Manifest | undefined> {
-  const head = await headObject(lake, manifestKey(), signal);
+export async function readManifest(lake: Lake, mart: string, signal?: AbortSignal): Promise<Manifest | undefined> {
+  const head = await headObject(lake, manifestKey(mart), signal);
   if (head === undefined) return undefined;
-  const text = (await readRange(lake, manifestKey(), { etag: head.etag, signal })).toString("utf8");
+  const text = (await readRange(lake, manifestKey(mart), { etag: head.etag, signal })).toString("utf8");
   const manifest: unknown = parse(text);
   if (isManifest(manifest)) return manifest;
-  const target = { bucket: lake.bucket, key: manifestKey(), action: "s3:GetObject" };
+  const target = { bucket: lake.bucket, key: manifestKey(mart), action: "s3:GetObject" };
   throw new LakeError("corrupt_manifest", target, "it is not a manifest that this pipeline wrote");
 }
 
@@ -41,8 +41,6 @@ function isManifest(value: unknown): value is Manifest {
 function isManifestObject(value: unknown): value is ManifestObject {
   return (
     isRecord(value) &&
-    typeof value["storeId"] === "number" &&
-    typeof value["salesMonth"] === "string" &&
     typeof value["key"] === "string" &&
     typeof value["etag"] === "string" &&
     typeof value["rows"] === "number"

@@ -2,7 +2,7 @@ import { manifestKey } from "./keys.ts";
 import type { Lake } from "./open-lake.ts";
 import { putJson } from "./put-json.ts";
 
-/** The current objects of the sales-team mart. */
+/** The current objects of a partitioned mart. */
 export interface Manifest {
   readonly batchId: string;
   /** ISO 8601, UTC. */
@@ -11,15 +11,27 @@ export interface Manifest {
 }
 
 export interface ManifestObject {
-  readonly storeId: number;
-  /** yyyy-MM */
-  readonly salesMonth: string;
+  /** The values of the partition's columns, each under its name in camel case: `storeId`, `salesMonth`. */
+  readonly [column: string]: string | number;
   readonly key: string;
   readonly etag: string;
   readonly rows: number;
 }
 
+/** An object of the manifest, from the path of its partition: `store_id=121/sales_month=2023-03`. */
+export function manifestObject(
+  path: string,
+  { key, etag, rows }: { readonly key: string; readonly etag: string; readonly rows: number },
+): ManifestObject {
+  const values = path.split("/").map((part) => {
+    const [column = "", value = ""] = part.split("=");
+    const name = column.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+    return [name, /^-?\d+$/.test(value) ? Number(value) : value] as const;
+  });
+  return { ...Object.fromEntries(values), key, etag, rows };
+}
+
 /** Replaces the manifest, in one atomic step. Returns its ETag. */
-export function writeManifest(lake: Lake, manifest: Manifest, signal?: AbortSignal): Promise<string> {
-  return putJson(lake, manifestKey(), manifest, signal);
+export function writeManifest(lake: Lake, mart: string, manifest: Manifest, signal?: AbortSignal): Promise<string> {
+  return putJson(lake, manifestKey(mart), manifest, signal);
 }

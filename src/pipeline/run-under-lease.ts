@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Settings } from "../config/index.ts";
+import type { Job } from "../job/index.ts";
 import { guardRequests } from "../lake/index.ts";
 import { type Logger, StepTimer } from "../observability/index.ts";
 import { countWaiting, type Lease, recordWarnings } from "../warehouse/index.ts";
@@ -10,12 +11,14 @@ import { openRun, type RunInput } from "./context/open-run.ts";
 import type { RunContext } from "./context/run-context.ts";
 import { newRunId } from "./context/run-id.ts";
 import { stoppedTooSlowly } from "./context/stop-watchdog.ts";
-import { logIncentiveChanges } from "./outcome/log-incentive-changes.ts";
+import { logWatchedChanges } from "./outcome/log-watched-changes.ts";
 import type { RunOutcome } from "./outcome/run-outcome.ts";
 import { type RunFindings, summaryOf, summaryOfFailure, warningsOf } from "./outcome/run-summary.ts";
 import { recover } from "./recover/recover.ts";
 
 export interface RunOptions {
+  /** What is run. */
+  readonly job: Job;
   readonly settings: Settings;
   /** The run's date, yyyy-MM-dd: later sales are rejected. */
   readonly asOf: string;
@@ -38,7 +41,7 @@ interface Failure {
 
 /** Every command that changes anything: claim, recover, its work, and what came of it. Does not reject. */
 export async function runUnderLease(
-  { settings, asOf, signal, logger, failpoint = () => {} }: RunOptions,
+  { job, settings, asOf, signal, logger, failpoint = () => {} }: RunOptions,
   work: RunWork,
 ): Promise<RunOutcome> {
   const now = Date.now;
@@ -49,26 +52,26 @@ export async function runUnderLease(
   const failed = ({ error, pending, isHanging = false }: Failure): RunOutcome => {
     // What goes wrong in a run that is being stopped is only how it stopped.
     const reason: unknown = signal.aborted ? signal.reason : error;
-    const summary = summaryOfFailure(runId, reason, now() - started, pending);
-    return { summary, error: reason, steps: steps.timings, incentiveChanges: [], isHanging };
+    const summary = summaryOfFailure(runId, job, reason, now() - started, pending);
+    return { summary, error: reason, steps: steps.timings, watched: [], isHanging };
   };
   const ended = new AbortController();
   try {
-    const input = { runId, asOf, settings, log, steps, signal, failpoint, now };
+    const input = { runId, job, asOf, settings, log, steps, signal, failpoint, now };
     const hanging = stoppedTooSlowly(signal, ended.signal);
     const findings = await Promise.race([
       claimed(input, work),
       hanging.then((error) => ({ error, pending: 0, isHanging: true })),
     ]);
     if ("error" in findings) return failed(findings);
-    const summary = summaryOf(runId, findings, now() - started);
-    const incentives = findings.processed?.result.incentives ?? { moved: 0, changes: [] };
-    logIncentiveChanges(log, incentives);
+    const summary = summaryOf(runId, job, findings, now() - started);
+    const watched = findings.processed?.result.watched ?? [];
+    logWatchedChanges(log, watched);
     return {
       summary,
       error: undefined,
       steps: steps.timings,
-      incentiveChanges: incentives.changes,
+      watched,
       isHanging: false,
     };
   } catch (error) {

@@ -1,6 +1,5 @@
-import { DIMENSIONS, type DimensionFeed } from "./dimensions.ts";
+import type { DimensionFeed } from "../feeds/index.ts";
 import type { Sql } from "./sql.ts";
-import { keyColumns } from "./table.ts";
 
 /**
  * Which file each row of a dimension came from. The latest upload wins, in whatever order files are processed: by the time at which
@@ -28,20 +27,20 @@ export async function removeOutdated(
   }: { readonly feed: DimensionFeed; readonly loadTable: string; readonly fileIds: readonly number[] },
 ): Promise<number> {
   if (fileIds.length === 0) return 0;
-  if ((await db.query(LATER_FILES, [feed, fileIds, fileIds])).length === 0) return 0;
-  return (await db.execute(removal(feed, loadTable), [feed])).affectedRows;
+  if ((await db.query(LATER_FILES, [feed.name, fileIds, fileIds])).length === 0) return 0;
+  return (await db.execute(removal(feed, loadTable), [feed.name])).affectedRows;
 }
 
 /** Records, with the commit, the file of each row of the load table. */
 export async function recordSources(sql: Sql, feed: DimensionFeed, loadTable: string): Promise<void> {
-  await sql.execute(recording(feed, loadTable), [feed]);
+  await sql.execute(recording(feed, loadTable), [feed.name]);
 }
 
 function removal(feed: DimensionFeed, loadTable: string): string {
   return `
     DELETE l
     FROM ${loadTable} l
-    JOIN dimension_sources s ON s.feed = ? AND s.row_key = l.${keyOf(feed)}
+    JOIN dimension_sources s ON s.feed = ? AND s.row_key = l.${feed.dimension.key}
     JOIN staging_files newer ON newer.file_id = s.file_id
     JOIN staging_files mine ON mine.file_id = l.file_id
     WHERE (${UPLOADED("newer")}, newer.object_key, newer.file_id) > (${UPLOADED("mine")}, mine.object_key, mine.file_id)`;
@@ -50,11 +49,7 @@ function removal(feed: DimensionFeed, loadTable: string): string {
 function recording(feed: DimensionFeed, loadTable: string): string {
   return `
     INSERT INTO dimension_sources (feed, row_key, file_id)
-    SELECT ?, l.${keyOf(feed)}, l.file_id
+    SELECT ?, l.${feed.dimension.key}, l.file_id
     FROM ${loadTable} l
     ON DUPLICATE KEY UPDATE file_id = l.file_id`;
-}
-
-function keyOf(feed: DimensionFeed): string {
-  return keyColumns(DIMENSIONS[feed]).join(", ");
 }

@@ -8,14 +8,14 @@ export { unfinishedBatches } from "./batches/unfinished-batches.ts";
 export { commitBatch } from "./commit/commit-batch.ts";
 export type { CommitInput, CommitPoint, FileMonth, InvalidFile, SettledFile } from "./commit/commit-input.ts";
 export type { CommitResult, MartResult } from "./commit/commit-result.ts";
-export type { IncentiveChange } from "./commit/incentive-changes.ts";
 export { IntegrityError } from "./commit/integrity-error.ts";
+export type { WatchedChange, WatchedChanges } from "./commit/watched-changes.ts";
 export { type CompactionInput, commitCompaction, type FileMonthTotal } from "./compaction/commit-compaction.ts";
 export { crowdedMonths } from "./compaction/crowded-months.ts";
 export { forgetRetiredPart, retiredParts } from "./compaction/retired-parts.ts";
 export { openWarehouse, type Warehouse, type WarehouseSettings } from "./connection.ts";
 export { removeOutdated } from "./dimension-sources.ts";
-export { type DimensionFeed, effectiveDimensionQuery } from "./dimensions.ts";
+export { effectiveDimensionQuery } from "./dimensions.ts";
 export { acquireLease, type LeaseOptions } from "./lease/acquire-lease.ts";
 export type { Lease } from "./lease/hold-lease.ts";
 export { LeaseBusyError, LeaseLostError } from "./lease/lease-errors.ts";
@@ -52,9 +52,16 @@ export {
   type SalesPart,
   salesOfFile,
 } from "./live-sales.ts";
-export { createLoadTables, dropLoadTables, type LoadTables, sweepLoadTables } from "./load-tables.ts";
-export type { MartName } from "./marts.ts";
+export {
+  createLoadTables,
+  dropLoadTables,
+  type LoadTables,
+  loadTableOf,
+  sweepLoadTables,
+} from "./load-tables.ts";
 export { migrate, requireSchema } from "./migrate.ts";
+export { MIGRATED_TABLES } from "./migrations/index.ts";
+export { monthOfPath, type Partition } from "./partitions/partition.ts";
 export { partitionRowCounts } from "./partitions/partition-row-counts.ts";
 export { committedPartitionRowsQuery, partitionRowsQuery } from "./partitions/partition-rows-query.ts";
 export { planPartitions } from "./partitions/plan-partitions.ts";

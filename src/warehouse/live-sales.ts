@@ -1,4 +1,4 @@
-import { CUSTOMERS_MART, SALES_TEAM_MART } from "./marts.ts";
+import type { Job } from "../job/index.ts";
 import { decimal, integer, text, textOrNull } from "./row.ts";
 import type { Sql } from "./sql.ts";
 
@@ -60,16 +60,11 @@ const SALES_OF_FILE = `
   WHERE file_id = ?
   ORDER BY sales_month`;
 
-const KNOWN_MONTHS = `
+const LIVE_MONTHS = `
   SELECT m.sales_month
   FROM staging_file_months m
   JOIN staging_files f ON f.file_id = m.file_id
-  WHERE f.status = 'Processed'
-  UNION
-  SELECT sales_month FROM ${CUSTOMERS_MART.name}
-  UNION
-  SELECT sales_month FROM ${SALES_TEAM_MART.name}
-  ORDER BY sales_month`;
+  WHERE f.status = 'Processed'`;
 
 const LATEST_MONTH = `
   SELECT MAX(m.sales_month) AS sales_month
@@ -131,8 +126,11 @@ export async function monthsOfFiles(db: Sql, fileIds: readonly number[]): Promis
 }
 
 /** The months in which sales count by the ledger, or that a mart has rows of, rightly or not. Ascending. */
-export async function knownMonths(db: Sql): Promise<readonly string[]> {
-  return (await db.query(KNOWN_MONTHS)).map((row) => text(row, "sales_month"));
+export async function knownMonths(db: Sql, { marts }: Pick<Job, "marts">): Promise<readonly string[]> {
+  const sources = [LIVE_MONTHS, ...marts.map(({ name }) => `SELECT sales_month FROM ${name}`)];
+  return (await db.query(`${sources.join("\n  UNION\n  ")}\n  ORDER BY sales_month`)).map((row) =>
+    text(row, "sales_month"),
+  );
 }
 
 /** The last month that has sales that count, yyyy-MM, or undefined if there is none. */

@@ -1,98 +1,117 @@
+import type { DimensionFeed } from "../feeds/index.ts";
+import { type ColumnTypes, isPartitioned, type Job, type Mart } from "../job/index.ts";
 import type { Warehouse } from "./connection.ts";
-import { DIMENSION_FEEDS, DIMENSIONS, type DimensionFeed } from "./dimensions.ts";
-import { CUSTOMERS_MART, SALES_TEAM_MART } from "./marts.ts";
+import { dimensionTable } from "./dimensions.ts";
+import { martTable } from "./marts.ts";
 import { TABLE_OPTIONS } from "./migrations/migration.ts";
 import { text } from "./row.ts";
 import type { Sql } from "./sql.ts";
 import { keyColumns, type Table } from "./table.ts";
 
 /**
- * The tables that Spark fills for one batch. Each has the primary key of the table it is for, so that a task that
- * Spark runs twice fails instead of doubling a row. They belong to one attempt and are dropped after it.
+ * The tables that Spark fills for one batch, by the name of what they are for. Each has the primary key of that table, so that a
+ * task that Spark runs twice fails instead of doubling a row. They belong to one attempt and are dropped after it.
  */
 export interface LoadTables {
-  readonly customersDataMart: string;
-  readonly salesTeamDataMart: string;
-  /** Only the dimensions of which the batch has files. */
-  readonly dimensions: Readonly<Partial<Record<DimensionFeed, string>>>;
+  readonly marts: Readonly<Record<string, string>>;
+  /** By feed. Only the dimensions of which the batch has files. */
+  readonly dimensions: Readonly<Record<string, string>>;
 }
 
-/** New names of people whose rows in other months follow a changed dimension; filled by `planPartitions`. */
-const RENAMED_PEOPLE: Table = {
-  name: "renamed_people",
-  key: { sales_person_id: "INT" },
-  data: { full_name: "VARCHAR(511)" },
-};
+/** Tells them from tables of others whose names begin alike. */
+const COMMENT = "sales-pipeline: load table of one batch";
 
 /** Rows of a dimension know their file; see `dimension-sources.ts`. */
 function withSource(feed: DimensionFeed): Table {
-  const { data, ...table } = DIMENSIONS[feed];
+  const { data, ...table } = dimensionTable(feed);
   return { ...table, data: { ...data, file_id: "BIGINT" } };
 }
 
 const LIST = `
   SELECT table_name AS name
   FROM information_schema.tables
-  WHERE table_schema = DATABASE() AND table_name LIKE 'load\\_%'`;
+  WHERE table_schema = DATABASE() AND table_name LIKE 'load\\_%' AND table_comment = '${COMMENT}'`;
 
 /** Creates them empty; those of an earlier call with the same batch id are replaced. */
 export async function createLoadTables(
   warehouse: Warehouse,
   batchId: string,
-  feeds: readonly DimensionFeed[],
+  { marts }: Pick<Job, "marts">,
+  dimensions: readonly DimensionFeed[],
 ): Promise<LoadTables> {
-  const tables = [CUSTOMERS_MART, SALES_TEAM_MART, RENAMED_PEOPLE, ...feeds.map(withSource)];
+  const tables = [...marts.map(martTable), ...marts.flatMap(shownTables), ...dimensions.map(withSource)];
   await dropLoadTables(warehouse, batchId);
   for (const table of tables) await warehouse.execute(createLike(table, batchId));
-  return loadTablesOf(batchId, feeds);
+  return loadTablesOf(batchId, { marts }, dimensions);
 }
 
 /** The names, whether or not the tables exist. */
-export function loadTablesOf(batchId: string, feeds: readonly DimensionFeed[]): LoadTables {
+export function loadTablesOf(
+  batchId: string,
+  { marts }: Pick<Job, "marts">,
+  dimensions: readonly DimensionFeed[],
+): LoadTables {
   return {
-    customersDataMart: loadTableName(batchId, CUSTOMERS_MART),
-    salesTeamDataMart: loadTableName(batchId, SALES_TEAM_MART),
-    dimensions: Object.fromEntries(feeds.map((feed) => [feed, loadTableName(batchId, DIMENSIONS[feed])])),
+    marts: Object.fromEntries(marts.map(({ name }) => [name, loadTableName(batchId, name)])),
+    dimensions: Object.fromEntries(
+      dimensions.map(({ name, dimension }) => [name, loadTableName(batchId, dimension.table)]),
+    ),
   };
 }
 
-export function renamedPeopleTable(batchId: string): string {
-  return loadTableName(batchId, RENAMED_PEOPLE);
+/** @throws Error if the batch has no such table: a mart that is not the job's */
+export function loadTableOf(tables: Readonly<Record<string, string>>, name: string): string {
+  const table = tables[name];
+  if (table === undefined) throw new Error(`The batch has no load table for ${name}.`);
+  return table;
+}
+
+/**
+ * What a partitioned mart is to show from now on in months that the batch does not touch; filled by `planPartitions`, one for each
+ * dimension that the mart shows.
+ */
+export function shownTable(batchId: string, mart: Mart, position: number): string {
+  return loadTableName(batchId, shownName(mart, position));
 }
 
 export async function dropLoadTables(warehouse: Warehouse, batchId: string): Promise<void> {
   const mine = `load_${safe(batchId)}_`;
   await drop(
     warehouse,
-    (await listLoadTables(warehouse)).filter((name) => isTableOf(name, mine)),
+    (await listLoadTables(warehouse)).filter((name) => name.startsWith(mine)),
   );
 }
 
-/** Drops the load tables of every batch but those given; returns their names. For what a dead run left. */
-export async function sweepLoadTables(warehouse: Warehouse, keep: readonly string[] = []): Promise<readonly string[]> {
-  const kept = keep.map((batchId) => `load_${safe(batchId)}_`);
-  const leftovers = (await listLoadTables(warehouse)).filter((name) => !kept.some((prefix) => isTableOf(name, prefix)));
+/** Drops the load tables of every batch; returns their names. For what dead runs left. */
+export async function sweepLoadTables(warehouse: Warehouse): Promise<readonly string[]> {
+  const leftovers = await listLoadTables(warehouse);
   await drop(warehouse, leftovers);
   return leftovers;
 }
 
 /** Every load table in the database, of whatever batch. A foreign table that starts with `load_` is not among them. */
 export async function listLoadTables(db: Sql): Promise<readonly string[]> {
-  const names = (await db.query(LIST)).map((row) => text(row, "name"));
-  return names.filter((name) => LOAD_TABLE_NAME.test(name)).sort();
+  return (await db.query(LIST)).map((row) => text(row, "name")).sort();
 }
 
-const SUFFIXES = [
-  CUSTOMERS_MART.name,
-  SALES_TEAM_MART.name,
-  RENAMED_PEOPLE.name,
-  ...DIMENSION_FEEDS.map((feed) => DIMENSIONS[feed].name),
-];
-
-/** `load_`, the run's start and random part, the attempt, and what is loaded. */
-const LOAD_TABLE_NAME = new RegExp(`^load_\\d{8}t\\d{6}z_[0-9a-z]+_\\d+_(${SUFFIXES.join("|")})$`);
-
 const BATCH_ID = /^\d{8}T\d{6}Z-[0-9a-z]+-\d+$/;
+
+function shownTables(mart: Mart): readonly Table[] {
+  if (!isPartitioned(mart)) return [];
+  return mart.shows.map(({ on, columns }, position) => ({
+    name: shownName(mart, position),
+    key: pick(mart.key, on),
+    data: Object.fromEntries(Object.entries(columns).map(([column, { type }]) => [column, type])),
+  }));
+}
+
+function shownName(mart: Mart, position: number): string {
+  return `shown_${position}_${mart.name}`;
+}
+
+function pick(types: ColumnTypes, column: string): ColumnTypes {
+  return Object.fromEntries(Object.entries(types).filter(([name]) => name === column));
+}
 
 /** Table names are compared with or without case, depending on the server's platform: lower case is the same on all. */
 function safe(batchId: string): string {
@@ -101,22 +120,18 @@ function safe(batchId: string): string {
   return batchId.toLowerCase().replaceAll("-", "_");
 }
 
-function loadTableName(batchId: string, table: Table): string {
-  return `load_${safe(batchId)}_${table.name}`;
-}
-
-function isTableOf(name: string, prefix: string): boolean {
-  return name.startsWith(prefix) && SUFFIXES.some((suffix) => name === prefix + suffix);
+function loadTableName(batchId: string, name: string): string {
+  return `load_${safe(batchId)}_${name}`;
 }
 
 function createLike(table: Table, batchId: string): string {
   const columns = Object.entries({ ...table.key, ...table.data }).map(([name, type]) =>
     name in table.key ? `${name} ${type} NOT NULL` : `${name} ${type} NULL`,
   );
-  return `CREATE TABLE ${loadTableName(batchId, table)} (
+  return `CREATE TABLE ${loadTableName(batchId, table.name)} (
     ${columns.join(",\n    ")},
     PRIMARY KEY (${keyColumns(table).join(", ")})
-  ) ${TABLE_OPTIONS}`;
+  ) ${TABLE_OPTIONS} COMMENT = '${COMMENT}'`;
 }
 
 async function drop(warehouse: Warehouse, tables: readonly string[]): Promise<void> {

@@ -3,9 +3,8 @@ import type { MartResult } from "./commit/commit-result.ts";
 import { FILE_STATUSES, type FileStatus } from "./ledger/file-status.ts";
 import { FILE_VERSION_COLUMNS, type FileVersion, fileVersion } from "./ledger/file-version.ts";
 import { type Warnings, warningsOfRun } from "./ledger/run-warnings.ts";
-import type { MartName } from "./marts.ts";
 import { type PlannedPartition, plannedPartitions } from "./partitions/planned-partition.ts";
-import { instant, integerOrNull, oneOf, type Row, text, textOrNull } from "./row.ts";
+import { instant, integer, oneOf, text, textOrNull } from "./row.ts";
 import type { Sql } from "./sql.ts";
 
 /** What the ledger tells of one run, or of one batch of it. */
@@ -22,7 +21,7 @@ export interface RunReport {
 
 export interface ReportedBatch extends Batch {
   /** The marts after its commit; none before. */
-  readonly marts: Readonly<Partial<Record<MartName, MartResult>>>;
+  readonly marts: Readonly<Record<string, MartResult>>;
   readonly partitions: readonly PlannedPartition[];
 }
 
@@ -44,10 +43,12 @@ const LATEST_RUN = `
 
 /** By run or by batch: the other value is NULL. */
 const BATCHES = `
-  SELECT ${BATCH_COLUMNS}, customers_rows, customers_changed, sales_team_rows, sales_team_changed
+  SELECT ${BATCH_COLUMNS}
   FROM batches
   WHERE run_id = ? AND (? IS NULL OR batch_id = ?)
   ORDER BY opened_at, batch_id`;
+
+const MARTS = "SELECT mart, row_count, changed FROM batch_marts WHERE batch_id = ? ORDER BY mart";
 
 const RUN_OF_BATCH = "SELECT run_id FROM batches WHERE batch_id = ?";
 
@@ -85,7 +86,7 @@ export async function runReport(
   for (const row of await db.query(BATCHES, which)) {
     const reported = batch(row);
     const partitions = await plannedPartitions(db, reported.batchId);
-    batches.push({ ...reported, marts: martsOf(row), partitions });
+    batches.push({ ...reported, marts: await martsOf(db, reported.batchId), partitions });
   }
   const files = (await db.query(FILES, which)).map((row) => ({
     ...fileVersion(row),
@@ -107,16 +108,9 @@ async function findRun(db: Sql, batchId: string | undefined): Promise<string | u
   return row === undefined ? undefined : text(row, "run_id");
 }
 
-function martsOf(row: Row): ReportedBatch["marts"] {
-  const customers = martResult(row, "customers");
-  const salesTeam = martResult(row, "sales_team");
-  return {
-    ...(customers !== undefined && { customers_data_mart: customers }),
-    ...(salesTeam !== undefined && { sales_team_data_mart: salesTeam }),
-  };
-}
-
-function martResult(row: Row, prefix: string): MartResult | undefined {
-  const [rows, changed] = [integerOrNull(row, `${prefix}_rows`), integerOrNull(row, `${prefix}_changed`)];
-  return rows === null || changed === null ? undefined : { rows, changed };
+async function martsOf(db: Sql, batchId: string): Promise<ReportedBatch["marts"]> {
+  const rows = await db.query(MARTS, [batchId]);
+  return Object.fromEntries(
+    rows.map((row) => [text(row, "mart"), { rows: integer(row, "row_count"), changed: integer(row, "changed") }]),
+  );
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { salesJob } from "../../jobs/sales/index.ts";
 import { createLogger } from "../../src/observability/index.ts";
 import type { FailpointName } from "../../src/pipeline/context/failpoints.ts";
 import { runPipeline } from "../../src/pipeline/run.ts";
@@ -20,6 +21,7 @@ export async function dieAt(point: FailpointName, { settings }: World): Promise<
   const died = Promise.withResolvers<void>();
   let isDead = false;
   const run = runPipeline({
+    job: salesJob,
     settings: {
       ...settings,
       mysql: { ...settings.mysql, host: "127.0.0.1", port: mysql.port },

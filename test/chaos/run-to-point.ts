@@ -3,6 +3,7 @@
 //   node run-to-point.ts <point> run|rebuild|recover|replay [file]
 import { once } from "node:events";
 import process from "node:process";
+import { salesJob } from "../../jobs/sales/index.ts";
 import { reportOutcome } from "../../src/cli/report-outcome.ts";
 import { stopSignal } from "../../src/cli/stop-signal.ts";
 import { loadSettings } from "../../src/config/index.ts";
@@ -19,6 +20,7 @@ const [, , asked, command = "", file = ""] = process.argv;
 let isReached = false;
 const settings = loadSettings({ env: process.env });
 const options: RunOptions = {
+  job: salesJob,
   settings,
   asOf: AS_OF,
   signal: stopSignal(),

@@ -1,3 +1,4 @@
+import { salesJob } from "../../jobs/sales/index.ts";
 import { createLogger } from "../../src/observability/index.ts";
 import type { RunOutcome } from "../../src/pipeline/outcome/run-outcome.ts";
 import { runPipeline } from "../../src/pipeline/run.ts";
@@ -39,6 +40,7 @@ export async function runInStorm({ seed, files: count, share }: StormOptions): P
   gateway.storm(share, new Random(seed));
   const { settings } = world;
   const outcome = await runPipeline({
+    job: salesJob,
     settings: { ...settings, s3: { ...settings.s3, endpoint: gateway.endpoint } },
     asOf: AS_OF,
     signal: new AbortController().signal,

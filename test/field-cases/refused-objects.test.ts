@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
+import { salesJob } from "../../jobs/sales/index.ts";
 import { openLake } from "../../src/lake/index.ts";
 import { createLogger } from "../../src/observability/index.ts";
 import { plan } from "../../src/pipeline/commands/plan.ts";
@@ -145,6 +146,7 @@ test("an object that S3 refuses at any moment of a run leaves the others to coun
 function options(world: World, s3: RefusingS3) {
   const { settings } = world;
   return {
+    job: salesJob,
     settings: { ...settings, s3: { ...settings.s3, endpoint: s3.endpoint } },
     asOf: AS_OF,
     signal: new AbortController().signal,

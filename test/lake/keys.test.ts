@@ -15,6 +15,8 @@ import {
   workPrefix,
 } from "../../src/lake/index.ts";
 
+const MART = "sales_team_data_mart";
+
 test("the keys are those of the contract", () => {
   assert.deepEqual(
     [
@@ -25,8 +27,8 @@ test("the keys are those of the contract", () => {
       reasonKeyOf(errorFileKey("sales", 7, "sales_data.csv")),
       errorRowsPrefix("b1"),
       cleanedSalesPrefix("b1"),
-      partitionKey(121, "2023-03"),
-      manifestKey(),
+      partitionKey("sales_team_data_mart", "store_id=121/sales_month=2023-03"),
+      manifestKey(MART),
       workPrefix("b1"),
     ],
     [

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
+import { salesJob } from "../../jobs/sales/index.ts";
 import { createLogger } from "../../src/observability/index.ts";
 import type { FailpointName } from "../../src/pipeline/context/failpoints.ts";
 import { runPipeline } from "../../src/pipeline/run.ts";
@@ -87,6 +88,7 @@ async function run({ settings }: World, failpoint: NonNullable<RunOptions["failp
   const signal = new AbortController().signal;
   const level = process.env["TEST_LOG_LEVEL"] ?? "silent";
   return await runPipeline({
+    job: salesJob,
     settings,
     asOf: AS_OF,
     signal,

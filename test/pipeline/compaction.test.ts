@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
+import { salesJob } from "../../jobs/sales/index.ts";
 import { createLogger } from "../../src/observability/index.ts";
 import { compactPipeline } from "../../src/pipeline/commands/compact/compact.ts";
 import { rebuildPipeline } from "../../src/pipeline/commands/rebuild.ts";
@@ -117,6 +118,7 @@ function compact(world: World, at: (point: FailpointName) => void = () => {}) {
 
 function options(world: World) {
   return {
+    job: salesJob,
     settings: world.settings,
     asOf: AS_OF,
     signal: new AbortController().signal,

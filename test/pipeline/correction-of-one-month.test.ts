@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
+import { salesJob } from "../../jobs/sales/index.ts";
 import { createLogger } from "../../src/observability/index.ts";
 import { rebuildPipeline } from "../../src/pipeline/commands/rebuild.ts";
 import { openCountingS3 } from "../support/counting-s3.ts";
@@ -51,7 +52,13 @@ test("the correction of one of 36 months reads at most a twentieth of a rebuild,
 
   const settings = { ...world.settings, spark: { ...world.settings.spark, remote: spark.remote } };
   const signal = new AbortController().signal;
-  const rebuilt = await rebuildPipeline({ settings, asOf: AS_OF, signal, logger: () => createLogger("silent", {}) });
+  const rebuilt = await rebuildPipeline({
+    job: salesJob,
+    settings,
+    asOf: AS_OF,
+    signal,
+    logger: () => createLogger("silent", {}),
+  });
   assert.equal(rebuilt.error, undefined);
   assert.deepEqual(rebuilt.summary.months, MONTHS);
   const readByRebuild = s3.bytesRead(/\/processed\/sales\//);

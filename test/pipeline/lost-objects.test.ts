@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
+import { salesJob } from "../../jobs/sales/index.ts";
 import { createLogger } from "../../src/observability/index.ts";
 import { recoverPipeline } from "../../src/pipeline/commands/recover-only.ts";
 import type { FailpointName } from "../../src/pipeline/context/failpoints.ts";
@@ -17,6 +18,7 @@ test("lost scratch, a lost manifest, and a file replaced between its copy and th
   await using world = await openWorld();
   await using server = await openRandomEtagsS3();
   const options: RunOptions = {
+    job: salesJob,
     settings: { ...world.settings, s3: { ...world.settings.s3, endpoint: server.endpoint } },
     asOf: "2026-01-01",
     signal: new AbortController().signal,

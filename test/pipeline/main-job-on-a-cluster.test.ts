@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, test } from "vitest";
+import { salesJob } from "../../jobs/sales/index.ts";
 import { createLogger } from "../../src/observability/index.ts";
 import { runPipeline } from "../../src/pipeline/run.ts";
 import { listProcesses } from "../../tools/stack/process-list.ts";
@@ -61,6 +62,7 @@ test("executors that are killed while they clean sales and while they load a mar
   await world.landAll([...DIMENSION_FILES, ...files]);
   const killed = new Map<string, Promise<void>>();
   const { error } = await runPipeline({
+    job: salesJob,
     settings: world.settings,
     asOf: AS_OF,
     signal: new AbortController().signal,

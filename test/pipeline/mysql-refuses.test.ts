@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createConnection } from "mysql2/promise";
 import { afterAll, beforeAll, test } from "vitest";
+import { salesJob } from "../../jobs/sales/index.ts";
 import { createLogger } from "../../src/observability/index.ts";
 import { runPipeline } from "../../src/pipeline/run.ts";
 import { changeStatus, openWarehouse } from "../../src/warehouse/index.ts";
@@ -49,6 +50,7 @@ test("a status whose row somebody holds is written when it is free again; the lo
   const holder = await connectTo(world);
   let freed: Promise<void> | undefined;
   const { error } = await runPipeline({
+    job: salesJob,
     settings: world.settings,
     asOf: AS_OF,
     signal: new AbortController().signal,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
+import { salesJob } from "../../jobs/sales/index.ts";
 import { createLogger } from "../../src/observability/index.ts";
 import { rebuildPipeline } from "../../src/pipeline/commands/rebuild.ts";
 import { expectMarts } from "../support/expect-marts.ts";
@@ -59,8 +60,8 @@ test("a rebuild repairs rows and partition objects that somebody changed or remo
 
   assert.equal(error, undefined);
   assert.deepEqual(summary.months, ["2019-01", "2023-03", "2023-04", "2023-05"]);
-  assert.equal(summary.marts.customers_data_mart?.changed, 1);
-  assert.equal(summary.marts.sales_team_data_mart?.changed, 2);
+  assert.equal(summary.marts["customers_data_mart"]?.changed, 1);
+  assert.equal(summary.marts["sales_team_data_mart"]?.changed, 2);
   await expectMarts(world, await counting([FIRST, SECOND]));
   assert.deepEqual(await world.rows(untouched), sound);
   await expectManifestOfObjects(world);
@@ -75,7 +76,7 @@ test("--month rebuilds that month and leaves the others as they are", async () =
 
   assert.equal(error, undefined);
   assert.deepEqual(summary.months, ["2023-03"]);
-  assert.equal(summary.marts.customers_data_mart?.changed, 2);
+  assert.equal(summary.marts["customers_data_mart"]?.changed, 2);
   const wrong = await world.rows("SELECT sales_month FROM customers_data_mart WHERE total_sales = 1");
   assert.deepEqual(wrong, [{ sales_month: "2023-04" }]);
   assert.deepEqual(await world.keys(partition(122, "2023-04")), []);
@@ -111,6 +112,7 @@ test("where nothing counts there is nothing to rebuild: exit code 99, and 2 for 
 
 function rebuild(world: World, month?: string) {
   return rebuildPipeline({
+    job: salesJob,
     settings: world.settings,
     asOf: AS_OF,
     month,

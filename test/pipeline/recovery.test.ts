@@ -4,6 +4,7 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateMultipartUploadCommand, ListMultipartUploadsCommand } from "@aws-sdk/client-s3";
 import { test } from "vitest";
+import { salesJob } from "../../jobs/sales/index.ts";
 import { createLogger } from "../../src/observability/index.ts";
 import { runPipeline } from "../../src/pipeline/run.ts";
 import { stackFolder } from "../../tools/stack/stack-folder.ts";
@@ -27,7 +28,9 @@ test("recover removes what dead runs left, says so, and finds nothing of this da
      VALUES (?, '20250101T000000Z-aaaaaa', 0, 'abandoned', ?, 0)`,
     [ABANDONED, `processed/sales/batch=${ABANDONED}/`],
   );
-  await world.change("CREATE TABLE load_20250101t000000z_aaaaaa_1_customers_data_mart (id INT)");
+  await world.change(
+    "CREATE TABLE load_20250101t000000z_aaaaaa_1_customers_data_mart (id INT) COMMENT = 'sales-pipeline: load table of one batch'",
+  );
   // A Spark task that wrote after the batch was abandoned; scratch of any batch; what another ledger may count.
   await world.land(`processed/sales/batch=${ABANDONED}/sales_month=2025-01/late.parquet`, "x");
   await world.land(`error/rows/batch=${ABANDONED}/part-0.json`, "x");
@@ -98,6 +101,7 @@ test("what an interrupted task writes after its batch was abandoned is gone when
   );
   const late = ["_work", "processed/sales", "error/rows"].map((folder) => `${folder}/batch=${UNKNOWN}/part-0.parquet`);
   const { error } = await runPipeline({
+    job: salesJob,
     settings: world.settings,
     asOf: "2026-01-01",
     signal: new AbortController().signal,

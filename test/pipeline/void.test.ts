@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
+import { salesJob } from "../../jobs/sales/index.ts";
 import { createLogger } from "../../src/observability/index.ts";
 import { voidPipeline } from "../../src/pipeline/commands/void.ts";
 import { expectMarts } from "../support/expect-marts.ts";
@@ -96,6 +97,7 @@ async function statuses(world: World, key: string): Promise<readonly unknown[]> 
 
 function options(world: World) {
   return {
+    job: salesJob,
     settings: world.settings,
     asOf: AS_OF,
     signal: new AbortController().signal,

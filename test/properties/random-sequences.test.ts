@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
+import { salesJob } from "../../jobs/sales/index.ts";
 import { createLogger } from "../../src/observability/index.ts";
 import { compactPipeline } from "../../src/pipeline/commands/compact/compact.ts";
 import { rebuildPipeline } from "../../src/pipeline/commands/rebuild.ts";
@@ -78,6 +79,7 @@ function failAt(point: FailpointName) {
 
 function options(world: World) {
   return {
+    job: salesJob,
     settings: world.settings,
     asOf: AS_OF,
     signal: new AbortController().signal,

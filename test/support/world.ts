@@ -10,6 +10,7 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { type ConnectionOptions, createConnection, createPool, type RowDataPacket } from "mysql2/promise";
+import { salesJob } from "../../jobs/sales/index.ts";
 import { loadSettings, type Settings } from "../../src/config/index.ts";
 import { createLogger } from "../../src/observability/index.ts";
 import type { RunOutcome } from "../../src/pipeline/outcome/run-outcome.ts";
@@ -117,6 +118,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     },
     run: ({ asOf = "2026-01-01", signal = new AbortController().signal, settings: other } = {}) =>
       runPipeline({
+        job: salesJob,
         settings: other ?? settings,
         asOf,
         signal,

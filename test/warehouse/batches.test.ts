@@ -82,7 +82,7 @@ test("an abandoned batch gives its files back, but not those that got a verdict;
   assert.deepEqual(await table(warehouse, "SELECT state, error_message FROM batches"), [
     ["abandoned", "the driver died"],
   ]);
-  assert.deepEqual(await table(warehouse, "SELECT * FROM batch_partitions"), []);
+  assert.deepEqual(await table(warehouse, "SELECT * FROM batch_mart_partitions"), []);
   assert.deepEqual(await unfinishedBatches(warehouse), []);
   await assert.rejects(completeBatch(warehouse, BATCH), { name: "BatchStateError" });
 });

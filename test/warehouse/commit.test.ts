@@ -20,6 +20,7 @@ import {
   leasedDatabase,
   RUN_ID,
   seller,
+  storePath,
   table,
 } from "./fixtures.ts";
 import { flakyNetwork } from "./flaky-network.ts";
@@ -54,6 +55,17 @@ const LATE: BatchPlan = {
   sellers: [seller(121, MARCH, 1, "100.00", { rank: 2 }), seller(121, MARCH, 2, "120.00", { incentive: "1.20" })],
 };
 
+const WATCH = { column: "incentive", of: "sales_person_id", noun: "person" };
+
+/** A change of somebody's incentive in March in store 121. */
+const moved = (person: number, before: string, after: string) => ({
+  mart: "sales_team_data_mart",
+  column: "incentive",
+  row: { store_id: 121, sales_month: MARCH, sales_person_id: person, full_name: null },
+  before,
+  after,
+});
+
 const CUSTOMERS = "SELECT customer_id, sales_month, total_sales, batch_id FROM customers_data_mart ORDER BY 2, 1";
 const SELLERS =
   "SELECT store_id, sales_month, sales_person_id, total_sales, sales_rank, incentive, batch_id FROM sales_team_data_mart ORDER BY 2, 1, 3";
@@ -68,7 +80,7 @@ test("the first commit fills the marts, settles the files and says what it did",
   assert.deepEqual(result, {
     months: [MARCH, APRIL],
     marts: { customers_data_mart: { rows: 3, changed: 3 }, sales_team_data_mart: { rows: 3, changed: 3 } },
-    incentives: { moved: 0, changes: [] },
+    watched: [{ mart: "sales_team_data_mart", watch: WATCH, moved: 0, changes: [] }],
   });
   assert.deepEqual(await table(warehouse, CUSTOMERS), [
     [1, MARCH, "100.00", BATCH_1],
@@ -101,8 +113,8 @@ test("the first commit fills the marts, settles the files and says what it did",
     ["committed", [MARCH, APRIL], 4, 3, 1],
   );
   assert.deepEqual(await committedBatchPartitions(warehouse, BATCH_1), [
-    { action: "put", storeId: 121, salesMonth: MARCH, sourceKey: `_work/${BATCH_1}/121/${MARCH}`, rows: 2 },
-    { action: "put", storeId: 121, salesMonth: APRIL, sourceKey: `_work/${BATCH_1}/121/${APRIL}`, rows: 1 },
+    { action: "put", ...storePath(121, MARCH), sourceKey: `_work/${BATCH_1}/121/${MARCH}`, rows: 2 },
+    { action: "put", ...storePath(121, APRIL), sourceKey: `_work/${BATCH_1}/121/${APRIL}`, rows: 1 },
   ]);
   assert.deepEqual(await table(warehouse, "SELECT * FROM customer_totals WHERE customer_id = 1"), [
     [1, null, null, null, "2", "2", "150.00", "2023-03-01", "2023-04-02"],
@@ -121,13 +133,14 @@ test("a late file moves the best performer; what it does not touch keeps its bat
   assert.deepEqual(result, {
     months: [MARCH],
     marts: { customers_data_mart: { rows: 4, changed: 1 }, sales_team_data_mart: { rows: 3, changed: 2 } },
-    incentives: {
-      moved: 2,
-      changes: [
-        { storeId: 121, salesMonth: MARCH, salesPersonId: 1, fullName: null, before: "1.00", after: "0.00" },
-        { storeId: 121, salesMonth: MARCH, salesPersonId: 2, fullName: null, before: "0.00", after: "1.20" },
-      ],
-    },
+    watched: [
+      {
+        mart: "sales_team_data_mart",
+        watch: WATCH,
+        moved: 2,
+        changes: [moved(1, "1.00", "0.00"), moved(2, "0.00", "1.20")],
+      },
+    ],
   });
   assert.deepEqual(await table(warehouse, CUSTOMERS), [
     [1, MARCH, "100.00", BATCH_1],
@@ -160,9 +173,9 @@ test("a correction supersedes the old version; keys and partitions that vanish a
     sales_team_data_mart: { rows: 1, changed: 3 },
   });
   assert.deepEqual(
-    result.incentives.changes.map(({ salesMonth, salesPersonId, before, after }) => [
-      salesMonth,
-      salesPersonId,
+    result.watched[0]?.changes.map(({ row, before, after }) => [
+      row["sales_month"],
+      row["sales_person_id"],
       before,
       after,
     ]),
@@ -179,8 +192,8 @@ test("a correction supersedes the old version; keys and partitions that vanish a
     ["Processed", null],
   ]);
   assert.deepEqual(await committedBatchPartitions(warehouse, BATCH_2), [
-    { action: "put", storeId: 121, salesMonth: MARCH, sourceKey: `_work/${BATCH_2}/121/${MARCH}`, rows: 1 },
-    { action: "delete", storeId: 121, salesMonth: APRIL },
+    { action: "put", ...storePath(121, MARCH), sourceKey: `_work/${BATCH_2}/121/${MARCH}`, rows: 1 },
+    { action: "delete", ...storePath(121, APRIL) },
   ]);
 });
 
@@ -265,9 +278,9 @@ test("partitions that are missing in scratch, or too many, roll everything back"
   const { input } = await buildBatch(warehouse, lease, FIRST);
   const before = await everything(warehouse);
   await assert.rejects(commitBatch(warehouse, { ...input, partitions: input.partitions.slice(1) }), {
-    message: /^integrity: partition store_id=121\/sales_month=2023-03 has no object in scratch\./,
+    message: /^integrity: partition sales_team_data_mart\/store_id=121\/sales_month=2023-03 has no object in scratch\./,
   });
-  const stray = { storeId: 5, salesMonth: MARCH, sourceKey: "x" };
+  const stray = { ...storePath(5, MARCH), sourceKey: "x" };
   await assert.rejects(commitBatch(warehouse, { ...input, partitions: [...input.partitions, stray] }), {
     message: /^integrity: 3 partitions are in scratch, 2 were planned\./,
   });
@@ -339,7 +352,7 @@ test("a changed customer is carried into every month; rows and dimensions that a
   // Somebody else keeps the table too.
   await warehouse.execute("UPDATE customer SET last_name = 'Ray' WHERE customer_id = 2");
   const third = await buildAndCommit(warehouse, lease, { attempt: 3, files: [], months: [] });
-  assert.equal(third.result.marts.customers_data_mart.changed, 1);
+  assert.equal(third.result.marts["customers_data_mart"]?.changed, 1);
   assert.deepEqual((await table(warehouse, names))[1], [2, MARCH, "Bob Ray", null, null, `${RUN_ID}-3`]);
 });
 
@@ -359,7 +372,7 @@ test("a name that differs only in case or accent is a change", async () => {
     [4, "José"],
   ] as const) {
     const { result } = await buildAndCommit(warehouse, lease, plan(attempt, name));
-    assert.equal(result.marts.customers_data_mart.changed, 1, name);
+    assert.equal(result.marts["customers_data_mart"]?.changed, 1, name);
   }
 });
 
@@ -378,7 +391,7 @@ test("a renamed seller is renamed in the other months too, by the names that wer
   // Between plan and commit somebody else renames her again: her partition objects say Fox, so MySQL says it as well.
   await warehouse.execute("INSERT INTO sales_team (id, first_name) VALUES (2, 'Zoe')");
   const { marts } = await commitBatch(warehouse, input);
-  assert.deepEqual(marts.sales_team_data_mart, { rows: 3, changed: 3 });
+  assert.deepEqual(marts["sales_team_data_mart"], { rows: 3, changed: 3 });
   const names = "SELECT sales_month, sales_person_id, full_name, batch_id FROM sales_team_data_mart ORDER BY 1, 2";
   assert.deepEqual(await table(warehouse, names), [
     [MARCH, 1, "Sue Fox", BATCH_2],
@@ -394,7 +407,7 @@ test("a renamed seller is renamed in the other months too, by the names that wer
   );
   // What the plan could not know yet is the next batch's.
   const third = await buildAndCommit(warehouse, lease, { attempt: 3, files: [], months: [] });
-  assert.equal(third.result.marts.sales_team_data_mart.changed, 1);
+  assert.equal(third.result.marts["sales_team_data_mart"]?.changed, 1);
   assert.deepEqual((await table(warehouse, names))[1], [MARCH, 2, "Zoe", `${RUN_ID}-3`]);
 });
 
@@ -496,7 +509,7 @@ test("many files settle in one commit", async () => {
     customers: [customer(1, MARCH, "25.00", { purchases: 2500 })],
     sellers: [seller(1, MARCH, 1, "25.00", { incentive: "0.25" })],
   });
-  assert.equal(result.marts.customers_data_mart.rows, 1);
+  assert.equal(result.marts["customers_data_mart"]?.rows, 1);
   assert.deepEqual(
     await table(warehouse, "SELECT status, rows_accepted, COUNT(*) FROM staging_files GROUP BY status, rows_accepted"),
     [["Processed", "1", "2500"]],
@@ -519,7 +532,7 @@ test("a commit settles what is taken back and duplicates that are not of its bat
     duplicates: [{ fileId: same?.fileId ?? 0, sha256, reason: "same content as another", message: "m" }],
   });
 
-  assert.deepEqual(result.marts.customers_data_mart, { rows: 0, changed: 3 });
+  assert.deepEqual(result.marts["customers_data_mart"], { rows: 0, changed: 3 });
   assert.deepEqual(
     await table(warehouse, "SELECT status, archive_state, sha256 = ?, LEFT(reason, 10) FROM staging_files", [sha256]),
     [

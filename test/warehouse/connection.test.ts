@@ -67,7 +67,7 @@ test("a server that does not answer is named with its address", async () => {
   });
 });
 
-test("a invalid login names the user and never the password", async () => {
+test("a refused login names the user and never the password", async () => {
   await using database = await emptyDatabase();
   const { host, port } = database.settings;
   await assert.rejects(
@@ -75,7 +75,7 @@ test("a invalid login names the user and never the password", async () => {
     (error: Error) => {
       assert.equal(
         error.message,
-        `access_denied: MySQL at ${host}:${port} invalid user 'nobody'. Check MYSQL_USER and MYSQL_PASSWORD (or MYSQL_PASSWORD_FILE).`,
+        `access_denied: MySQL at ${host}:${port} refused user 'nobody'. Check MYSQL_USER and MYSQL_PASSWORD (or MYSQL_PASSWORD_FILE).`,
       );
       assert.doesNotMatch(JSON.stringify([error.stack, error.cause, String(error.cause)]), /canary/);
       return true;

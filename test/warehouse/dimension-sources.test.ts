@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
+import { FEEDS } from "../../jobs/sales/index.ts";
 import { commitBatch, removeOutdated } from "../../src/warehouse/index.ts";
 import { buildBatch, table, takeLease } from "./fixtures.ts";
 import { migratedDatabase } from "./test-database.ts";
@@ -26,8 +27,8 @@ test("rows of an older upload that is processed later do not replace those of a 
       months: [],
       dimensions: { customers: rows },
     });
-    const loadTable = built.loadTables.dimensions.customers ?? "";
-    const outdated = await removeOutdated(warehouse, { feed: "customers", loadTable, fileIds: built.fileIds });
+    const loadTable = built.loadTables.dimensions["customers"] ?? "";
+    const outdated = await removeOutdated(warehouse, { feed: FEEDS.customers, loadTable, fileIds: built.fileIds });
     await commitBatch(warehouse, built.input);
     return outdated;
   };

@@ -1,14 +1,16 @@
+import { type DimensionFeedName, FEEDS, salesJob } from "../../jobs/sales/index.ts";
 import type { Warehouse } from "../../src/warehouse/connection.ts";
 import {
   acquireLease,
   type CommitInput,
   commitBatch,
   createLoadTables,
-  type DimensionFeed,
   insertPending,
   type Lease,
   type LoadTables,
+  loadTableOf,
   openBatch,
+  type Partition,
   planPartitions,
   type SettledFile,
 } from "../../src/warehouse/index.ts";
@@ -76,7 +78,7 @@ export interface BatchPlan {
   readonly months: readonly string[];
   readonly customers?: readonly (readonly (string | number | null)[])[];
   readonly sellers?: readonly (readonly (string | number | null)[])[];
-  readonly dimensions?: Readonly<Partial<Record<DimensionFeed, readonly (readonly (string | number | null)[])[]>>>;
+  readonly dimensions?: Readonly<Partial<Record<DimensionFeedName, readonly (readonly (string | number | null)[])[]>>>;
 }
 
 export interface BuiltBatch {
@@ -110,32 +112,49 @@ export async function buildBatch(warehouse: Warehouse, lease: Lease, plan: Batch
     lakePath: `processed/sales/batch=${batchId}/`,
     fileIds,
   });
-  const loadTables = await createLoadTables(warehouse, batchId, feeds);
-  await insertRows(warehouse, loadTables.customersDataMart, plan.customers ?? []);
-  await insertRows(warehouse, loadTables.salesTeamDataMart, plan.sellers ?? []);
+  const loadTables = await createLoadTables(
+    warehouse,
+    batchId,
+    salesJob,
+    feeds.map((feed) => FEEDS[feed]),
+  );
+  await insertRows(warehouse, loadTableOf(loadTables.marts, "customers_data_mart"), plan.customers ?? []);
+  await insertRows(warehouse, loadTableOf(loadTables.marts, "sales_team_data_mart"), plan.sellers ?? []);
   const withFileId = (row: readonly (string | number | null)[]) => [...row, fileIds[0] ?? 0];
   for (const feed of feeds)
     await insertRows(warehouse, loadTables.dimensions[feed] ?? "", (plan.dimensions?.[feed] ?? []).map(withFileId));
-  const planned = await planPartitions(warehouse, { batchId, months: plan.months, loadTables });
+  const planned = await planPartitions(warehouse, { batchId, job: salesJob, months: plan.months, loadTables });
   const input: CommitInput = {
+    job: salesJob,
     batchId,
     runId: RUN_ID,
     fencingToken: lease.fencingToken,
     months: plan.months,
-    dimensions: feeds,
+    dimensions: feeds.map((feed) => FEEDS[feed]),
     files: plan.files.map((months, i) => settled(fileIds[i] ?? 0, months)),
     invalid: [],
     duplicates: [],
     superseded: plan.superseded ?? [],
     partitions: planned
       .filter(({ action }) => action === "put")
-      .map(({ storeId, salesMonth }) => ({
-        storeId,
-        salesMonth,
-        sourceKey: `_work/${batchId}/${storeId}/${salesMonth}`,
-      })),
+      .map((partition) => {
+        const { storeId, salesMonth } = storeMonth(partition);
+        const { mart, path } = partition;
+        return { mart, path, salesMonth, sourceKey: `_work/${batchId}/${storeId}/${salesMonth}` };
+      }),
   };
   return { batchId, fileIds, loadTables, input };
+}
+
+/** A partition of the sales-team mart, by its store and month. */
+export function storeMonth<Rest extends Partition>({ mart, path, ...rest }: Rest) {
+  const storeId = /^store_id=(\d+)\/sales_month=/.exec(path)?.[1];
+  if (mart !== "sales_team_data_mart" || storeId === undefined) throw new Error(`${mart}/${path} is of another mart`);
+  return { storeId: Number(storeId), ...rest };
+}
+
+export function storePath(storeId: number, salesMonth: string): Partition {
+  return { mart: "sales_team_data_mart", path: `store_id=${storeId}/sales_month=${salesMonth}`, salesMonth };
 }
 
 export async function buildAndCommit(warehouse: Warehouse, lease: Lease, plan: BatchPlan) {
@@ -143,7 +162,7 @@ export async function buildAndCommit(warehouse: Warehouse, lease: Lease, plan: B
   return { ...built, result: await commitBatch(warehouse, built.input) };
 }
 
-function feedsOf({ dimensions = {} }: BatchPlan): readonly DimensionFeed[] {
+function feedsOf({ dimensions = {} }: BatchPlan): readonly DimensionFeedName[] {
   return (["customers", "stores", "sales_team", "products"] as const).filter((feed) => feed in dimensions);
 }
 
@@ -189,7 +208,8 @@ export async function everything(sql: Sql): Promise<Readonly<Record<string, read
     "staging_file_events",
     "staging_file_months",
     "batches",
-    "batch_partitions",
+    "batch_marts",
+    "batch_mart_partitions",
   ];
   const contents = tables.map(async (name) => [name, await table(sql, `SELECT * FROM ${name} ORDER BY 1, 2`)] as const);
   return Object.fromEntries(await Promise.all(contents));

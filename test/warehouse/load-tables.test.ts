@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { createLoadTables, dropLoadTables, sweepLoadTables } from "../../src/warehouse/index.ts";
+import { FEEDS, salesJob } from "../../jobs/sales/index.ts";
+import { createLoadTables, dropLoadTables, loadTableOf, sweepLoadTables } from "../../src/warehouse/index.ts";
 import { listLoadTables } from "../../src/warehouse/load-tables.ts";
 import type { Sql } from "../../src/warehouse/sql.ts";
 import { insertRows, table } from "./fixtures.ts";
@@ -12,10 +13,17 @@ const ELEVEN = "20230401T000000Z-abc123-11";
 test("load tables have the columns, types and key of what they are for, without its metadata", async () => {
   await using database = await migratedDatabase();
   const { warehouse } = database;
-  const tables = await createLoadTables(warehouse, ONE, ["customers", "stores", "sales_team", "products"]);
+  const tables = await createLoadTables(warehouse, ONE, salesJob, [
+    FEEDS.customers,
+    FEEDS.stores,
+    FEEDS.sales_team,
+    FEEDS.products,
+  ]);
   assert.deepEqual(tables, {
-    customersDataMart: "load_20230401t000000z_abc123_1_customers_data_mart",
-    salesTeamDataMart: "load_20230401t000000z_abc123_1_sales_team_data_mart",
+    marts: {
+      customers_data_mart: "load_20230401t000000z_abc123_1_customers_data_mart",
+      sales_team_data_mart: "load_20230401t000000z_abc123_1_sales_team_data_mart",
+    },
     dimensions: {
       customers: "load_20230401t000000z_abc123_1_customer",
       stores: "load_20230401t000000z_abc123_1_store",
@@ -24,12 +32,12 @@ test("load tables have the columns, types and key of what they are for, without 
     },
   });
   const pairs = [
-    ["customers_data_mart", tables.customersDataMart],
-    ["sales_team_data_mart", tables.salesTeamDataMart],
-    ["customer", tables.dimensions.customers],
-    ["store", tables.dimensions.stores],
-    ["sales_team", tables.dimensions.sales_team],
-    ["product", tables.dimensions.products],
+    ["customers_data_mart", tables.marts["customers_data_mart"]],
+    ["sales_team_data_mart", tables.marts["sales_team_data_mart"]],
+    ["customer", tables.dimensions["customers"]],
+    ["store", tables.dimensions["stores"]],
+    ["sales_team", tables.dimensions["sales_team"]],
+    ["product", tables.dimensions["products"]],
   ] as const;
   for (const [target, load] of pairs)
     assert.deepEqual(await columns(warehouse, load ?? ""), await columns(warehouse, target));
@@ -39,10 +47,11 @@ test("load tables have the columns, types and key of what they are for, without 
   assert.deepEqual(withFile.map(({ name }) => name).toSorted(), Object.values(tables.dimensions).toSorted());
 });
 
-test("a row that a repeated task writes again is invalid", async () => {
+test("a row that a repeated task writes again is refused", async () => {
   await using database = await migratedDatabase();
   const { warehouse } = database;
-  const { salesTeamDataMart } = await createLoadTables(warehouse, ONE, []);
+  const { marts } = await createLoadTables(warehouse, ONE, salesJob, []);
+  const salesTeamDataMart = loadTableOf(marts, "sales_team_data_mart");
   const row = [[1, "2023-03", 1, null, "1.00", 1, "0.01"]];
   await insertRows(warehouse, salesTeamDataMart, row);
   await assert.rejects(insertRows(warehouse, salesTeamDataMart, row), {
@@ -56,18 +65,17 @@ test("a batch's load tables are dropped, and a sweep takes the rest, but no tabl
   const { warehouse } = database;
   await warehouse.execute("CREATE TABLE load_test (a INT)");
   await warehouse.execute("CREATE TABLE load_20230401t000000z_abc123_1_notes (a INT)");
-  await createLoadTables(warehouse, ONE, ["stores"]);
-  await createLoadTables(warehouse, ELEVEN, []);
-  await createLoadTables(warehouse, ONE, ["stores"]);
+  await createLoadTables(warehouse, ONE, salesJob, [FEEDS.stores]);
+  await createLoadTables(warehouse, ELEVEN, salesJob, []);
+  await createLoadTables(warehouse, ONE, salesJob, [FEEDS.stores]);
   await dropLoadTables(warehouse, ONE);
   await dropLoadTables(warehouse, ONE);
   const eleven = [
     "load_20230401t000000z_abc123_11_customers_data_mart",
-    "load_20230401t000000z_abc123_11_renamed_people",
     "load_20230401t000000z_abc123_11_sales_team_data_mart",
+    "load_20230401t000000z_abc123_11_shown_0_sales_team_data_mart",
   ];
   assert.deepEqual(await listLoadTables(warehouse), eleven);
-  assert.deepEqual(await sweepLoadTables(warehouse, [ELEVEN]), []);
   assert.deepEqual(await sweepLoadTables(warehouse), eleven);
   assert.deepEqual(await listLoadTables(warehouse), []);
   assert.equal((await table(warehouse, "SHOW TABLES LIKE 'load%'")).length, 2);
@@ -75,7 +83,7 @@ test("a batch's load tables are dropped, and a sweep takes the rest, but no tabl
 
 test("a batch id that is none makes no table", async () => {
   await using database = await migratedDatabase();
-  await assert.rejects(async () => createLoadTables(database.warehouse, "x; DROP TABLE batches", []), {
+  await assert.rejects(async () => createLoadTables(database.warehouse, "x; DROP TABLE batches", salesJob, []), {
     name: "RangeError",
     message: "'x; DROP TABLE batches' is no batch id: expected one like 20240131T235959Z-ab12cd-1",
   });

@@ -14,13 +14,15 @@ const ALL_STEPS = [
   "run findings",
   "file failures",
   "upload times",
+  "declared marts",
 ];
 
 test("creates every table once, and does nothing the second time", async () => {
   await using database = await emptyDatabase();
   assert.deepEqual(await migrate(database.warehouse), ALL_STEPS);
   assert.deepEqual(await tableNames(database.warehouse), [
-    "batch_partitions",
+    "batch_mart_partitions",
+    "batch_marts",
     "batches",
     "compacted_sales",
     "customer",
@@ -64,7 +66,7 @@ test("refuses a database that a newer version has migrated", async () => {
   await migrate(database.warehouse);
   await database.warehouse.execute("INSERT INTO schema_migrations (version, name) VALUES (99, 'from the future')");
   const invalid = {
-    message: `schema_too_new: database '${database.settings.database}' has schema version 99, newer than this pipeline's 8. Update the pipeline.`,
+    message: `schema_too_new: database '${database.settings.database}' has schema version 99, newer than this pipeline's 9. Update the pipeline.`,
   };
   await assert.rejects(migrate(database.warehouse), invalid);
   await assert.rejects(requireSchema(database.warehouse), invalid);

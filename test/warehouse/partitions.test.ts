@@ -1,7 +1,28 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
+import { FEEDS, salesJob } from "../../jobs/sales/index.ts";
+import { partitionedMarts } from "../../src/job/index.ts";
 import { commitBatch, effectiveDimensionQuery, partitionRowsQuery, planPartitions } from "../../src/warehouse/index.ts";
-import { buildAndCommit, buildBatch, customer, insertRows, leasedDatabase, seller, table } from "./fixtures.ts";
+import {
+  buildAndCommit,
+  buildBatch,
+  customer,
+  insertRows,
+  leasedDatabase,
+  seller,
+  storeMonth,
+  table,
+} from "./fixtures.ts";
+
+const [SALES_TEAM = fail()] = partitionedMarts(salesJob);
+
+function fail(): never {
+  throw new Error("The job has no partitioned mart.");
+}
+
+async function plannedByStore(...input: Parameters<typeof planPartitions>) {
+  return (await planPartitions(...input)).map(storeMonth);
+}
 
 const [MARCH, APRIL] = ["2023-03", "2023-04"];
 
@@ -48,10 +69,15 @@ test("in the touched months exactly the partitions that differ are planned", asy
     { storeId: 4, salesMonth: MARCH, action: "put", origin: "computed", rows: 1 },
   ];
   const again = () =>
-    planPartitions(warehouse, { batchId: second.batchId, months: [MARCH], loadTables: second.loadTables });
+    plannedByStore(warehouse, {
+      batchId: second.batchId,
+      job: salesJob,
+      months: [MARCH],
+      loadTables: second.loadTables,
+    });
   assert.deepEqual(await again(), planned);
   assert.deepEqual(await again(), planned);
-  assert.deepEqual(await table(warehouse, partitionRowsQuery(second.batchId)), [
+  assert.deepEqual(await table(warehouse, partitionRowsQuery(second.batchId, SALES_TEAM)), [
     [2, MARCH, 1, null, "20.50", 1, "0.21"],
     [4, MARCH, 2, null, "4.50", 1, "0.05"],
   ]);
@@ -71,7 +97,7 @@ test("a partition that lost one row of several, or whose seller was only renamed
     sellers: [...sellers, ...FIRST.sellers.slice(1, 3)],
   });
   assert.deepEqual(
-    (await planPartitions(warehouse, { batchId, months: [MARCH, APRIL], loadTables })).map(
+    (await plannedByStore(warehouse, { batchId, job: salesJob, months: [MARCH, APRIL], loadTables })).map(
       ({ storeId, salesMonth, rows }) => [storeId, salesMonth, rows],
     ),
     [
@@ -110,7 +136,7 @@ test("after the commit MySQL holds exactly what the partitions were written from
       ],
     },
   });
-  const written = await table(warehouse, `${partitionRowsQuery(third.batchId)} ORDER BY 1, 2, 3`);
+  const written = await table(warehouse, `${partitionRowsQuery(third.batchId, SALES_TEAM)} ORDER BY 1, 2, 3`);
   assert.deepEqual(written, [
     [1, MARCH, 1, "Sue  Fox", "10.00", 1, "0.10"],
     [1, APRIL, 1, "Sue  Fox", "15.00", 2, "0.00"],
@@ -118,12 +144,13 @@ test("after the commit MySQL holds exactly what the partitions were written from
     [2, MARCH, 1, "Sue  Fox", "20.50", 1, "0.21"],
   ]);
   const { marts } = await commitBatch(warehouse, third.input);
-  assert.equal(marts.sales_team_data_mart.changed, 3);
+  assert.equal(marts["sales_team_data_mart"]?.changed, 3);
   const mart = await table(
     warehouse,
     `SELECT store_id, sales_month, sales_person_id, full_name, total_sales, sales_rank, incentive
      FROM sales_team_data_mart
-     WHERE (store_id, sales_month) IN (SELECT store_id, sales_month FROM batch_partitions WHERE batch_id = ?)
+     WHERE CONCAT('store_id=', store_id, '/sales_month=', sales_month) IN
+       (SELECT partition_path FROM batch_mart_partitions WHERE batch_id = ?)
      ORDER BY 1, 2, 3`,
     [third.batchId],
   );
@@ -149,8 +176,11 @@ test("an effective dimension is the table with the load table's rows over it", a
     },
   });
   const addresses = async (loadTable: string | undefined) =>
-    await table(warehouse, `SELECT id, address FROM (${effectiveDimensionQuery("stores", loadTable)}) s ORDER BY id`);
-  assert.deepEqual(await addresses(loadTables.dimensions.stores), [
+    await table(
+      warehouse,
+      `SELECT id, address FROM (${effectiveDimensionQuery(FEEDS.stores, loadTable)}) s ORDER BY id`,
+    );
+  assert.deepEqual(await addresses(loadTables.dimensions["stores"]), [
     [1, "new"],
     [2, "kept"],
     [3, "added"],

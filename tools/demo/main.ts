@@ -1,6 +1,7 @@
 // The whole pipeline on real servers: generate files, run, let late and corrected files arrive, run again.
 import { S3Client } from "@aws-sdk/client-s3";
 import { createConnection } from "mysql2/promise";
+import { salesJob } from "../../jobs/sales/index.ts";
 import { table } from "../../src/cli/table.ts";
 import { loadSettings, type Settings } from "../../src/config/index.ts";
 import { createLogger } from "../../src/observability/index.ts";
@@ -70,7 +71,7 @@ async function main(): Promise<void> {
 
 async function run(settings: Settings): Promise<RunOutcome> {
   const logger = (bindings: Readonly<Record<string, string>>) => createLogger("info", bindings, log);
-  const outcome = await runPipeline({ settings, asOf: AS_OF, signal: stop.signal, logger });
+  const outcome = await runPipeline({ job: salesJob, settings, asOf: AS_OF, signal: stop.signal, logger });
   if (outcome.error !== undefined) throw outcome.error;
   show(`\n${JSON.stringify(outcome.summary)}\n`);
   return outcome;
@@ -98,11 +99,12 @@ async function showQueries(
   }
 }
 
-function incentives({ incentiveChanges }: RunOutcome): string {
-  const rows = table(incentiveChanges, {
-    store: ({ storeId }) => String(storeId),
-    month: ({ salesMonth }) => salesMonth,
-    person: ({ fullName, salesPersonId }) => `${fullName ?? "?"} (${salesPersonId})`,
+function incentives({ watched }: RunOutcome): string {
+  const changes = watched.flatMap((mart) => mart.changes);
+  const rows = table(changes, {
+    store: ({ row }) => String(row["store_id"]),
+    month: ({ row }) => String(row["sales_month"]),
+    person: ({ row }) => `${row["full_name"] ?? "?"} (${row["sales_person_id"]})`,
     before: ({ before }) => before,
     after: ({ after }) => after,
   });

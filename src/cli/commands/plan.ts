@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { salesJob } from "../../../jobs/sales/index.ts";
 import { openLake, verifyLake } from "../../lake/index.ts";
 import { type ExplainedMarts, explainMarts } from "../../pipeline/commands/explain-marts.ts";
 import { plan } from "../../pipeline/commands/plan.ts";
@@ -49,7 +50,7 @@ async function showPlan({ limit, json, explain }: PlanOptions, command: Command)
   let spark: ExplainedMarts | undefined;
   if (explain !== "none") {
     const session = scope.use(openSpark(settings));
-    spark = await explainMarts({ warehouse, lake, spark: session, settings, signal }, explain);
+    spark = await explainMarts({ job: salesJob, warehouse, lake, spark: session, settings, signal }, explain);
     if (!json) process.stdout.write(explainText(spark));
   }
   if (json) process.stdout.write(`${JSON.stringify({ ...planned, ...(spark && { spark }) })}\n`);

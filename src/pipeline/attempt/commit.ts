@@ -1,4 +1,4 @@
-import { isDimension } from "../../../jobs/sales/index.ts";
+import { FEEDS, isDimension } from "../../../jobs/sales/index.ts";
 import { type CommitResult, commitBatch, type InvalidFile, type Lease } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import type { FileRows, RowsFault } from "../transform/file-rows.ts";
@@ -31,12 +31,15 @@ export async function commit(run: RunContext, lease: Lease, built: Built): Promi
   lease.assertHeld();
   run.signal.throwIfAborted();
   const result = await commitBatch(run.warehouse, {
+    job: run.job,
     batchId,
     runId: run.runId,
     fencingToken: lease.fencingToken,
     silenceMs: run.settings.lease.ttlMs,
     months,
-    dimensions: Object.keys(loadTables.dimensions).filter(isDimension),
+    dimensions: Object.keys(loadTables.dimensions)
+      .filter(isDimension)
+      .map((feed) => FEEDS[feed]),
     files: built.files.filter(({ fault }) => fault === undefined).map(settled),
     invalid: built.files.flatMap((file) => (file.fault === undefined ? [] : [invalid(file, file.fault)])),
     duplicates: duplicates.map((duplicate) => ({ fileId: duplicate.file.fileId, ...verdictOn(duplicate) })),

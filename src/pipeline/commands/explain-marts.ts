@@ -1,20 +1,20 @@
-import { customerMart, salesTeamMart } from "../../../jobs/sales/index.ts";
 import type { ActionOptions, ExplainMode } from "../../spark-connect/index.ts";
-import { latestLiveMonth, liveSalesOf, type MartName } from "../../warehouse/index.ts";
+import { latestLiveMonth, liveSalesOf } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { SESSION_SETTINGS } from "../spark/session-settings.ts";
+import { martRows, rulesOf } from "../transform/build-marts.ts";
 import { effectiveDimensions } from "../transform/load-dimensions.ts";
 import { readParts } from "../transform/sales-to-count.ts";
 
 export interface ExplainedMarts {
   /** The month whose sales the plans read, or undefined if none count yet: then they read an empty table. */
   readonly month: string | undefined;
-  readonly plans: Readonly<Record<MartName, string>>;
+  readonly plans: Readonly<Record<string, string>>;
 }
 
 /** How Spark would compute the marts of the last month that has sales. Runs nothing on the executors. */
 export async function explainMarts(
-  run: Pick<RunContext, "warehouse" | "lake" | "spark" | "settings" | "signal">,
+  run: Pick<RunContext, "job" | "warehouse" | "lake" | "spark" | "settings" | "signal">,
   mode: ExplainMode,
 ): Promise<ExplainedMarts> {
   const options: ActionOptions = { signal: run.signal };
@@ -24,12 +24,9 @@ export async function explainMarts(
   const { parts, deadFiles } = await liveSalesOf(run.warehouse, { months, superseding: [] });
   const sales = readParts(run, parts, deadFiles);
   const dimensions = effectiveDimensions(run, { dimensions: {} });
-  const { tieRule } = run.settings.run;
-  return {
-    month,
-    plans: {
-      customers_data_mart: await customerMart(sales, dimensions.customers).explain(mode, options),
-      sales_team_data_mart: await salesTeamMart(sales, dimensions.sales_team, tieRule).explain(mode, options),
-    },
-  };
+  const plans: Record<string, string> = {};
+  for (const mart of run.job.marts) {
+    plans[mart.name] = await martRows(mart, sales, dimensions, rulesOf(run)).explain(mode, options);
+  }
+  return { month, plans };
 }

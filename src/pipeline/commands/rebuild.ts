@@ -27,7 +27,7 @@ async function rebuild(
   month: string | undefined,
 ): Promise<Omit<RunFindings, "recovered">> {
   const { partitions, hasManifest } = await run.steps.run("compare partitions", () => publishedPartitions(run));
-  const known = await knownMonths(run.warehouse);
+  const known = await knownMonths(run.warehouse, run.job);
   const all = [...new Set([...known, ...partitions.map(({ salesMonth }) => salesMonth)])].toSorted();
   const asked = month === undefined ? all : all.filter((one) => one === month);
   // Without the manifest one month's would be taken for the whole mart's.

@@ -1,4 +1,5 @@
 import type { Settings } from "../../config/index.ts";
+import type { Job } from "../../job/index.ts";
 import type { Lake } from "../../lake/index.ts";
 import type { Logger, StepTimer } from "../../observability/index.ts";
 import type { SparkSession } from "../../spark-connect/index.ts";
@@ -8,6 +9,8 @@ import type { Failpoint } from "./failpoints.ts";
 /** What every step of a run works with. */
 export interface RunContext {
   readonly runId: string;
+  /** What is run: its feeds and marts. */
+  readonly job: Job;
   /** The run's date, yyyy-MM-dd. */
   readonly asOf: string;
   readonly settings: Settings;

@@ -1,55 +1,60 @@
+import type { PartitionedMart } from "../../job/index.ts";
 import {
   LakeError,
   listPages,
   type Manifest,
   type ManifestObject,
   manifestKey,
+  manifestObject,
+  martPrefix,
   partitionKey,
   readManifest,
-  SALES_TEAM_MART_PREFIX,
 } from "../../lake/index.ts";
 import { partitionRowCounts } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 
 /**
- * The objects of the partitioned mart, as they are listed in its manifest. A manifest that is lost, or cannot be read, is made
+ * The objects of a partitioned mart, as they are listed in its manifest. A manifest that is lost, or cannot be read, is made
  * up for from what lies in the bucket: one that listed only what the next batch changes would hide the rest of the mart.
  *
  * @returns the objects, and the batch that published last; undefined before the first publication, and where that is unknown
  */
-export async function currentObjects(run: RunContext): Promise<Pick<Manifest, "objects"> & Partial<Manifest>> {
-  const manifest = await readableManifest(run);
+export async function currentObjects(
+  run: RunContext,
+  mart: PartitionedMart,
+): Promise<Pick<Manifest, "objects"> & Partial<Manifest>> {
+  const manifest = await readableManifest(run, mart);
   if (manifest !== undefined) return manifest;
-  const objects = await listedObjects(run);
+  const objects = await listedObjects(run, mart);
   if (objects.length > 0) {
     run.log.warn(
-      { objects: objects.length, key: manifestKey() },
-      `the manifest of the partitioned mart is lost; it is written anew from the ${objects.length} objects in the bucket. \`sales-pipeline rebuild\` compares them with the mart`,
+      { objects: objects.length, key: manifestKey(mart.name) },
+      `the manifest of ${mart.name} is lost; it is written anew from the ${objects.length} objects in the bucket. \`sales-pipeline rebuild\` compares them with the mart`,
     );
   }
   return { objects };
 }
 
-async function readableManifest(run: RunContext): Promise<Manifest | undefined> {
+async function readableManifest(run: RunContext, mart: PartitionedMart): Promise<Manifest | undefined> {
   try {
-    return await readManifest(run.lake, run.signal);
+    return await readManifest(run.lake, mart.name, run.signal);
   } catch (error) {
     if (!(error instanceof LakeError) || error.code !== "corrupt_manifest") throw error;
-    run.log.warn({ err: error }, "the manifest cannot be read, and is taken to be lost");
+    run.log.warn({ err: error }, `the manifest of ${mart.name} cannot be read, and is taken to be lost`);
     return undefined;
   }
 }
 
 /** Those that hold rows of the mart; others are not the pipeline's, or are about to be removed. */
-async function listedObjects(run: RunContext): Promise<readonly ManifestObject[]> {
+async function listedObjects(run: RunContext, mart: PartitionedMart): Promise<readonly ManifestObject[]> {
   const etags = new Map<string, string>();
-  for await (const page of listPages(run.lake, SALES_TEAM_MART_PREFIX, run.signal)) {
+  for await (const page of listPages(run.lake, martPrefix(mart.name), run.signal)) {
     for (const { key, etag } of page) etags.set(key, etag);
   }
   if (etags.size === 0) return [];
-  return (await partitionRowCounts(run.warehouse)).flatMap(({ storeId, salesMonth, rows }) => {
-    const key = partitionKey(storeId, salesMonth);
+  return (await partitionRowCounts(run.warehouse, mart)).flatMap(({ path, rows }) => {
+    const key = partitionKey(mart.name, path);
     const etag = etags.get(key);
-    return etag === undefined ? [] : [{ storeId, salesMonth, key, etag, rows }];
+    return etag === undefined ? [] : [manifestObject(path, { key, etag, rows })];
   });
 }

@@ -1,51 +1,80 @@
+import { type PartitionedMart, partitionedMarts } from "../../job/index.ts";
 import {
   LakeError,
   type ManifestObject,
+  manifestObject,
   type PublishedObject,
   partitionKey,
   publishPartitions,
   writeManifest,
 } from "../../lake/index.ts";
-import { committedBatchPartitions, type PublishablePartition, type StagedPartition } from "../../warehouse/index.ts";
+import {
+  committedBatchPartitions,
+  type Partition,
+  type PublishablePartition,
+  type StagedPartition,
+} from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { prepareSession } from "../spark/prepare-session.ts";
 import { stageCommittedPartitions } from "../transform/stage-partitions.ts";
 import { currentObjects } from "./current-objects.ts";
 
-/**
- * Replaces the objects of the partitions that a committed batch changed, then the manifest. Can be repeated: a manifest
- * of this batch says that all of it was published, and that scratch may be gone.
- */
+/** Publishes what a committed batch changed of every partitioned mart. Can be repeated. */
 export async function publish(run: RunContext, batchId: string): Promise<void> {
-  const current = await currentObjects(run);
-  if (current.batchId === batchId) return;
   const partitions = await committedBatchPartitions(run.warehouse, batchId);
-  const published = await publishChanges(run, batchId, partitions);
+  for (const mart of partitionedMarts(run.job)) {
+    await publishMart(
+      run,
+      batchId,
+      mart,
+      partitions.filter((partition) => partition.mart === mart.name),
+    );
+  }
+}
+
+/**
+ * Replaces the objects of a mart's partitions, then its manifest. A manifest of this batch says that all of it was published, and
+ * that scratch may be gone.
+ */
+async function publishMart(
+  run: RunContext,
+  batchId: string,
+  mart: PartitionedMart,
+  partitions: readonly PublishablePartition[],
+): Promise<void> {
+  const current = await currentObjects(run, mart);
+  if (current.batchId === batchId) return;
+  const published = await publishChanges(run, batchId, mart, partitions);
   await run.failpoint("partitions_published");
   const etags = new Map(published.map(({ key, etag }) => [key, etag]));
   const objects = new Map(current.objects.map((object) => [object.key, object]));
   for (const partition of partitions) {
     const key = keyOf(partition);
     if (partition.action === "delete") objects.delete(key);
-    else objects.set(key, manifestObject(partition, key, etags.get(key) ?? ""));
+    else objects.set(key, manifestObject(partition.path, { key, etag: etags.get(key) ?? "", rows: partition.rows }));
   }
   await writeManifest(
     run.lake,
+    mart.name,
     {
       batchId,
       publishedAt: new Date(run.now()).toISOString(),
-      objects: [...objects.values()].toSorted(byStoreAndMonth),
+      objects: [...objects.values()].toSorted(byKey),
     },
     run.signal,
   );
   await run.failpoint("manifest_written");
-  run.log.info({ batchId, partitions: partitions.length }, `published ${partitions.length} partitions`);
+  run.log.info(
+    { batchId, mart: mart.name, partitions: partitions.length },
+    `published ${partitions.length} partitions of ${mart.name}`,
+  );
 }
 
 /** From scratch; where that is gone, from the mart: a lifecycle rule or an operator may have removed what a dead run left. */
 async function publishChanges(
   run: RunContext,
   batchId: string,
+  mart: PartitionedMart,
   partitions: readonly PublishablePartition[],
 ): Promise<readonly PublishedObject[]> {
   const put = partitions.filter((partition) => partition.action === "put");
@@ -69,25 +98,17 @@ async function publishChanges(
     if (!(error instanceof LakeError) || error.code !== "object_gone") throw error;
     run.log.warn(
       { batchId, err: error },
-      `the scratch of batch ${batchId} is gone: its partitions are made again from the mart`,
+      `the scratch of batch ${batchId} is gone: its partitions of ${mart.name} are made again from the mart`,
     );
     await prepareSession(run);
-    return await publishFrom(await stageCommittedPartitions(run, batchId));
+    return await publishFrom(await stageCommittedPartitions(run, batchId, mart));
   }
 }
 
-function keyOf({ storeId, salesMonth }: Pick<PublishablePartition, "storeId" | "salesMonth">): string {
-  return partitionKey(storeId, salesMonth);
+function keyOf({ mart, path }: Partition): string {
+  return partitionKey(mart, path);
 }
 
-function manifestObject(
-  { storeId, salesMonth, rows }: Extract<PublishablePartition, { readonly action: "put" }>,
-  key: string,
-  etag: string,
-): ManifestObject {
-  return { storeId, salesMonth, key, etag, rows };
-}
-
-function byStoreAndMonth(a: ManifestObject, b: ManifestObject): number {
-  return a.storeId - b.storeId || a.salesMonth.localeCompare(b.salesMonth);
+function byKey(a: ManifestObject, b: ManifestObject): number {
+  return a.key.localeCompare(b.key, "en", { numeric: true });
 }

@@ -1,4 +1,5 @@
-import { LeaseBusyError, type MartName, type MartResult } from "../../warehouse/index.ts";
+import type { Job } from "../../job/index.ts";
+import { LeaseBusyError, type MartResult, type WatchedChanges } from "../../warehouse/index.ts";
 import type { ExcludedCounts } from "../attempt/exclude-files.ts";
 import type { Processed } from "../attempt/process.ts";
 import { Interrupted } from "../context/interrupted.ts";
@@ -21,7 +22,7 @@ export interface RunSummary {
   readonly rows: RowCounts;
   /** The months whose marts were computed anew, or that were compacted, yyyy-MM, ascending. */
   readonly months: readonly string[];
-  readonly marts: Readonly<Partial<Record<MartName, MartResult>>>;
+  readonly marts: Readonly<Record<string, MartResult>>;
   /**
    * `unknown_reference:<dimension>`: accepted sales whose customer, store or person is in no dimension. `failed_file`: files that
    * could not be read in this run. `failed_file_left_aside`: those that runs do not try any more.
@@ -32,8 +33,8 @@ export interface RunSummary {
    * `rejected_return`: sales that look like returns, which `run.returns: net` would count.
    */
   readonly warnings: Readonly<Record<string, number>>;
-  /** How many people's incentives changed in months that had been computed before. */
-  readonly incentivesMoved: number;
+  /** Of each column that a mart watches: how many values changed in months that had been computed before. */
+  readonly [moved: `${string}Moved`]: number;
   readonly durationMs: number;
   readonly error?: string;
 }
@@ -77,7 +78,7 @@ export const NO_NEW_FILES = {
   validation: { contents: NO_CONTENTS, invalid: 0, failed: 0, duplicates: [] },
 } as const;
 
-export function summaryOf(runId: string, findings: RunFindings, durationMs: number): RunSummary {
+export function summaryOf(runId: string, job: Job, findings: RunFindings, durationMs: number): RunSummary {
   const { processed, compacted } = findings;
   return {
     status: isIdle(findings) ? "nothing_to_do" : "processed",
@@ -88,7 +89,7 @@ export function summaryOf(runId: string, findings: RunFindings, durationMs: numb
     months: processed?.result.months ?? compacted?.months ?? [],
     marts: processed?.result.marts ?? {},
     warnings: warningsOf(findings),
-    incentivesMoved: processed?.result.incentives.moved ?? 0,
+    ...movedOf(job, processed?.result.watched),
     durationMs,
   };
 }
@@ -102,7 +103,7 @@ function isIdle({ recovered, discovery, processed, compacted, onlyRecovers = fal
   );
 }
 
-export function summaryOfFailure(runId: string, error: unknown, durationMs: number, pending = 0): RunSummary {
+export function summaryOfFailure(runId: string, job: Job, error: unknown, durationMs: number, pending = 0): RunSummary {
   return {
     status: failureStatus(error),
     runId,
@@ -112,10 +113,19 @@ export function summaryOfFailure(runId: string, error: unknown, durationMs: numb
     months: [],
     marts: {},
     warnings: {},
-    incentivesMoved: 0,
+    ...movedOf(job),
     durationMs,
     error: error instanceof Error ? error.message : String(error),
   };
+}
+
+function movedOf({ marts }: Job, watched: readonly WatchedChanges[] = []): Readonly<Record<`${string}Moved`, number>> {
+  return Object.fromEntries(
+    marts.flatMap(({ name, watch }) => {
+      if (watch === undefined) return [];
+      return [[`${watch.column}sMoved`, watched.find(({ mart }) => mart === name)?.moved ?? 0]];
+    }),
+  );
 }
 
 function failureStatus(error: unknown): RunStatus {

@@ -1,24 +1,57 @@
-import { customerMart, salesTeamMart } from "../../../jobs/sales/index.ts";
-import type { DataFrame } from "../../spark-connect/index.ts";
-import type { LoadTables } from "../../warehouse/index.ts";
+import { type Mart, shownTypes } from "../../job/index.ts";
+import { col, type DataFrame, expr } from "../../spark-connect/index.ts";
+import { type LoadTables, loadTableOf } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import type { Attempt } from "./attempt.ts";
 import { jdbcOptions } from "./jdbc.ts";
-import type { EffectiveDimensions } from "./load-dimensions.ts";
 
-/** Computes both marts from the sales that count, into the attempt's load tables. */
+/** The dimensions, by the name of their feed. */
+type DimensionFrames = Readonly<Record<string, DataFrame>>;
+
+/** Computes every mart from the facts that count, into the attempt's load tables. */
 export async function buildMarts(
   run: RunContext,
   attempt: Attempt,
-  sales: DataFrame,
-  dimensions: EffectiveDimensions,
+  facts: DataFrame,
+  dimensions: DimensionFrames,
   loadTables: LoadTables,
 ): Promise<void> {
   const jdbc = jdbcOptions(run.settings);
-  await customerMart(sales, dimensions.customers)
-    .write.mode("append")
-    .jdbc({ ...jdbc, dbtable: loadTables.customersDataMart }, attempt.action("customer mart"));
-  await salesTeamMart(sales, dimensions.sales_team, run.settings.run.tieRule)
-    .write.mode("append")
-    .jdbc({ ...jdbc, dbtable: loadTables.salesTeamDataMart }, attempt.action("sales-team mart"));
+  for (const mart of run.job.marts) {
+    await martRows(mart, facts, dimensions, rulesOf(run))
+      .write.mode("append")
+      .jdbc({ ...jdbc, dbtable: loadTableOf(loadTables.marts, mart.name) }, attempt.action(mart.name));
+  }
+}
+
+/** The rules of the job as the settings have them. */
+export function rulesOf({ settings }: Pick<RunContext, "settings">): Readonly<Record<string, string>> {
+  return { tieRule: settings.run.tieRule };
+}
+
+/** The rows of a mart: what its plan computes, with what it shows of dimensions joined to it. */
+export function martRows(
+  mart: Mart,
+  facts: DataFrame,
+  dimensions: DimensionFrames,
+  rules: Readonly<Record<string, string>>,
+): DataFrame {
+  const joined = mart.shows.reduce(
+    (rows, { dimension, on, columns }) => {
+      const known = dimensions[dimension.name];
+      if (known === undefined)
+        throw new Error(`${mart.name} shows ${dimension.name}, which is no dimension of the job.`);
+      const shown = known.select(
+        col(dimension.dimension.key).alias("shown_key"),
+        ...Object.entries(columns).map(([name, { from }]) => expr(from).alias(name)),
+      );
+      return rows.join(shown, col(on).eq(col("shown_key")), "left").drop("shown_key");
+    },
+    mart.plan(facts, rules),
+  );
+  return joined.select(
+    ...[...Object.keys(mart.key), ...Object.keys(shownTypes(mart)), ...Object.keys(mart.values)].map((name) =>
+      col(name),
+    ),
+  );
 }

@@ -21,7 +21,7 @@ import { jdbcOptions } from "./jdbc.ts";
 import { sourceFiles } from "./source-files.ts";
 
 /** The dimensions as they will be after the commit: MySQL's rows, and over them those of this run's files. */
-export type EffectiveDimensions = Readonly<Record<"customers" | "stores" | "sales_team", DataFrame>>;
+export type EffectiveDimensions = Readonly<Record<DimensionFeedName, DataFrame>>;
 
 /** Where the cleaned records of a dimension's files lie, until the run ends. */
 export function dimensionScratch(run: RunContext, attempt: Attempt, feed: DimensionFeedName): string {
@@ -66,7 +66,7 @@ async function loadDimension(
   await dimensionRows(run.spark, cleaned, FEEDS[feed], fileIds)
     .write.mode("append")
     .jdbc({ ...jdbcOptions(run.settings), dbtable }, attempt.action(`load ${feed}`));
-  const outdated = await removeOutdated(run.warehouse, { feed, loadTable: dbtable, fileIds });
+  const outdated = await removeOutdated(run.warehouse, { feed: FEEDS[feed], loadTable: dbtable, fileIds });
   if (outdated > 0)
     run.log.info({ feed, outdated }, `${feed}: later uploads have brought ${outdated} of the rows already`);
   return judged;
@@ -152,18 +152,12 @@ export function effectiveDimensions(
   loadTables: Pick<LoadTables, "dimensions">,
 ): EffectiveDimensions {
   const jdbc = jdbcOptions(run.settings);
+  const read = (feed: DimensionFeedName): DataFrame =>
+    run.spark.read.jdbc({ ...jdbc, query: effectiveDimensionQuery(FEEDS[feed], loadTables.dimensions[feed]) });
   return {
-    customers: readDimension(run, jdbc, "customers", loadTables),
-    stores: readDimension(run, jdbc, "stores", loadTables),
-    sales_team: readDimension(run, jdbc, "sales_team", loadTables),
+    customers: read("customers"),
+    stores: read("stores"),
+    sales_team: read("sales_team"),
+    products: read("products"),
   };
-}
-
-function readDimension(
-  run: Pick<RunContext, "spark">,
-  jdbc: ReturnType<typeof jdbcOptions>,
-  feed: DimensionFeedName,
-  loadTables: Pick<LoadTables, "dimensions">,
-): DataFrame {
-  return run.spark.read.jdbc({ ...jdbc, query: effectiveDimensionQuery(feed, loadTables.dimensions[feed]) });
 }

@@ -1,6 +1,8 @@
+import { type PartitionedMart, partitionedMarts } from "../../job/index.ts";
 import { listPages, s3aUri, workPrefix } from "../../lake/index.ts";
 import {
   committedPartitionRowsQuery,
+  monthOfPath,
   type PlannedPartition,
   partitionRowsQuery,
   type StagedPartition,
@@ -8,8 +10,6 @@ import {
 import type { RunContext } from "../context/run-context.ts";
 import { type Attempt, newAttempt } from "./attempt.ts";
 import { jdbcOptions } from "./jdbc.ts";
-
-const STAGED_KEY = /store_id=(?<storeId>\d+)\/sales_month=(?<salesMonth>\d{4}-\d{2})\/[^/]+\.parquet$/;
 
 /**
  * Spark writes the changed partitions to scratch, one object each, from the rows that the commit will put into MySQL:
@@ -20,40 +20,51 @@ export async function stagePartitions(
   attempt: Attempt,
   partitions: readonly PlannedPartition[],
 ): Promise<readonly StagedPartition[]> {
-  if (!partitions.some(({ action }) => action === "put")) return [];
-  const prefix = `${workPrefix(attempt.batchId)}sales_team_data_mart/`;
-  return await writePartitions(run, attempt, partitionRowsQuery(attempt.batchId), prefix);
+  const staged: StagedPartition[] = [];
+  for (const mart of partitionedMarts(run.job)) {
+    if (!partitions.some((partition) => partition.mart === mart.name && partition.action === "put")) continue;
+    const prefix = `${workPrefix(attempt.batchId)}${mart.name}/`;
+    staged.push(...(await writePartitions(run, attempt, mart, partitionRowsQuery(attempt.batchId, mart), prefix)));
+  }
+  return staged;
 }
 
-/** The same for a committed batch whose scratch is gone before it was published: from the mart, which has the rows by now. */
-export async function stageCommittedPartitions(run: RunContext, batchId: string): Promise<readonly StagedPartition[]> {
+/** The same for a mart of a committed batch whose scratch is gone before it was published: from the mart, which has the rows by now. */
+export async function stageCommittedPartitions(
+  run: RunContext,
+  batchId: string,
+  mart: PartitionedMart,
+): Promise<readonly StagedPartition[]> {
   // A folder of its own: what is left of the first one, if anything, is not mixed with it.
-  const prefix = `${workPrefix(batchId)}sales_team_data_mart_again/`;
-  return await writePartitions(run, newAttempt(run, batchId), committedPartitionRowsQuery(batchId), prefix);
+  const prefix = `${workPrefix(batchId)}again/${mart.name}/`;
+  return await writePartitions(run, newAttempt(run, batchId), mart, committedPartitionRowsQuery(batchId, mart), prefix);
 }
 
 async function writePartitions(
   run: RunContext,
   attempt: Attempt,
+  mart: PartitionedMart,
   query: string,
   prefix: string,
 ): Promise<readonly StagedPartition[]> {
   await run.spark.read
     .jdbc({ ...jdbcOptions(run.settings), query })
     // One task for each partition, and so one object.
-    .repartition("store_id", "sales_month")
-    .sortWithinPartitions("store_id", "sales_month", "sales_rank", "sales_person_id")
+    .repartition(...mart.partitionBy)
+    .sortWithinPartitions(...mart.partitionBy, ...(mart.orderInPartition ?? Object.keys(mart.key)))
     .write.mode("overwrite")
-    .partitionBy("store_id", "sales_month")
-    .parquet(s3aUri(run.lake.bucket, prefix), {}, attempt.action("partitions"));
+    .partitionBy(...mart.partitionBy)
+    .parquet(s3aUri(run.lake.bucket, prefix), {}, attempt.action(`partitions of ${mart.name}`));
 
   const staged: StagedPartition[] = [];
   for await (const page of listPages(run.lake, prefix, run.signal)) {
     for (const { key } of page) {
-      const { storeId, salesMonth } = STAGED_KEY.exec(key)?.groups ?? {};
-      if (storeId === undefined || salesMonth === undefined) continue;
-      staged.push({ storeId: Number(storeId), salesMonth, sourceKey: key });
+      const path = STAGED_PATH.exec(key.slice(prefix.length))?.groups?.["path"];
+      if (path === undefined) continue;
+      staged.push({ mart: mart.name, path, salesMonth: monthOfPath(path), sourceKey: key });
     }
   }
   return staged;
 }
+
+const STAGED_PATH = /^(?<path>[^_.][^/]*=[^/]+(?:\/[^/]+=[^/]+)*)\/[^/]+\.parquet$/;

@@ -1,4 +1,4 @@
-import { isDimension } from "../../../jobs/sales/index.ts";
+import { FEEDS, isDimension } from "../../../jobs/sales/index.ts";
 import { cleanedSalesPrefix } from "../../lake/index.ts";
 import {
   createLoadTables,
@@ -78,7 +78,8 @@ export async function transform(
     fileIds: files.map(({ file }) => file.fileId),
   });
   await run.failpoint("batch_opened");
-  const loadTables = await createLoadTables(run.warehouse, batchId, [...byFeed.keys()].filter(isDimension));
+  const dimensionFeeds = [...byFeed.keys()].filter(isDimension).map((feed) => FEEDS[feed]);
+  const loadTables = await createLoadTables(run.warehouse, batchId, run.job, dimensionFeeds);
 
   await run.failpoint("load_tables_created");
   const dimensionRows = await run.steps.run("load dimensions", () => loadDimensions(run, attempt, byFeed, loadTables));
@@ -99,6 +100,7 @@ export async function transform(
   await run.failpoint("marts_computed");
   const partitions = await planPartitions(run.warehouse, {
     batchId,
+    job: run.job,
     months,
     loadTables,
     published: rebuild?.published,

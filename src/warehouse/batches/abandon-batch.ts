@@ -7,7 +7,7 @@ import { BatchStateError, lockBatch } from "./lock-batch.ts";
 
 const TAKEN_FILES = "SELECT file_id FROM staging_files WHERE batch_id = ? AND status = 'Processing' ORDER BY file_id";
 
-const FORGET_PARTITIONS = "DELETE FROM batch_partitions WHERE batch_id = ?";
+const FORGET_PARTITIONS = "DELETE FROM batch_mart_partitions WHERE batch_id = ?";
 
 const ABANDON = "UPDATE batches SET state = 'abandoned', error_message = ?, finished_at = NOW(6) WHERE batch_id = ?";
 

@@ -1,24 +1,29 @@
+import { type Job, type Mart, MONTH } from "../../job/index.ts";
 import { type MonthTotal, monthTotals } from "../live-sales.ts";
-import type { LoadTables } from "../load-tables.ts";
+import { type LoadTables, loadTableOf } from "../load-tables.ts";
 import { decimal, integerOrNull, text } from "../row.ts";
 import type { Sql } from "../sql.ts";
 import { IntegrityError } from "./integrity-error.ts";
 
 /**
- * What Spark computed must hold, month by month, exactly the sales that the ledger says count: the same number of sales
- * and the same sum in the customers mart, the same sum in the sales-team mart. Runs after the files are settled.
+ * What Spark computed must hold, month by month, exactly the sales that the ledger says count: in every mart the same sum, and
+ * the same number of sales where the mart counts them. Runs after the files are settled.
  *
- * @throws IntegrityError naming the month and both numbers
+ * @throws IntegrityError naming the mart, the month and both numbers
  */
-export async function checkTotals(sql: Sql, loadTables: LoadTables, months: readonly string[]): Promise<void> {
+export async function checkTotals(
+  sql: Sql,
+  { marts }: Pick<Job, "marts">,
+  loadTables: LoadTables,
+  months: readonly string[],
+): Promise<void> {
   if (months.length === 0) return;
   const expected = byMonth(await monthTotals(sql, months));
-  const customers = await totalsIn(sql, loadTables.customersDataMart, "SUM(total_purchases)");
-  const salesTeam = await totalsIn(sql, loadTables.salesTeamDataMart, "NULL");
-  for (const month of new Set([...expected.keys(), ...customers.keys(), ...salesTeam.keys()])) {
-    const want = expected.get(month) ?? NOTHING;
-    compare("customers_data_mart", month, want, customers.get(month) ?? NOTHING);
-    compare("sales_team_data_mart", month, want, salesTeam.get(month) ?? NOTHING);
+  for (const mart of marts) {
+    const found = await totalsIn(sql, mart, loadTableOf(loadTables.marts, mart.name));
+    for (const month of new Set([...expected.keys(), ...found.keys()])) {
+      compare(mart.name, month, expected.get(month) ?? NOTHING, found.get(month) ?? NOTHING);
+    }
   }
 }
 
@@ -34,13 +39,14 @@ function byMonth(months: readonly MonthTotal[]): ReadonlyMap<string, Totals> {
   return new Map(months.map(({ salesMonth, rowCount, totalSales }) => [salesMonth, { sales: rowCount, totalSales }]));
 }
 
-async function totalsIn(sql: Sql, loadTable: string, sales: string): Promise<ReadonlyMap<string, Totals>> {
+async function totalsIn(sql: Sql, { balance }: Mart, loadTable: string): Promise<ReadonlyMap<string, Totals>> {
+  const sales = balance.count === undefined ? "NULL" : `SUM(${balance.count})`;
   const rows = await sql.query(
-    `SELECT sales_month, ${sales} AS sales, SUM(total_sales) AS total_sales FROM ${loadTable} GROUP BY sales_month`,
+    `SELECT ${MONTH}, ${sales} AS sales, SUM(${balance.amount}) AS total_sales FROM ${loadTable} GROUP BY ${MONTH}`,
   );
   return new Map(
     rows.map((row) => [
-      text(row, "sales_month"),
+      text(row, MONTH),
       { sales: integerOrNull(row, "sales"), totalSales: decimal(row, "total_sales") },
     ]),
   );

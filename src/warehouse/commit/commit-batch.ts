@@ -1,27 +1,27 @@
+import { isPartitioned, type Job, type Mart, type WatchedColumn } from "../../job/index.ts";
 import type { Warehouse } from "../connection.ts";
 import { recordSources } from "../dimension-sources.ts";
-import { DIMENSIONS } from "../dimensions.ts";
+import { dimensionTable } from "../dimensions.ts";
 import { requireToken } from "../lease/lease-row.ts";
 import { recordFailedUpdates } from "../ledger/record-failed-updates.ts";
-import { loadTablesOf } from "../load-tables.ts";
-import { CUSTOMERS_MART, SALES_TEAM_MART } from "../marts.ts";
+import { type LoadTables, loadTableOf, loadTablesOf } from "../load-tables.ts";
 import { recordStaged } from "../partitions/publishable-partition.ts";
 import type { Sql } from "../sql.ts";
 import { checkTotals } from "./check-totals.ts";
 import type { CommitInput } from "./commit-input.ts";
 import { commitOnce } from "./commit-once.ts";
-import type { CommitResult } from "./commit-result.ts";
-import { incentiveChanges } from "./incentive-changes.ts";
+import type { CommitResult, MartResult } from "./commit-result.ts";
 import { countRows, markCommitted } from "./mark-committed.ts";
-import { refreshCustomers, refreshSalesTeam } from "./refresh-names.ts";
+import { refreshPartitioned, refreshShown } from "./refresh-shown.ts";
 import { settleFiles } from "./settle-files.ts";
 import { upsertDimension } from "./upsert-dimension.ts";
 import { upsertMart } from "./upsert-mart.ts";
+import { type WatchedChanges, watchedChanges } from "./watched-changes.ts";
 
-const INCENTIVE_LIMIT = 100;
+const CHANGES_LIMIT = 100;
 
 /**
- * The only commit point: one transaction makes files, dimensions, both marts and the batch's state true together, or
+ * The only commit point: one transaction makes files, dimensions, marts and the batch's state true together, or
  * none of them.
  *
  * @throws FencedOutError if another run has taken the lease, IntegrityError if what was built does not add up, and what
@@ -40,45 +40,69 @@ export async function commitBatch(warehouse: Warehouse, input: CommitInput): Pro
 }
 
 async function apply(sql: Sql, input: CommitInput): Promise<CommitResult> {
-  const { batchId, fencingToken, dimensions, partitions, incentiveLimit = INCENTIVE_LIMIT, at } = input;
+  const { batchId, job, fencingToken, dimensions, partitions, changesLimit = CHANGES_LIMIT, at } = input;
   const months = input.months.toSorted();
-  const loadTables = loadTablesOf(batchId, dimensions);
+  const loadTables = loadTablesOf(batchId, job, dimensions);
   await requireToken(sql, fencingToken, "look");
   await at?.("begun");
 
   for (const feed of dimensions) {
-    const loadTable = loadTables.dimensions[feed];
-    if (loadTable === undefined) continue;
-    await upsertDimension(sql, DIMENSIONS[feed], loadTable);
+    const loadTable = loadTableOf(loadTables.dimensions, feed.name);
+    await upsertDimension(sql, dimensionTable(feed), loadTable);
     await recordSources(sql, feed, loadTable);
   }
   await at?.("dimensions_upserted");
 
   await settleFiles(sql, input);
-  await checkTotals(sql, loadTables, months);
+  await checkTotals(sql, job, loadTables, months);
   await recordStaged(sql, batchId, partitions);
   await at?.("files_settled");
 
-  const incentives = await incentiveChanges(sql, loadTables.salesTeamDataMart, months, incentiveLimit);
-  const customers =
-    (await upsertMart(sql, CUSTOMERS_MART, loadTables.customersDataMart, months, batchId)) +
-    (await refreshCustomers(sql, batchId));
-  const salesTeam =
-    (await upsertMart(sql, SALES_TEAM_MART, loadTables.salesTeamDataMart, months, batchId)) +
-    (await refreshSalesTeam(sql, batchId, months));
+  const watched = await watchedIn(sql, job, loadTables, months, changesLimit);
+  const marts: Record<string, MartResult> = {};
+  for (const mart of job.marts) {
+    const changed = await changeMart(sql, mart, loadTableOf(loadTables.marts, mart.name), { months, batchId });
+    marts[mart.name] = { rows: await countRows(sql, mart.name), changed };
+  }
   await at?.("marts_upserted");
 
-  const result: CommitResult = {
-    months,
-    marts: {
-      customers_data_mart: { rows: await countRows(sql, CUSTOMERS_MART.name), changed: customers },
-      sales_team_data_mart: { rows: await countRows(sql, SALES_TEAM_MART.name), changed: salesTeam },
-    },
-    incentives,
-  };
+  const result: CommitResult = { months, marts, watched };
   await markCommitted(sql, input, result);
   // Last, so that a long commit does not keep its own lease from being renewed. From here to COMMIT nobody can take it.
   await requireToken(sql, fencingToken, "lock");
   await at?.("before_commit");
   return result;
+}
+
+/** The touched months become those of the load table; all months show what the dimensions say today. Returns rows changed. */
+async function changeMart(
+  sql: Sql,
+  mart: Mart,
+  loadTable: string,
+  { months, batchId }: { readonly months: readonly string[]; readonly batchId: string },
+): Promise<number> {
+  const upserted = await upsertMart(sql, mart, loadTable, months, batchId);
+  const refreshed = isPartitioned(mart)
+    ? await refreshPartitioned(sql, mart, batchId, months)
+    : await refreshShown(sql, mart, batchId);
+  return upserted + refreshed;
+}
+
+async function watchedIn(
+  sql: Sql,
+  { marts }: Pick<Job, "marts">,
+  loadTables: LoadTables,
+  months: readonly string[],
+  limit: number,
+): Promise<readonly WatchedChanges[]> {
+  const watched: WatchedChanges[] = [];
+  for (const mart of marts) {
+    if (!isWatched(mart)) continue;
+    watched.push(await watchedChanges(sql, mart, loadTableOf(loadTables.marts, mart.name), months, limit));
+  }
+  return watched;
+}
+
+function isWatched(mart: Mart): mart is Mart & { readonly watch: WatchedColumn } {
+  return mart.watch !== undefined;
 }

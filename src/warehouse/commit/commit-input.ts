@@ -1,9 +1,11 @@
-import type { DimensionFeed } from "../dimensions.ts";
+import type { DimensionFeed } from "../../feeds/index.ts";
+import type { Job } from "../../job/index.ts";
 import type { SalesDates } from "../ledger/sales-dates.ts";
 import type { StagedPartition } from "../partitions/publishable-partition.ts";
 
 /** All that a batch built and wants to make true. */
 export interface CommitInput {
+  readonly job: Pick<Job, "marts">;
   readonly batchId: string;
   readonly runId: string;
   readonly fencingToken: number;
@@ -25,8 +27,8 @@ export interface CommitInput {
   readonly voided?: readonly number[];
   /** Where each partition to put lies; exactly those of `planPartitions`. */
   readonly partitions: readonly StagedPartition[];
-  /** How many moved incentives to report. @default 100 */
-  readonly incentiveLimit?: number;
+  /** How many changes of a watched column to report. @default 100 */
+  readonly changesLimit?: number;
   /** Called at each point on the way, for tests that make the process fail there. */
   readonly at?: (point: CommitPoint) => void | Promise<void>;
 }

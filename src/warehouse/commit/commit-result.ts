@@ -1,15 +1,11 @@
-import type { MartName } from "../marts.ts";
-import type { IncentiveChange } from "./incentive-changes.ts";
+import type { WatchedChanges } from "./watched-changes.ts";
 
 export interface CommitResult {
   readonly months: readonly string[];
-  readonly marts: Readonly<Record<MartName, MartResult>>;
-  readonly incentives: {
-    /** How many moved in store months that had been computed before. */
-    readonly moved: number;
-    /** The first of them, by store, month and person. */
-    readonly changes: readonly IncentiveChange[];
-  };
+  /** By name. */
+  readonly marts: Readonly<Record<string, MartResult>>;
+  /** One for each mart that watches a column. */
+  readonly watched: readonly WatchedChanges[];
 }
 
 export interface MartResult {

@@ -5,6 +5,8 @@ import type { CommitResult } from "./commit-result.ts";
 
 const MARK = "UPDATE batches SET ?, state = 'committed', committed_at = NOW(6) WHERE batch_id = ?";
 
+const RECORD_MARTS = "INSERT INTO batch_marts (batch_id, mart, row_count, changed) VALUES ?";
+
 /** Writes what the batch did, and the state that makes it true. */
 export async function markCommitted(sql: Sql, { batchId, files }: CommitInput, { months, marts }: CommitResult) {
   const sum = (count: (file: CommitInput["files"][number]) => number) =>
@@ -14,11 +16,9 @@ export async function markCommitted(sql: Sql, { batchId, files }: CommitInput, {
     rows_read: sum(({ rowsRead }) => rowsRead),
     rows_accepted: sum(({ rowsAccepted }) => rowsAccepted),
     rows_rejected: sum(({ rowsRejected }) => rowsRejected),
-    customers_rows: marts.customers_data_mart.rows,
-    customers_changed: marts.customers_data_mart.changed,
-    sales_team_rows: marts.sales_team_data_mart.rows,
-    sales_team_changed: marts.sales_team_data_mart.changed,
   };
+  const counts = Object.entries(marts).map(([mart, { rows, changed }]) => [batchId, mart, rows, changed]);
+  if (counts.length > 0) await sql.execute(RECORD_MARTS, [counts]);
   await sql.execute(MARK, [row, batchId]);
 }
 

@@ -1,6 +1,7 @@
-import type { Mart } from "../marts.ts";
+import { type Mart, MONTH } from "../../job/index.ts";
+import { martTable } from "../marts.ts";
 import type { Sql } from "../sql.ts";
-import { allColumns, columnList, dataColumns, sameIn, sameKey } from "../table.ts";
+import { allColumns, columnList, dataColumns, sameIn, sameKey, type Table } from "../table.ts";
 
 /**
  * Makes the mart's rows of the months those of the load table. Returns how many rows it inserted, updated or deleted;
@@ -14,13 +15,14 @@ export async function upsertMart(
   batchId: string,
 ): Promise<number> {
   if (months.length === 0) return 0;
-  const updated = await sql.execute(update(mart, loadTable), [batchId]);
-  const inserted = await sql.execute(insert(mart, loadTable), [batchId]);
-  const deleted = await sql.execute(remove(mart, loadTable), [months]);
+  const table = martTable(mart);
+  const updated = await sql.execute(update(table, loadTable), [batchId]);
+  const inserted = await sql.execute(insert(table, loadTable), [batchId]);
+  const deleted = await sql.execute(remove(table, loadTable), [months]);
   return updated.affectedRows + inserted.affectedRows + deleted.affectedRows;
 }
 
-function update(mart: Mart, loadTable: string): string {
+function update(mart: Table, loadTable: string): string {
   const columns = dataColumns(mart);
   return `
     UPDATE ${mart.name} m
@@ -29,7 +31,7 @@ function update(mart: Mart, loadTable: string): string {
     WHERE NOT (${sameIn(columns, "m", "l")})`;
 }
 
-function insert(mart: Mart, loadTable: string): string {
+function insert(mart: Table, loadTable: string): string {
   const columns = allColumns(mart);
   return `
     INSERT INTO ${mart.name} (${columns.join(", ")}, batch_id)
@@ -39,9 +41,9 @@ function insert(mart: Mart, loadTable: string): string {
 }
 
 /** The months are literals and not taken from the load table: just after a load its statistics are stale, and a join ran for minutes. */
-function remove(mart: Mart, loadTable: string): string {
+function remove(mart: Table, loadTable: string): string {
   return `
     DELETE FROM ${mart.name}
-    WHERE sales_month IN (?)
+    WHERE ${MONTH} IN (?)
       AND NOT EXISTS (SELECT 1 FROM ${loadTable} l WHERE ${sameKey(mart, "l", mart.name)})`;
 }

@@ -6,6 +6,7 @@ import { compaction } from "./005-compaction.ts";
 import { runFindings } from "./006-run-findings.ts";
 import { fileFailures } from "./007-file-failures.ts";
 import { uploadTimes } from "./008-upload-times.ts";
+import { declaredMarts } from "./009-declared-marts.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they run. */
@@ -18,4 +19,16 @@ export const MIGRATIONS: readonly Migration[] = [
   runFindings,
   fileFailures,
   uploadTimes,
+  declaredMarts,
 ];
+
+/** The tables that the migrations make. */
+export const MIGRATED_TABLES: readonly string[] = [
+  ...new Set(statementsMatching(/CREATE TABLE IF NOT EXISTS (\w+)/)).difference(
+    new Set(statementsMatching(/DROP TABLE IF EXISTS (\w+)/)),
+  ),
+];
+
+function statementsMatching(sign: RegExp): readonly string[] {
+  return MIGRATIONS.flatMap(({ statements }) => statements).flatMap((statement) => sign.exec(statement)?.[1] ?? []);
+}

@@ -1,24 +1,26 @@
-import { SALES_TEAM_MART } from "../marts.ts";
+import { MONTH, type PartitionedMart } from "../../job/index.ts";
 import { integer, text } from "../row.ts";
 import type { Sql } from "../sql.ts";
+import { type Partition, partitionColumns, pathOf } from "./partition.ts";
 
-export interface PartitionRows {
-  readonly storeId: number;
-  /** yyyy-MM */
-  readonly salesMonth: string;
+export interface PartitionRows extends Partition {
   readonly rows: number;
 }
 
-const COUNT = `
-  SELECT store_id, sales_month, COUNT(*) AS row_count
-  FROM ${SALES_TEAM_MART.name}
-  GROUP BY store_id, sales_month`;
-
-/** How many rows each partition of the sales-team mart has in MySQL. */
-export async function partitionRowCounts(db: Sql): Promise<readonly PartitionRows[]> {
-  return (await db.query(COUNT)).map((row) => ({
-    storeId: integer(row, "store_id"),
-    salesMonth: text(row, "sales_month"),
+/** How many rows each partition has in the mart's table, or in a table of the same columns. */
+export async function partitionRowCounts(
+  db: Sql,
+  mart: PartitionedMart,
+  table: string = mart.name,
+): Promise<readonly PartitionRows[]> {
+  const rows = await db.query(`
+    SELECT ${pathOf(mart, "t")} AS partition_path, t.${MONTH}, COUNT(*) AS row_count
+    FROM ${table} t
+    GROUP BY ${partitionColumns(mart, "t")}`);
+  return rows.map((row) => ({
+    mart: mart.name,
+    path: text(row, "partition_path"),
+    salesMonth: text(row, MONTH),
     rows: integer(row, "row_count"),
   }));
 }

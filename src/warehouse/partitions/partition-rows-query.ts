@@ -1,30 +1,49 @@
-import { loadTablesOf, renamedPeopleTable } from "../load-tables.ts";
-import { SALES_TEAM_MART } from "../marts.ts";
+import type { PartitionedMart } from "../../job/index.ts";
+import { loadTableOf, loadTablesOf, shownTable } from "../load-tables.ts";
+import { martTable } from "../marts.ts";
+import { allColumns, columnList } from "../table.ts";
+import { pathOf } from "./partition.ts";
 
 /**
- * A SELECT, for Spark's JDBC reader, of the rows of every partition that the batch puts, as they will be after the
- * commit: from the load table for the touched months, from the mart with the new names for the renamed ones.
+ * A SELECT, for Spark's JDBC reader, of the rows of every partition of the mart that the batch puts, as they will be after the
+ * commit: from the load table for the touched months, from the mart with what dimensions say today for the others.
  */
-export function partitionRowsQuery(batchId: string): string {
-  const { salesTeamDataMart } = loadTablesOf(batchId, []);
-  return `SELECT l.store_id, l.sales_month, l.sales_person_id, l.full_name, l.total_sales, l.sales_rank, l.incentive
-    FROM ${salesTeamDataMart} l
-    JOIN batch_partitions b ON b.batch_id = '${batchId}' AND b.store_id = l.store_id AND b.sales_month = l.sales_month
+export function partitionRowsQuery(batchId: string, mart: PartitionedMart): string {
+  const columns = allColumns(martTable(mart));
+  const loadTable = loadTableOf(loadTablesOf(batchId, { marts: [mart] }, []).marts, mart.name);
+  const renamed = mart.shows.map(({ on, columns: shown }, position) => ({
+    table: shownTable(batchId, mart, position),
+    alias: `t${position}`,
+    on,
+    columns: Object.keys(shown),
+  }));
+  const today = columns.map((column) => {
+    const shown = renamed.find((one) => one.columns.includes(column));
+    if (shown === undefined) return `m.${column}`;
+    return `CASE WHEN ${shown.alias}.${shown.on} IS NULL THEN m.${column} ELSE ${shown.alias}.${column} END AS ${column}`;
+  });
+  const joins = renamed.map(({ table, alias, on }) => `LEFT JOIN ${table} ${alias} ON ${alias}.${on} = m.${on}`);
+  return `SELECT ${columnList("l", columns)}
+    FROM ${loadTable} l
+    ${planned(batchId, mart, "l")}
     WHERE b.action = 'put' AND b.origin = 'computed'
     UNION ALL
-    SELECT m.store_id, m.sales_month, m.sales_person_id,
-           CASE WHEN p.sales_person_id IS NULL THEN m.full_name ELSE p.full_name END AS full_name,
-           m.total_sales, m.sales_rank, m.incentive
-    FROM ${SALES_TEAM_MART.name} m
-    JOIN batch_partitions b ON b.batch_id = '${batchId}' AND b.store_id = m.store_id AND b.sales_month = m.sales_month
-    LEFT JOIN ${renamedPeopleTable(batchId)} p ON p.sales_person_id = m.sales_person_id
+    SELECT ${today.join(", ")}
+    FROM ${mart.name} m
+    ${planned(batchId, mart, "m")}
+    ${joins.join("\n    ")}
     WHERE b.action = 'put' AND b.origin = 'renamed'`;
 }
 
 /** The same after the commit: the mart has them all. */
-export function committedPartitionRowsQuery(batchId: string): string {
-  return `SELECT m.store_id, m.sales_month, m.sales_person_id, m.full_name, m.total_sales, m.sales_rank, m.incentive
-    FROM ${SALES_TEAM_MART.name} m
-    JOIN batch_partitions b ON b.batch_id = '${batchId}' AND b.store_id = m.store_id AND b.sales_month = m.sales_month
+export function committedPartitionRowsQuery(batchId: string, mart: PartitionedMart): string {
+  return `SELECT ${columnList("m", allColumns(martTable(mart)))}
+    FROM ${mart.name} m
+    ${planned(batchId, mart, "m")}
     WHERE b.action = 'put'`;
+}
+
+function planned(batchId: string, mart: PartitionedMart, alias: string): string {
+  return `JOIN batch_mart_partitions b
+      ON b.batch_id = '${batchId}' AND b.mart = '${mart.name}' AND b.partition_path = ${pathOf(mart, alias)}`;
 }

@@ -1,111 +1,128 @@
+import { type Job, MONTH, type PartitionedMart, partitionedMarts, type ShownColumns } from "../../job/index.ts";
 import type { Warehouse } from "../connection.ts";
-import { effectiveDimensionQuery, fullNameOf } from "../dimensions.ts";
-import { type LoadTables, renamedPeopleTable } from "../load-tables.ts";
-import { SALES_TEAM_MART } from "../marts.ts";
+import { effectiveDimensionQuery } from "../dimensions.ts";
+import { type LoadTables, loadTableOf, shownTable } from "../load-tables.ts";
+import { martTable } from "../marts.ts";
 import type { Sql } from "../sql.ts";
 import { dataColumns, sameIn, sameKey } from "../table.ts";
+import { partitionColumns, pathOf, samePartition } from "./partition.ts";
 import { type PublishedPartition, planRepublished } from "./plan-republished.ts";
 import { type PlannedPartition, plannedPartitions } from "./planned-partition.ts";
 
-const FORGET = "DELETE FROM batch_partitions WHERE batch_id = ?";
+const FORGET = "DELETE FROM batch_mart_partitions WHERE batch_id = ?";
+
+export interface PartitionPlan {
+  readonly batchId: string;
+  readonly job: Pick<Job, "marts">;
+  /** The touched months, yyyy-MM. */
+  readonly months: readonly string[];
+  readonly loadTables: LoadTables;
+  /** What lies in S3: what differs there is planned as well. Left out, S3 is taken to be as the marts say. */
+  readonly published?: readonly PublishedPartition[] | undefined;
+}
 
 /**
- * Finds and records which partitions of the sales-team mart the batch changes: in the touched months those whose rows
- * in the load table differ from the mart or that vanish; in the other months those of people whose name has changed.
+ * Finds and records which partitions the batch changes, mart by mart: in the touched months those whose rows in the load table
+ * differ from the mart or that vanish; in the other months those that show what a dimension does not say any more.
  *
- * The new names are kept with the batch, so that the partition objects and the commit use the same, even if somebody
- * updates `sales_team` between the two. Can be repeated before the commit.
+ * What is to be shown is kept with the batch, so that the partition objects and the commit use the same, even if somebody
+ * updates the dimension between the two. Can be repeated before the commit.
  */
 export function planPartitions(
   warehouse: Warehouse,
-  {
-    batchId,
-    months,
-    loadTables,
-    published,
-  }: {
-    readonly batchId: string;
-    readonly months: readonly string[];
-    readonly loadTables: LoadTables;
-    /** What lies in S3: what differs there is planned as well. Left out, S3 is taken to be as the mart says. */
-    readonly published?: readonly PublishedPartition[] | undefined;
-  },
+  { batchId, job, months, loadTables, published }: PartitionPlan,
 ): Promise<readonly PlannedPartition[]> {
   return warehouse.transaction(async (sql) => {
     await sql.execute(FORGET, [batchId]);
-    if (months.length > 0) {
-      await sql.execute(changed(loadTables.salesTeamDataMart), [batchId, months]);
-      await sql.execute(vanished(loadTables.salesTeamDataMart), [batchId, months]);
-    }
-    await planRenamed(sql, batchId, months, loadTables.dimensions.sales_team);
-    if (published !== undefined) {
-      await planRepublished(sql, { batchId, months, loadTable: loadTables.salesTeamDataMart, published });
+    for (const mart of partitionedMarts(job)) {
+      const loadTable = loadTableOf(loadTables.marts, mart.name);
+      if (months.length > 0) {
+        await sql.execute(changed(mart, loadTable), [batchId, months]);
+        await sql.execute(vanished(mart, loadTable), [batchId, months]);
+      }
+      await planRenamed(sql, mart, { batchId, months, loadTables });
+      if (published !== undefined) await planRepublished(sql, mart, { batchId, months, loadTable, published });
     }
     return await plannedPartitions(sql, batchId);
   });
 }
 
-async function planRenamed(sql: Sql, batchId: string, months: readonly string[], teamLoadTable: string | undefined) {
-  const people = renamedPeopleTable(batchId);
+async function planRenamed(
+  sql: Sql,
+  mart: PartitionedMart,
+  { batchId, months, loadTables }: Pick<PartitionPlan, "batchId" | "months" | "loadTables">,
+): Promise<void> {
   // No month is called this: it stands for the empty list, which SQL cannot write.
   const touched = ["", ...months];
-  await sql.execute(`DELETE FROM ${people}`);
-  const { affectedRows } = await sql.execute(renamedPeople(people, teamLoadTable), [touched]);
-  if (affectedRows > 0) await sql.execute(renamed(people), [batchId, touched]);
+  for (const [position, shown] of mart.shows.entries()) {
+    const table = shownTable(batchId, mart, position);
+    await sql.execute(`DELETE FROM ${table}`);
+    const dimension = effectiveDimensionQuery(shown.dimension, loadTables.dimensions[shown.dimension.name]);
+    const { affectedRows } = await sql.execute(shownDifferently(mart, shown, table, dimension), [touched]);
+    if (affectedRows > 0) await sql.execute(renamed(mart, shown, table), [batchId, touched]);
+  }
 }
 
-const INTO = "INSERT INTO batch_partitions (batch_id, store_id, sales_month, action, origin, row_count)";
+/** A partition that two dimensions rename is one. */
+const INTO =
+  "INSERT IGNORE INTO batch_mart_partitions (batch_id, mart, partition_path, sales_month, action, origin, row_count)";
 
-const MART = SALES_TEAM_MART.name;
-
-function changed(loadTable: string): string {
+function changed(mart: PartitionedMart, loadTable: string): string {
+  const table = martTable(mart);
   return `
     ${INTO}
-    SELECT ?, fresh.store_id, fresh.sales_month, 'put', 'computed', fresh.row_count
+    SELECT ?, '${mart.name}', ${pathOf(mart, "fresh")}, fresh.${MONTH}, 'put', 'computed', fresh.row_count
     FROM (
-      SELECT l.store_id, l.sales_month, COUNT(*) AS row_count,
-             SUM(NOT (${sameIn(dataColumns(SALES_TEAM_MART), "m", "l")})) AS differing
+      SELECT ${partitionColumns(mart, "l")}, COUNT(*) AS row_count,
+             SUM(NOT (${sameIn(dataColumns(table), "m", "l")})) AS differing
       FROM ${loadTable} l
-      LEFT JOIN ${MART} m ON ${sameKey(SALES_TEAM_MART, "m", "l")}
-      GROUP BY l.store_id, l.sales_month
+      LEFT JOIN ${mart.name} m ON ${sameKey(table, "m", "l")}
+      GROUP BY ${partitionColumns(mart, "l")}
     ) fresh
     LEFT JOIN (
-      SELECT store_id, sales_month, COUNT(*) AS row_count
-      FROM ${MART}
-      WHERE sales_month IN (?)
-      GROUP BY store_id, sales_month
-    ) present ON present.store_id = fresh.store_id AND present.sales_month = fresh.sales_month
+      SELECT ${partitionColumns(mart, "p")}, COUNT(*) AS row_count
+      FROM ${mart.name} p
+      WHERE p.${MONTH} IN (?)
+      GROUP BY ${partitionColumns(mart, "p")}
+    ) present ON ${samePartition(mart, "present", "fresh")}
     WHERE fresh.differing > 0 OR NOT (fresh.row_count <=> present.row_count)`;
 }
 
-function vanished(loadTable: string): string {
+function vanished(mart: PartitionedMart, loadTable: string): string {
   return `
     ${INTO}
-    SELECT DISTINCT ?, m.store_id, m.sales_month, 'delete', 'computed', 0
-    FROM ${MART} m
-    WHERE m.sales_month IN (?)
-      AND NOT EXISTS (SELECT 1 FROM ${loadTable} l WHERE l.store_id = m.store_id AND l.sales_month = m.sales_month)`;
+    SELECT DISTINCT ?, '${mart.name}', ${pathOf(mart, "m")}, m.${MONTH}, 'delete', 'computed', 0
+    FROM ${mart.name} m
+    WHERE m.${MONTH} IN (?)
+      AND NOT EXISTS (SELECT 1 FROM ${loadTable} l WHERE ${samePartition(mart, "l", "m")})`;
 }
 
-function renamedPeople(people: string, teamLoadTable: string | undefined): string {
+function shownDifferently(
+  mart: PartitionedMart,
+  { dimension, on, columns }: ShownColumns,
+  table: string,
+  dimensionQuery: string,
+): string {
+  const names = Object.keys(columns);
+  const expressions = Object.entries(columns).map(([name, { from }]) => `${from} AS ${name}`);
   return `
-    INSERT INTO ${people} (sales_person_id, full_name)
-    SELECT DISTINCT m.sales_person_id, t.full_name
-    FROM ${MART} m
+    INSERT INTO ${table} (${[on, ...names].join(", ")})
+    SELECT DISTINCT m.${on}, ${names.map((name) => `t.${name}`).join(", ")}
+    FROM ${mart.name} m
     JOIN (
-      SELECT d.id, ${fullNameOf("d")} AS full_name
-      FROM (${effectiveDimensionQuery("sales_team", teamLoadTable)}) d
-    ) t ON t.id = m.sales_person_id
-    WHERE m.sales_month NOT IN (?) AND NOT (m.full_name <=> t.full_name)`;
+      SELECT d.${dimension.dimension.key} AS shown_key, ${expressions.join(", ")}
+      FROM (${dimensionQuery}) d
+    ) t ON t.shown_key = m.${on}
+    WHERE m.${MONTH} NOT IN (?) AND NOT (${sameIn(names, "m", "t")})`;
 }
 
-function renamed(people: string): string {
+function renamed(mart: PartitionedMart, { on, columns }: ShownColumns, table: string): string {
   return `
     ${INTO}
-    SELECT ?, m.store_id, m.sales_month, 'put', 'renamed', COUNT(*)
-    FROM ${MART} m
-    LEFT JOIN ${people} p ON p.sales_person_id = m.sales_person_id
-    WHERE m.sales_month NOT IN (?)
-    GROUP BY m.store_id, m.sales_month
-    HAVING SUM(p.sales_person_id IS NOT NULL AND NOT (m.full_name <=> p.full_name)) > 0`;
+    SELECT ?, '${mart.name}', ${pathOf(mart, "m")}, m.${MONTH}, 'put', 'renamed', COUNT(*)
+    FROM ${mart.name} m
+    LEFT JOIN ${table} t ON t.${on} = m.${on}
+    WHERE m.${MONTH} NOT IN (?)
+    GROUP BY ${partitionColumns(mart, "m")}
+    HAVING SUM(t.${on} IS NOT NULL AND NOT (${sameIn(Object.keys(columns), "m", "t")})) > 0`;
 }

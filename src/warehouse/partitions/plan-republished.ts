@@ -1,23 +1,18 @@
+import type { PartitionedMart } from "../../job/index.ts";
 import { chunks } from "../chunks.ts";
-import { integer, text } from "../row.ts";
 import type { Sql } from "../sql.ts";
+import type { Partition } from "./partition.ts";
+import { partitionRowCounts } from "./partition-row-counts.ts";
 import { plannedPartitions } from "./planned-partition.ts";
 
 /** A partition of which S3 or the manifest knows. */
-export interface PublishedPartition {
-  readonly storeId: number;
-  readonly salesMonth: string;
+export interface PublishedPartition extends Partition {
   /** Its object is the one that was published: it lies there, and bears the manifest's ETag. */
   readonly intact: boolean;
 }
 
-interface Partition {
-  readonly storeId: number;
-  readonly salesMonth: string;
-}
-
 const INSERT = `
-  INSERT INTO batch_partitions (batch_id, store_id, sales_month, action, origin, row_count)
+  INSERT INTO batch_mart_partitions (batch_id, mart, partition_path, sales_month, action, origin, row_count)
   VALUES ?`;
 
 /**
@@ -26,6 +21,7 @@ const INSERT = `
  */
 export async function planRepublished(
   sql: Sql,
+  mart: PartitionedMart,
   {
     batchId,
     months,
@@ -38,35 +34,23 @@ export async function planRepublished(
     readonly published: readonly PublishedPartition[];
   },
 ): Promise<void> {
-  const planned = new Set((await plannedPartitions(sql, batchId)).map(nameOf));
-  const computed = new Map((await partitionsOf(sql, loadTable)).map((partition) => [nameOf(partition), partition]));
-  const intact = new Set(published.filter((partition) => partition.intact).map(nameOf));
+  const own = published.filter((partition) => partition.mart === mart.name);
+  const planned = new Set((await plannedPartitions(sql, batchId)).filter(isOf(mart)).map(({ path }) => path));
+  const computed = await partitionRowCounts(sql, mart, loadTable);
+  const withRows = new Set(computed.map(({ path }) => path));
+  const intact = new Set(own.filter((partition) => partition.intact).map(({ path }) => path));
   const touched = new Set(months);
-  const put = [...computed.values()].filter(
-    (partition) => !intact.has(nameOf(partition)) && !planned.has(nameOf(partition)),
-  );
-  const stray = published.filter(
-    (partition) =>
-      touched.has(partition.salesMonth) && !computed.has(nameOf(partition)) && !planned.has(nameOf(partition)),
+  const put = computed.filter(({ path }) => !intact.has(path) && !planned.has(path));
+  const stray = own.filter(
+    ({ path, salesMonth }) => touched.has(salesMonth) && !withRows.has(path) && !planned.has(path),
   );
   const rows = [
-    ...put.map(({ storeId, salesMonth, rows }) => [batchId, storeId, salesMonth, "put", "computed", rows]),
-    ...stray.map(({ storeId, salesMonth }) => [batchId, storeId, salesMonth, "delete", "computed", 0]),
+    ...put.map(({ path, salesMonth, rows }) => [batchId, mart.name, path, salesMonth, "put", "computed", rows]),
+    ...stray.map(({ path, salesMonth }) => [batchId, mart.name, path, salesMonth, "delete", "computed", 0]),
   ];
   for (const chunk of chunks(rows)) await sql.execute(INSERT, [chunk]);
 }
 
-async function partitionsOf(sql: Sql, loadTable: string) {
-  const rows = await sql.query(
-    `SELECT store_id, sales_month, COUNT(*) AS row_count FROM ${loadTable} GROUP BY store_id, sales_month`,
-  );
-  return rows.map((row) => ({
-    storeId: integer(row, "store_id"),
-    salesMonth: text(row, "sales_month"),
-    rows: integer(row, "row_count"),
-  }));
-}
-
-function nameOf({ storeId, salesMonth }: Partition): string {
-  return `${storeId} ${salesMonth}`;
+function isOf(mart: PartitionedMart): (partition: Partition) => boolean {
+  return (partition) => partition.mart === mart.name;
 }

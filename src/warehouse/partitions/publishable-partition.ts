@@ -2,48 +2,53 @@ import { chunks } from "../chunks.ts";
 import { IntegrityError } from "../commit/integrity-error.ts";
 import { integer, oneOf, text } from "../row.ts";
 import type { Sql } from "../sql.ts";
+import { byPath, type Partition } from "./partition.ts";
 import { plannedPartitions } from "./planned-partition.ts";
 
 /** What to do to the object of one partition after the commit. */
-export type PublishablePartition =
-  | {
-      readonly action: "put";
-      readonly storeId: number;
-      readonly salesMonth: string;
-      /** The scratch object that holds it. */
-      readonly sourceKey: string;
-      readonly rows: number;
-    }
-  | { readonly action: "delete"; readonly storeId: number; readonly salesMonth: string };
+export type PublishablePartition = Partition &
+  (
+    | {
+        readonly action: "put";
+        /** The scratch object that holds it. */
+        readonly sourceKey: string;
+        readonly rows: number;
+      }
+    | { readonly action: "delete" }
+  );
 
 /** A partition that lies in scratch. */
-export interface StagedPartition {
-  readonly storeId: number;
-  readonly salesMonth: string;
+export interface StagedPartition extends Partition {
   readonly sourceKey: string;
 }
 
 const TO_PUBLISH = `
-  SELECT p.store_id, p.sales_month, p.action, COALESCE(p.source_key, '') AS source_key, p.row_count
-  FROM batch_partitions p
+  SELECT p.mart, p.partition_path, p.sales_month, p.action, COALESCE(p.source_key, '') AS source_key, p.row_count
+  FROM batch_mart_partitions p
   JOIN batches b ON b.batch_id = p.batch_id
-  WHERE p.batch_id = ? AND b.state IN ('committed', 'completed')
-  ORDER BY p.store_id, p.sales_month`;
+  WHERE p.batch_id = ? AND b.state IN ('committed', 'completed')`;
 
-const FORGET = "DELETE FROM batch_partitions WHERE batch_id = ?";
+const FORGET = "DELETE FROM batch_mart_partitions WHERE batch_id = ?";
 
 const INSERT = `
-  INSERT INTO batch_partitions (batch_id, store_id, sales_month, action, origin, source_key, row_count)
+  INSERT INTO batch_mart_partitions
+    (batch_id, mart, partition_path, sales_month, action, origin, source_key, row_count)
   VALUES ?`;
 
-/** What a committed batch has to publish, by store and month; nothing before its commit. */
+/** What a committed batch has to publish, by mart and path; nothing before its commit. */
 export async function committedBatchPartitions(db: Sql, batchId: string): Promise<readonly PublishablePartition[]> {
-  return (await db.query(TO_PUBLISH, [batchId])).map((row): PublishablePartition => {
-    const partition = { storeId: integer(row, "store_id"), salesMonth: text(row, "sales_month") };
-    return oneOf(row, "action", ["put", "delete"]) === "delete"
-      ? { action: "delete", ...partition }
-      : { action: "put", ...partition, sourceKey: text(row, "source_key"), rows: integer(row, "row_count") };
-  });
+  return (await db.query(TO_PUBLISH, [batchId]))
+    .map((row): PublishablePartition => {
+      const partition = {
+        mart: text(row, "mart"),
+        path: text(row, "partition_path"),
+        salesMonth: text(row, "sales_month"),
+      };
+      return oneOf(row, "action", ["put", "delete"]) === "delete"
+        ? { action: "delete", ...partition }
+        : { action: "put", ...partition, sourceKey: text(row, "source_key"), rows: integer(row, "row_count") };
+    })
+    .toSorted(byPath);
 }
 
 /** Records where each planned partition lies. Throws `IntegrityError` unless exactly the planned ones are staged. */
@@ -58,7 +63,8 @@ export async function recordStaged(sql: Sql, batchId: string, staged: readonly S
   }
   const rows = planned.map((partition) => [
     batchId,
-    partition.storeId,
+    partition.mart,
+    partition.path,
     partition.salesMonth,
     partition.action,
     partition.origin,
@@ -69,6 +75,6 @@ export async function recordStaged(sql: Sql, batchId: string, staged: readonly S
   for (const chunk of chunks(rows)) await sql.execute(INSERT, [chunk]);
 }
 
-function nameOf({ storeId, salesMonth }: { readonly storeId: number; readonly salesMonth: string }): string {
-  return `store_id=${storeId}/sales_month=${salesMonth}`;
+function nameOf({ mart, path }: Partition): string {
+  return `${mart}/${path}`;
 }

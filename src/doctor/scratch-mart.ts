@@ -1,0 +1,11 @@
+import type { Mart } from "../job/index.ts";
+
+/** A mart that is never computed: its load table is what the checks write to and lock. */
+export const SCRATCH_MART: Pick<Mart, "name" | "key" | "values" | "shows" | "balance" | "plan"> = {
+  name: "doctor",
+  key: { slot: "INT", sales_month: "CHAR(7)" },
+  values: { amount: "DECIMAL(20,2)" },
+  shows: [],
+  balance: { amount: "amount" },
+  plan: (facts) => facts,
+};

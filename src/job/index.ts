@@ -1,0 +1,10 @@
+export { checkJob } from "./check-job.ts";
+export { isPartitioned, type Job, type PartitionedMart, partitionedMarts } from "./job.ts";
+export {
+  type ColumnTypes,
+  type Mart,
+  MONTH,
+  type ShownColumns,
+  shownTypes,
+  type WatchedColumn,
+} from "./mart.ts";

@@ -1,0 +1,68 @@
+import type { DimensionFeed } from "../feeds/index.ts";
+import type { DataFrame } from "../spark-connect/index.ts";
+
+/** Columns with their MySQL types: `{ store_id: "INT" }`. */
+export type ColumnTypes = Readonly<Record<string, string>>;
+
+/** The month of a fact, yyyy-MM: CHAR(7), a key column of every mart. */
+export const MONTH = "sales_month";
+
+/** The rules of a job that settings choose, by name. */
+export type Rules = Readonly<Record<string, string>>;
+
+/**
+ * A data mart: one table in MySQL, computed by Spark from all facts that count, month by month.
+ *
+ * Everything else follows from this value: its table and load table, the checks before the commit, its partitions in S3, what
+ * `plan`, `report` and `doctor` say of it.
+ */
+export interface Mart {
+  /** The table, and where it is partitioned the folder below `processed/`. */
+  readonly name: string;
+  /** The primary key; `sales_month` is one of its columns. */
+  readonly key: ColumnTypes;
+  /** What `plan` computes besides the key. Never NULL. */
+  readonly values: ColumnTypes;
+  /** What it shows of dimensions, as they are today, in every month: the engine joins them and keeps them up to date. */
+  readonly shows: readonly ShownColumns[];
+  /** What must agree with the ledger, month by month, before anything is committed. */
+  readonly balance: Balance;
+  /** Key columns, `sales_month` among them, by which it is also Parquet in S3, one object for each combination. Left out, it is not. */
+  readonly partitionBy?: readonly [string, ...string[]];
+  /** The order of the rows within a partition's object. @default by key */
+  readonly orderInPartition?: readonly string[];
+  /** A money column whose changes in months that had been computed before are told to people. */
+  readonly watch?: WatchedColumn;
+  /** From accepted facts, with `sales_month`, to rows of key and values. Lazy: it builds a plan. */
+  readonly plan: (facts: DataFrame, rules: Rules) => DataFrame;
+}
+
+/** Columns of a dimension that a mart shows. */
+export interface ShownColumns {
+  readonly dimension: DimensionFeed;
+  /** The mart's key column that holds the dimension's key. Where the dimension lacks it, the columns are NULL. */
+  readonly on: string;
+  /** By the mart's name for the column: its MySQL type, and an expression over the dimension's columns that Spark and MySQL both read. */
+  readonly columns: Readonly<Record<string, { readonly type: string; readonly from: string }>>;
+}
+
+export interface Balance {
+  /** The column whose sum is the sum of the facts' amounts. */
+  readonly amount: string;
+  /** The column whose sum is the number of facts, if there is one. */
+  readonly count?: string;
+}
+
+export interface WatchedColumn {
+  readonly column: string;
+  /** The key column of whom it belongs to, and what such a one is called: `person`. */
+  readonly of: string;
+  readonly noun: string;
+}
+
+/** The columns of the dimensions that the mart shows, with their types. */
+export function shownTypes({ shows }: Mart): ColumnTypes {
+  return Object.fromEntries(
+    shows.flatMap(({ columns }) => Object.entries(columns).map(([name, { type }]) => [name, type])),
+  );
+}

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { test } from "vitest";
+import { salesJob } from "../../jobs/sales/index.ts";
+import { JobError } from "../../src/job/check-job.ts";
+import { checkJob, type Mart } from "../../src/job/index.ts";
+
+const [customers] = salesJob.marts;
+const FINE: Mart = {
+  name: "product_mart",
+  key: { product_name: "VARCHAR(255)", sales_month: "CHAR(7)" },
+  values: { revenue: "DECIMAL(20,2)" },
+  shows: [],
+  balance: { amount: "revenue" },
+  partitionBy: ["sales_month"],
+  plan: (sales) => sales,
+};
+
+test("a mart that is declared right is taken as it is", () => {
+  assert.deepEqual(checkJob({ marts: [FINE] }).marts, [FINE]);
+  assert.equal(salesJob.marts.length, 2);
+});
+
+const WRONG: readonly (readonly [fault: string, marts: readonly Mart[], message: RegExp])[] = [
+  ["two marts of one name", [FINE, FINE], /another mart has the same name/],
+  ["a name that is no table's", [{ ...FINE, name: "Product-Mart" }], /must be lower-case letters/],
+  ["a name that is too long", [{ ...FINE, name: "a".repeat(26) }], /at most 25/],
+  [
+    "no month in its key",
+    [{ ...FINE, key: { product_name: "VARCHAR(255)" } }],
+    /its key must have `sales_month: "CHAR\(7\)"`/,
+  ],
+  ["a column twice", [{ ...FINE, values: { ...FINE.values, product_name: "INT" } }], /product_name is declared twice/],
+  ["a column of the engine's", [{ ...FINE, values: { ...FINE.values, batch_id: "INT" } }], /batch_id is the engine's/],
+  ["a balance on nothing", [{ ...FINE, balance: { amount: "sales" } }], /its balance names sales/],
+  ["a count on nothing", [{ ...FINE, balance: { amount: "revenue", count: "n" } }], /its balance names n/],
+  ["a dimension on no key", [{ ...FINE, shows: customers?.shows ?? [] }], /it shows customers on customer_id/],
+  ["partitions without the month", [{ ...FINE, partitionBy: ["product_name"] }], /partitionBy must name sales_month/],
+  [
+    "partitions by text",
+    [{ ...FINE, partitionBy: ["product_name", "sales_month"] }],
+    /product_name of type VARCHAR\(255\)\. Only INT and BIGINT/,
+  ],
+  ["partitions by no key", [{ ...FINE, partitionBy: ["store_id", "sales_month"] }], /partitioned by store_id/],
+  ["an order by nothing", [{ ...FINE, orderInPartition: ["rank"] }], /ordered by rank/],
+  [
+    "a watch on nothing",
+    [{ ...FINE, watch: { column: "bonus", of: "product_name", noun: "product" } }],
+    /watches bonus/,
+  ],
+  ["a watch of nobody", [{ ...FINE, watch: { column: "revenue", of: "person", noun: "person" } }], /watches by person/],
+];
+
+for (const [fault, marts, message] of WRONG) {
+  test(`a mart with ${fault} is one clear error that names it`, () => {
+    assert.throws(
+      () => checkJob({ marts }),
+      (error) => error instanceof JobError && message.test(error.message) && error.message.startsWith("The mart "),
+    );
+  });
+}
