@@ -4,5 +4,6 @@ export { withFileIds } from "./file-ids.ts";
 export { FINDINGS, UNKNOWN_REFERENCES, withUnknown } from "./findings.ts";
 export { judgedRecords } from "./judged-records.ts";
 export { withRejectReasons } from "./reject-reasons.ts";
+export { VALUE_TYPES } from "./row-faults.ts";
 export type { RowRule } from "./row-rule.ts";
 export type { SourceFile } from "./source-file.ts";

@@ -62,4 +62,5 @@ export {
 export type { Retry, RetryPolicy } from "./retry.ts";
 export { type ReportedBatch, type ReportedFile, type RunReport, runReport } from "./run-report.ts";
 export { runningNow, type StatusReport, statusReport } from "./status-report.ts";
+export { readTableStorage, type TableStorage } from "./table-storage.ts";
 export { WarehouseError, type WarehouseErrorCode } from "./warehouse-error.ts";

@@ -1,10 +1,12 @@
 import { LakeError } from "../../lake/index.ts";
 import { SparkError } from "../../spark-connect/index.ts";
+import type { FileVersion } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { type ChangedFile, changedFiles, recordChanged } from "../validate/changed-files.ts";
 import type { ValidFile } from "../validate/valid-file.ts";
 import { FilesChangedError } from "./commit.ts";
-import { invalidateUnreadable } from "./unreadable-files.ts";
+import { mayBeOfFile, namesFile } from "./read-failure.ts";
+import { findUnreadable, settleUnreadable, type UnreadableFile } from "./unreadable-files.ts";
 
 export interface ExcludedCounts {
   /** Spark cannot read what is in them: they are Invalid. */
@@ -18,20 +20,52 @@ export interface ExcludedFiles extends ExcludedCounts {
   readonly fileIds: ReadonlySet<number>;
 }
 
+/**
+ * Finds the files that an attempt failed at, and settles them.
+ *
+ * @param options.mayBeRepeated the failure is one that the same attempt need not meet again: no file is suspected
+ */
 export async function excludeFiles(
   run: RunContext,
   files: readonly ValidFile[],
   failure: unknown,
+  { mayBeRepeated }: { readonly mayBeRepeated: boolean },
 ): Promise<ExcludedFiles> {
   const changed = await changedMeanwhile(run, files, failure);
-  const became = [];
-  for (const one of changed) became.push(await recordChanged(run, one, "committed"));
   if (changed.length > 0) {
-    const failed = became.filter((status) => status === "failed").length;
-    return { fileIds: new Set(changed.map(({ file }) => file.fileId)), invalid: 0, failed };
+    const became = [];
+    for (const one of changed) became.push(await recordChanged(run, one, "committed"));
+    return excluded(
+      changed.map(({ file }) => file),
+      became,
+    );
   }
-  const invalid = await invalidateUnreadable(run, files, failure);
-  return { fileIds: invalid, invalid: invalid.size, failed: 0 };
+  if (!mayBeOfFile(failure) || (mayBeRepeated && !namesFile(failure))) return excluded([], []);
+  const unreadable = await suspects(run, files);
+  return excluded(
+    unreadable.map(({ file }) => file.file),
+    await settleUnreadable(run, unreadable),
+  );
+}
+
+/** None if Spark cannot be asked: what went wrong first is what the user has to know. */
+async function suspects(run: RunContext, files: readonly ValidFile[]): Promise<readonly UnreadableFile[]> {
+  try {
+    return await findUnreadable(run, files);
+  } catch (error) {
+    run.signal.throwIfAborted();
+    run.log.warn({ err: error }, "which files Spark cannot read could not be found out");
+    return [];
+  }
+}
+
+function excluded(files: readonly FileVersion[], became: readonly string[]): ExcludedFiles {
+  const count = (status: string) => became.filter((one) => one === status).length;
+  return {
+    fileIds: new Set(files.map(({ fileId }) => fileId)),
+    invalid: count("invalid"),
+    failed: count("failed"),
+  };
 }
 
 /** Whoever reads a file while it is replaced or removed fails, Spark in words of its own. */
@@ -41,8 +75,7 @@ async function changedMeanwhile(
   error: unknown,
 ): Promise<readonly ChangedFile[]> {
   if (error instanceof FilesChangedError) return error.changed;
-  const isOfReading =
-    error instanceof SparkError || (error instanceof LakeError && /^object_(gone|replaced)$/.test(error.code));
+  const isOfReading = error instanceof SparkError || (error instanceof LakeError && error.mayBeOfObject);
   if (!isOfReading || run.signal.aborted) return [];
   const all = files.map(({ file }) => file);
   // What went wrong first is what the user has to know.

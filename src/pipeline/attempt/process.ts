@@ -29,7 +29,7 @@ export interface ProcessOutcome {
 /**
  * Builds and commits a batch of the files. An attempt whose numbers do not add up, whose files change meanwhile, or that
  * Spark fails for a transient reason, is abandoned and made again as a new batch; so is one that fails at files which Spark cannot
- * read, without them.
+ * read, without them, whether or not its error names a file.
  */
 export async function process(
   run: RunContext,
@@ -50,10 +50,11 @@ export async function process(
       return { processed, excluded };
     } catch (error) {
       if (!(await abandonAttempt(run, batchId, error))) throw error;
-      const left = await excludeFiles(run, files, error);
+      const mayBeRepeated = isTransient(error) && attempt < run.settings.run.maxAttempts;
+      const left = await excludeFiles(run, files, error, { mayBeRepeated });
       excluded = { invalid: excluded.invalid + left.invalid, failed: excluded.failed + left.failed };
       if (left.fileIds.size > 0) files = files.filter(({ file }) => !left.fileIds.has(file.fileId));
-      else if (!isTransient(error) || attempt >= run.settings.run.maxAttempts) throw error;
+      else if (!mayBeRepeated) throw error;
     }
   }
   return { processed: undefined, excluded };

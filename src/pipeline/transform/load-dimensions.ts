@@ -1,8 +1,14 @@
 import { type DimensionFeedName, FEEDS, type FeedName, isDimension } from "../../../jobs/sales/index.ts";
+import type { DimensionFeed } from "../../feeds/index.ts";
 import { mapConcurrent, s3aUri, workPrefix } from "../../lake/index.ts";
 import { cleanedDimension, conflictingKeys, dimensionRows } from "../../records/index.ts";
 import { col, count, countDistinct, countIf, type DataFrame, lit } from "../../spark-connect/index.ts";
-import { effectiveDimensionQuery, type LoadTables } from "../../warehouse/index.ts";
+import {
+  effectiveDimensionQuery,
+  type LoadTables,
+  readTableStorage,
+  type TableStorage,
+} from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import type { ValidFile } from "../validate/valid-file.ts";
 import type { Attempt } from "./attempt.ts";
@@ -26,22 +32,29 @@ export async function loadDimensions(
   loadTables: LoadTables,
 ): Promise<readonly FileRows[]> {
   const dimensions = [...files.keys()].filter(isDimension);
+  const tables = dimensions.map((feed) => FEEDS[feed].dimension.table);
+  const storage = await readTableStorage(run.warehouse, tables);
   // Small jobs that mostly wait: side by side they overlap.
   const judged = await mapConcurrent(dimensions, { concurrency: dimensions.length, signal: run.signal }, (feed) =>
-    loadDimension(run, attempt, feed, files.get(feed) ?? [], loadTables),
+    loadDimension(run, attempt, { feed, files: files.get(feed) ?? [], loadTables, storage }),
   );
   return judged.flat();
+}
+
+interface Loading {
+  readonly feed: DimensionFeedName;
+  readonly files: readonly ValidFile[];
+  readonly loadTables: LoadTables;
+  readonly storage: TableStorage;
 }
 
 async function loadDimension(
   run: RunContext,
   attempt: Attempt,
-  feed: DimensionFeedName,
-  files: readonly ValidFile[],
-  loadTables: LoadTables,
+  { feed, files, loadTables, storage }: Loading,
 ): Promise<readonly FileRows[]> {
   const scratch = dimensionScratch(run, attempt, feed);
-  await cleanedDimension(run.spark, FEEDS[feed], sourceFiles(run, files)).write.parquet(
+  await cleanedDimension(run.spark, asStored(FEEDS[feed], storage), sourceFiles(run, files)).write.parquet(
     scratch,
     attempt.action(`clean ${feed}`),
   );
@@ -54,6 +67,16 @@ async function loadDimension(
     .write.mode("append")
     .jdbc({ ...jdbcOptions(run.settings), dbtable }, attempt.action(`load ${feed}`));
   return judged;
+}
+
+/** The feed with what its table, which may be another's, holds of each column. */
+function asStored(feed: DimensionFeed, storage: TableStorage): DimensionFeed {
+  const table = storage.get(feed.dimension.table);
+  const columns = feed.columns.map((column) => {
+    const limits = table?.get(column.name);
+    return limits === undefined ? column : { ...column, storage: limits };
+  });
+  return { ...feed, columns };
 }
 
 async function judgeFiles(

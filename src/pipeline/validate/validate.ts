@@ -14,7 +14,7 @@ import { blameFile } from "./blame.ts";
 import { recordChanged } from "./changed-files.ts";
 import { failFile } from "./fail-file.ts";
 import { feedContracts, isKnownFeed } from "./feed-contracts.ts";
-import { reasonOf } from "./file-reason.ts";
+import { codesOf, faultsOf, reasonOf } from "./file-reason.ts";
 import { type Duplicate, separateDuplicates } from "./separate-duplicates.ts";
 import type { InspectedFile, ValidFile } from "./valid-file.ts";
 
@@ -86,12 +86,13 @@ async function judge(run: RunContext, file: FileVersion, { contracts, probe, sig
 }
 
 async function invalidate(run: RunContext, file: FileVersion, faults: readonly FileFault[]): Promise<Verdict> {
-  const codes = faults.map(({ code }) => code).join(", ");
-  run.log.warn({ key: file.objectKey, faults }, `${file.objectKey} is invalid: ${codes}`);
+  const codes = codesOf(faults);
+  const reason = reasonOf(faults);
+  run.log.warn({ key: file.objectKey, faults: faultsOf(reason) }, `${file.objectKey} is invalid: ${codes}`);
   await changeStatus(run.warehouse, {
     fileId: file.fileId,
     to: "Invalid",
-    reason: reasonOf(faults),
+    reason,
     archiveState: "due",
     runId: run.runId,
     message: codes,
