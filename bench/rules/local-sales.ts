@@ -12,7 +12,7 @@ export function localSales(file: string, columns: readonly string[]): SourceFile
     reportedPath: reported,
     format: "csv",
     columns,
-    schemaSignature: "null",
+    columnTypes: new Map(),
     multiline: false,
     csv: { delimiter: ",", quote: '"', encoding: "UTF-8" },
   };

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { SESSION_SETTINGS } from "../../src/pipeline/spark/prepare-session.ts";
+import { SESSION_SETTINGS } from "../../src/pipeline/spark/session-settings.ts";
 import { type SourceFile, withFileIds } from "../../src/records/index.ts";
 import { col, type DataFrame, SparkSession, substring } from "../../src/spark-connect/index.ts";
 import { settingsFromEnvironment } from "../../tools/stack/stack-settings.ts";

@@ -129,8 +129,8 @@ function feed(pattern: string) {
     quote: { doc: "CSV quote, one ASCII character", format: csvCharacter, default: '"' },
     encoding: {
       doc: "CSV encoding",
-      format: ["UTF-8", "ISO-8859-1"] as const,
-      default: "UTF-8" as "UTF-8" | "ISO-8859-1",
+      format: ["UTF-8", "ISO-8859-1", "windows-1252"] as const,
+      default: "UTF-8" as "UTF-8" | "ISO-8859-1" | "windows-1252",
     },
   };
 }

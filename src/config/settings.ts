@@ -28,5 +28,5 @@ export interface FeedSettings {
   readonly namePattern: RegExp;
   readonly delimiter: string;
   readonly quote: string;
-  readonly encoding: "UTF-8" | "ISO-8859-1";
+  readonly encoding: "UTF-8" | "ISO-8859-1" | "windows-1252";
 }

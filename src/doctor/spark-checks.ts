@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sparkPath } from "../lake/index.ts";
-import { SESSION_SETTINGS } from "../pipeline/spark/prepare-session.ts";
+import { SESSION_SETTINGS } from "../pipeline/spark/session-settings.ts";
 import { sparkFailure } from "../pipeline/spark/spark-advice.ts";
 import { type JdbcOptions, SparkConnectError, type SparkSession } from "../spark-connect/index.ts";
 import { Finding } from "./check.ts";
@@ -27,7 +27,7 @@ export async function checkSpark(spark: SparkSession, signal: AbortSignal): Prom
 export async function checkSparkBucket(spark: SparkSession, path: string, signal: AbortSignal): Promise<string> {
   const options = { signal: bounded(signal) };
   try {
-    await spark.range(0, 3, 1, 1).write.mode("overwrite").parquet(path, options);
+    await spark.range(0, 3, 1, 1).write.mode("overwrite").parquet(path, {}, options);
     const rows = await spark.read.parquet(path).count(options);
     if (rows !== 3) throw new Finding("failed", `Spark wrote 3 rows to ${path} and reads ${rows}.`);
     return "Spark writes and reads it";

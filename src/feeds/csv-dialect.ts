@@ -4,5 +4,5 @@ export interface CsvDialect {
   readonly delimiter: string;
   /** One ASCII character. */
   readonly quote: string;
-  readonly encoding: "UTF-8" | "ISO-8859-1";
+  readonly encoding: "UTF-8" | "ISO-8859-1" | "windows-1252";
 }

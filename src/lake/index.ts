@@ -8,6 +8,7 @@ export { guardRequests } from "./guard-requests.ts";
 export { headObject } from "./head-object.ts";
 export type { FeedContract } from "./inspect/feed-contract.ts";
 export type { FileFault, FileFaultCode } from "./inspect/file-fault.ts";
+export { extensionOf } from "./inspect/file-format.ts";
 export { inspectFile } from "./inspect/inspect-file.ts";
 export type { Inspection, InspectionOutcome, ParquetColumn } from "./inspect/inspection.ts";
 export { judgeName, type NameVerdict } from "./inspect/judge-name.ts";

@@ -52,7 +52,8 @@ export function csvRecords(spark: SparkSession, feed: Feed, layout: SourceFile, 
           .or(btrim(col(UNPARSED), lit(WHITESPACE)).ne("")),
       )
     : read;
-  const additional = fields.filter(({ header, name }) => header !== name);
+  // A column without a name holds no value: validation has seen to that.
+  const additional = fields.filter(({ header, name }) => header !== "" && header !== name);
   return {
     frame: nonBlank.select(
       ...[...feed.columns, ...additional].map(({ name }) => col(name)),

@@ -3,6 +3,8 @@ export { conflictingKeys, dimensionRows } from "./dimension-rows.ts";
 export { withFileIds } from "./file-ids.ts";
 export { FINDINGS, UNKNOWN_REFERENCES, withUnknown } from "./findings.ts";
 export { judgedRecords } from "./judged-records.ts";
+export { parquetLayouts } from "./parquet-layouts.ts";
+export { parquetRows } from "./parquet-records.ts";
 export { withRejectReasons } from "./reject-reasons.ts";
 export { VALUE_TYPES } from "./row-faults.ts";
 export type { RowRule } from "./row-rule.ts";

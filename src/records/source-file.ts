@@ -10,8 +10,8 @@ export interface SourceFile {
   readonly format: "csv" | "jsonl" | "parquet";
   /** Header names in the file's order (CSV), or the columns of the schema (Parquet). */
   readonly columns: readonly string[];
-  /** Equal for Parquet files that one reader can take together. */
-  readonly schemaSignature: string;
+  /** Parquet: the columns of the schema with the Spark type to read each as, in DDL; undefined for one that is not to be read. */
+  readonly columnTypes: ReadonlyMap<string, string | undefined>;
   /** A quoted value holds a line break, so the file cannot be split at lines. */
   readonly multiline: boolean;
   readonly csv: CsvDialect;

@@ -1,3 +1,4 @@
+import { describeValue } from "./describe-value.ts";
 import { alias } from "./expression/alias.ts";
 import { caseElse, caseWhen, openBranches } from "./expression/case-when.ts";
 import { cast } from "./expression/cast.ts";
@@ -10,6 +11,7 @@ import { dropField, withField } from "./expression/update-fields.ts";
 import { type WindowDefinition, windowExpression } from "./expression/window-expression.ts";
 import type { Expression } from "./gen/spark/connect/expressions_pb.js";
 import type { DataType, Metadata } from "./types/data-type.ts";
+import { refuseOperators } from "./values/refuse-operators.ts";
 
 /** A column, or a plain value that stands for itself (a string is text here, not a column's name). */
 export type ColumnOrValue = Column | LiteralValue;
@@ -184,7 +186,7 @@ export class Column {
   }
 
   withField(name: string, value: Column): Column {
-    return new Column(withField(this.expression, name, value.expression));
+    return new Column(withField(this.expression, name, columnExpression(value)));
   }
 
   dropFields(...names: readonly [string, ...string[]]): Column {
@@ -217,7 +219,7 @@ export class Column {
   /** Adds a branch to a CASE that the function `when` started. */
   when(condition: Column, value: ColumnOrValue): Column {
     const branches = openBranches(this.expression, "when");
-    return new Column(caseWhen(branches, condition.expression, expressionOf(value)));
+    return new Column(caseWhen(branches, columnExpression(condition), expressionOf(value)));
   }
 
   /** Ends a CASE; without it the value is NULL where no condition holds. */
@@ -265,6 +267,31 @@ export class Column {
     return step(this);
   }
 
+  /** `astype`, PySpark's other name of `cast`. */
+  astype(to: DataType | string): Column {
+    return this.cast(to);
+  }
+
+  /** PySpark's other name of `alias`. */
+  name(name: string): Column {
+    return this.alias(name);
+  }
+
+  /** PySpark's spelling of `startsWith`. */
+  startswith(other: ColumnOrValue): Column {
+    return this.startsWith(other);
+  }
+
+  /** PySpark's spelling of `endsWith`. */
+  endswith(other: ColumnOrValue): Column {
+    return this.endsWith(other);
+  }
+
+  /** @throws TypeError always: JavaScript's operators know nothing of columns. */
+  valueOf(): never {
+    return refuseOperators("Column", "lt(), plus(), eq() and the other methods");
+  }
+
   #operator(name: string, ...operands: readonly ColumnOrValue[]): Column {
     return new Column(functionCall(name, [this.expression, ...operands.map(expressionOf)]));
   }
@@ -272,6 +299,14 @@ export class Column {
   #sorted(direction: Direction, nulls: Nulls): Column {
     return new Column(sortExpression(sortOrder(this.expression, direction, nulls)));
   }
+}
+
+/** @throws TypeError for anything but a column */
+export function columnExpression(column: Column): Expression {
+  if (column instanceof Column) return column.expression;
+  throw new TypeError(
+    `Expected a column, got ${describeValue(column)}. Make one of a name with col(name), of a value with lit(value).`,
+  );
 }
 
 /** The expression of a column, or a literal of a value. */

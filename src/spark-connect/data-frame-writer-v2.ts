@@ -2,16 +2,19 @@ import { create, type JsonValue, type MessageInitShape } from "@bufbuild/protobu
 import type { ExecutionResult } from "./action/execution-result.ts";
 import { commandPlan, planJson } from "./action/plan.ts";
 import { PlanExecution } from "./action/plan-execution.ts";
-import type { Column } from "./column.ts";
-import { type ColumnOrName, toExpression } from "./column-or-name.ts";
+import { type Column, columnExpression } from "./column.ts";
+import { type ColumnOrName, toExpressions } from "./column-or-name.ts";
 import {
   WriteOperationV2_Mode as Mode,
   type WriteOperationV2,
   WriteOperationV2Schema,
 } from "./gen/spark/connect/commands_pb.js";
 import type { Relation } from "./gen/spark/connect/relations_pb.js";
+import { listedNames, type SomeOf } from "./list-or-each.ts";
+import type { NamedValues } from "./named-values.ts";
 import { type OptionValue, withOptions } from "./option-value.ts";
-import type { ExecuteOptions, SparkConnectClient } from "./wire/spark-connect-client.ts";
+import type { SessionContext } from "./session-context.ts";
+import type { ExecuteOptions } from "./wire/spark-connect-client.ts";
 
 const MODES = {
   create: Mode.CREATE,
@@ -29,15 +32,15 @@ type Changes = Exclude<MessageInitShape<typeof WriteOperationV2Schema>, WriteOpe
  * never sent twice: an error says whether Spark may have started.
  */
 export class DataFrameWriterV2 {
-  readonly #client: SparkConnectClient;
+  readonly #session: SessionContext;
   readonly #operation: WriteOperationV2;
 
-  static of(client: SparkConnectClient, input: Relation, tableName: string): DataFrameWriterV2 {
-    return new DataFrameWriterV2(client, create(WriteOperationV2Schema, { input, tableName }));
+  static of(session: SessionContext, input: Relation, tableName: string): DataFrameWriterV2 {
+    return new DataFrameWriterV2(session, create(WriteOperationV2Schema, { input, tableName }));
   }
 
-  private constructor(client: SparkConnectClient, operation: WriteOperationV2) {
-    this.#client = client;
+  private constructor(session: SessionContext, operation: WriteOperationV2) {
+    this.#session = session;
     this.#operation = operation;
   }
 
@@ -47,10 +50,11 @@ export class DataFrameWriterV2 {
   }
 
   option(name: string, value: OptionValue): DataFrameWriterV2 {
-    return this.options({ [name]: value });
+    return this.options([[name, value]]);
   }
 
-  options(options: Readonly<Record<string, OptionValue>>): DataFrameWriterV2 {
+  /** Null takes an option away. @throws TypeError for a value that is no text, number or boolean */
+  options(options: NamedValues<OptionValue>): DataFrameWriterV2 {
     return this.#with({ options: withOptions(this.#operation.options, options) });
   }
 
@@ -60,13 +64,13 @@ export class DataFrameWriterV2 {
   }
 
   /** Partitions of a table that is created: columns, or transforms of them such as `years`, `bucket`. */
-  partitionedBy(...columns: readonly [ColumnOrName, ...ColumnOrName[]]): DataFrameWriterV2 {
-    return this.#with({ partitioningColumns: columns.map(toExpression) });
+  partitionedBy(...columns: SomeOf<ColumnOrName>): DataFrameWriterV2 {
+    return this.#with({ partitioningColumns: toExpressions(columns) });
   }
 
   /** Rows with like values near each other, in a table that is created. */
-  clusterBy(...columnNames: readonly [string, ...string[]]): DataFrameWriterV2 {
-    return this.#with({ clusteringColumns: [...columnNames] });
+  clusterBy(...columnNames: SomeOf<string>): DataFrameWriterV2 {
+    return this.#with({ clusteringColumns: listedNames(columnNames) });
   }
 
   /** A new table. @throws AnalysisException if there is one */
@@ -105,11 +109,11 @@ export class DataFrameWriterV2 {
 
   #with(changed: Changes): DataFrameWriterV2 {
     const { $typeName, ...operation } = this.#operation;
-    return new DataFrameWriterV2(this.#client, create(WriteOperationV2Schema, { ...operation, ...changed }));
+    return new DataFrameWriterV2(this.#session, create(WriteOperationV2Schema, { ...operation, ...changed }));
   }
 
   #plan(mode: keyof typeof MODES, condition: Column | undefined) {
-    const overwriteCondition = condition?.expression;
+    const overwriteCondition = condition && columnExpression(condition);
     const changed = { mode: MODES[mode], ...(overwriteCondition !== undefined && { overwriteCondition }) };
     return commandPlan({ case: "writeOperationV2", value: this.#with(changed).#operation });
   }
@@ -119,6 +123,6 @@ export class DataFrameWriterV2 {
     condition: Column | undefined,
     options: ExecuteOptions | undefined,
   ): Promise<ExecutionResult> {
-    return await new PlanExecution(this.#client, this.#plan(mode, condition), options).finish();
+    return await new PlanExecution(this.#session, this.#plan(mode, condition), options).finish();
   }
 }

@@ -1,13 +1,15 @@
 import type { JsonValue } from "@bufbuild/protobuf";
+import type { Table } from "@uwdata/flechette";
 import { analyze } from "./action/analysis.ts";
 import { type Checkpointing, checkpointOf, removeCheckpoint } from "./action/checkpoint.ts";
-import { collectRelation, streamRelation } from "./action/collect.ts";
+import { collectArrow, collectRelation, streamRelation } from "./action/collect.ts";
 import type { CollectedRows } from "./action/collected-rows.ts";
-import { EXPLAIN_MODES, type ExplainMode } from "./action/explain-mode.ts";
+import { type ExplainMode, explainMode } from "./action/explain-mode.ts";
 import { commandPlan, planJson, relationPlan } from "./action/plan.ts";
 import { PlanExecution } from "./action/plan-execution.ts";
-import { Column, type ColumnOrValue, expressionOf } from "./column.ts";
-import { type ColumnOrName, toExpression, toSortExpression, toSortOrder } from "./column-or-name.ts";
+import { arrowTable } from "./arrow/decode.ts";
+import { Column, type ColumnOrValue, columnExpression, expressionOf } from "./column.ts";
+import { type ColumnOrName, toExpression, toExpressions, toSortExpression } from "./column-or-name.ts";
 import { DataFrameWriter } from "./data-frame-writer.ts";
 import { DataFrameWriterV2 } from "./data-frame-writer-v2.ts";
 import { parseDdl } from "./ddl/parse-ddl.ts";
@@ -23,22 +25,28 @@ import type { Plan } from "./gen/spark/connect/base_pb.js";
 import type { Expression } from "./gen/spark/connect/expressions_pb.js";
 import type { Relation } from "./gen/spark/connect/relations_pb.js";
 import { type Aggregates, GroupedData } from "./grouped-data.ts";
+import { type ListOrEach, listed, listedNames } from "./list-or-each.ts";
 import { MergeIntoWriter } from "./merge-into-writer.ts";
 import { DataFrameNaFunctions, type DropNa } from "./na-functions.ts";
+import { type NamedValues, orderedPairs } from "./named-values.ts";
+import type { Observation } from "./observation.ts";
 import { aggregate, type Grouping } from "./relation/aggregate.ts";
 import { type AsOfJoin, asOfJoinOf } from "./relation/as-of-join.ts";
 import { type JoinHow, joinOf } from "./relation/join.ts";
 import type { JoinOn } from "./relation/join-condition.ts";
 import { type LateralJoinHow, lateralJoinOf } from "./relation/lateral-join.ts";
 import { newRelation, type RelationType } from "./relation/new-relation.ts";
+import { atPosition, type ColumnOrPosition, hasNoPosition } from "./relation/position.ts";
 import { repartitionByExpression, repartitionById, repartitionByNumber } from "./relation/repartition.ts";
 import { randomSeed, randomSplitOf, type Seed, sampleOf } from "./relation/sample.ts";
 import { setOperation } from "./relation/set-operation.ts";
+import { type SortArguments, sortOrders } from "./relation/sort.ts";
 import { unpivotOf } from "./relation/unpivot.ts";
 import { Row, type RowObject, rowObjects } from "./row.ts";
 import type { SessionContext } from "./session-context.ts";
+import { type ShowOptions, shownRows } from "./show-options.ts";
 import { DataFrameStatFunctions } from "./stat-functions.ts";
-import { MEMORY_AND_DISK, NOWHERE, type StorageLevel } from "./storage-level.ts";
+import { keepsRows, StorageLevel } from "./storage-level.ts";
 import type { Metadata, StructType } from "./types/data-type.ts";
 import { dataTypeFromProto } from "./types/from-proto.ts";
 import { simpleString } from "./types/simple-string.ts";
@@ -50,7 +58,7 @@ import type { CallOptions, ExecuteOptions, SparkConnectClient } from "./wire/spa
  * reach the server. They reject with a `SparkConnectError`. An aborted `signal`, or a loop that is left early, stops the work
  * on the server.
  */
-export class DataFrame {
+export class DataFrame implements AsyncDisposable {
   /** The message that is sent. Plans share it: not to be changed. */
   readonly relation: Relation;
   readonly #session: SessionContext;
@@ -89,33 +97,38 @@ export class DataFrame {
 
   // Other columns
 
-  select(...columns: readonly ColumnOrName[]): DataFrame {
-    return this.#project(columns.map(toExpression));
+  /** The columns, one by one or in a list. */
+  select(...columns: ListOrEach<ColumnOrName>): DataFrame {
+    return this.#project(toExpressions(columns));
   }
 
   /** Columns as SQL expressions, such as `price * quantity AS total`. */
-  selectExpr(...expressions: readonly string[]): DataFrame {
-    return this.#project(expressions.map(sqlExpression));
+  selectExpr(...expressions: ListOrEach<string>): DataFrame {
+    return this.#project(listedNames(expressions).map(sqlExpression));
   }
 
   /** Adds a column, or replaces the one of that name. */
   withColumn(name: string, column: Column): DataFrame {
-    return this.withColumns({ [name]: column });
+    return this.withColumns([[name, column]]);
   }
 
-  /** Adds or replaces several columns. None of them sees another's new value. */
-  withColumns(columns: Readonly<Record<string, Column>>): DataFrame {
-    const aliases = Object.entries(columns).map(([name, column]) => aliasOf(column.expression, [name]));
+  /**
+   * Adds or replaces several columns. None of them sees another's new value.
+   *
+   * @throws TypeError if several columns are given in an object, and a name of them looks like a number: give a Map or pairs
+   */
+  withColumns(columns: NamedValues<Column>): DataFrame {
+    const aliases = orderedPairs(columns).map(([name, column]) => aliasOf(columnExpression(column), [name]));
     return this.#derive({ case: "withColumns", value: { input: this.relation, aliases } });
   }
 
   withColumnRenamed(existing: string, renamed: string): DataFrame {
-    return this.withColumnsRenamed({ [existing]: renamed });
+    return this.withColumnsRenamed([[existing, renamed]]);
   }
 
-  /** New names by old names. Names that do not exist are ignored. */
-  withColumnsRenamed(names: Readonly<Record<string, string>>): DataFrame {
-    const renames = Object.entries(names).map(([colName, newColName]) => ({ colName, newColName }));
+  /** New names by old names, one after the other. Names that do not exist are ignored. @throws TypeError as `withColumns` */
+  withColumnsRenamed(names: NamedValues<string>): DataFrame {
+    const renames = orderedPairs(names).map(([colName, newColName]) => ({ colName, newColName }));
     return this.#derive({ case: "withColumnsRenamed", value: { input: this.relation, renames } });
   }
 
@@ -126,15 +139,16 @@ export class DataFrame {
   }
 
   /** Names that do not exist are ignored. */
-  drop(...columns: readonly ColumnOrName[]): DataFrame {
-    const columnNames = columns.filter((column) => typeof column === "string");
-    const expressions = columns.filter((column) => column instanceof Column).map(toExpression);
+  drop(...columns: ListOrEach<ColumnOrName>): DataFrame {
+    const given = listed<ColumnOrName>(columns);
+    const columnNames = given.filter((column) => typeof column === "string");
+    const expressions = given.filter((column) => typeof column !== "string").map(toExpression);
     return this.#derive({ case: "drop", value: { input: this.relation, columnNames, columns: expressions } });
   }
 
   /** All columns renamed, by position. */
-  toDF(...columnNames: readonly string[]): DataFrame {
-    return this.#derive({ case: "toDf", value: { input: this.relation, columnNames: [...columnNames] } });
+  toDF(...columnNames: ListOrEach<string>): DataFrame {
+    return this.#derive({ case: "toDf", value: { input: this.relation, columnNames: listedNames(columnNames) } });
   }
 
   /** With the columns of a schema, matched by name: in its order, of its types, without others. */
@@ -146,16 +160,17 @@ export class DataFrame {
   /**
    * A row for each value column of each row: the ids, the value column's name and its value.
    *
-   * @param values undefined: all columns but the ids
+   * @param values undefined or null: all columns but the ids
    */
   unpivot(
-    ids: readonly ColumnOrName[],
-    values: readonly ColumnOrName[] | undefined,
+    ids: ColumnOrName | readonly ColumnOrName[],
+    values: ColumnOrName | readonly ColumnOrName[] | null | undefined,
     variableColumnName: string,
     valueColumnName: string,
   ): DataFrame {
     const names = [variableColumnName, valueColumnName] as const;
-    return this.#derive(unpivotOf(this.relation, ids.map(toExpression), values?.map(toExpression), ...names));
+    const valueColumns = values === null || values === undefined ? undefined : toExpressions([values]);
+    return this.#derive(unpivotOf(this.relation, toExpressions([ids]), valueColumns, ...names));
   }
 
   /** Another name of `unpivot`. */
@@ -178,7 +193,7 @@ export class DataFrame {
 
   /** The rows for which the condition, a column or SQL, is true. */
   filter(condition: ColumnOrName): DataFrame {
-    const expression = typeof condition === "string" ? sqlExpression(condition) : condition.expression;
+    const expression = typeof condition === "string" ? sqlExpression(condition) : columnExpression(condition);
     return this.#derive({ case: "filter", value: { input: this.relation, condition: expression } });
   }
 
@@ -191,21 +206,30 @@ export class DataFrame {
   }
 
   /** One of the rows that agree in these columns, or in all. */
-  dropDuplicates(columnNames: readonly string[] = []): DataFrame {
-    const value = { columnNames: [...columnNames], allColumnsAsKeys: columnNames.length === 0, withinWatermark: false };
+  dropDuplicates(...columns: ListOrEach<string>): DataFrame {
+    const columnNames = listedNames(columns);
+    const value = { columnNames, allColumnsAsKeys: columnNames.length === 0, withinWatermark: false };
     return this.#derive({ case: "deduplicate", value: { input: this.relation, ...value } });
   }
 
-  /** Ascending with nulls first, unless a column says otherwise. */
-  sort(...columns: readonly [ColumnOrName, ...ColumnOrName[]]): DataFrame {
+  /**
+   * Ascending with nulls first, unless a column says otherwise: `sort("a", desc("b"))`, `sort(["a", "b"], { ascending: [true,
+   * false] })`. A number is the position of a column, from 1, as in SQL; a negative one sorts descending. Spark takes positions
+   * unless `spark.sql.orderByOrdinal` is false.
+   *
+   * @throws RangeError for the position 0, or if `ascending` has another length than the columns
+   */
+  sort(...columns: SortArguments): DataFrame {
     return this.#sort(columns, true);
   }
 
-  orderBy(...columns: readonly [ColumnOrName, ...ColumnOrName[]]): DataFrame {
+  /** `sort` */
+  orderBy(...columns: SortArguments): DataFrame {
     return this.sort(...columns);
   }
 
-  sortWithinPartitions(...columns: readonly [ColumnOrName, ...ColumnOrName[]]): DataFrame {
+  /** Sorts each partition for itself. */
+  sortWithinPartitions(...columns: SortArguments): DataFrame {
     return this.#sort(columns, false);
   }
 
@@ -234,37 +258,59 @@ export class DataFrame {
 
   // Groups
 
-  groupBy(...columns: readonly ColumnOrName[]): GroupedData<DataFrame> {
-    return this.#group({ type: "groupBy", by: columns.map(toExpression) });
+  /**
+   * Groups by columns, one by one or in a list; by none, all rows are one group. A number is the position of a column, from 1:
+   * for its name the server is asked, so that there is a promise then.
+   */
+  groupBy(...columns: ListOrEach<ColumnOrName>): GroupedData<DataFrame>;
+  groupBy(...columns: ListOrEach<ColumnOrPosition>): Promise<GroupedData<DataFrame>>;
+  groupBy(...columns: ListOrEach<ColumnOrPosition>): GroupedData<DataFrame> | Promise<GroupedData<DataFrame>> {
+    return this.#groupBy("groupBy", columns);
   }
 
-  rollup(...columns: readonly ColumnOrName[]): GroupedData<DataFrame> {
-    return this.#group({ type: "rollup", by: columns.map(toExpression) });
+  /** The groups of `groupBy`, of all columns but the last, and so on up to all rows as one group. */
+  rollup(...columns: ListOrEach<ColumnOrName>): GroupedData<DataFrame>;
+  rollup(...columns: ListOrEach<ColumnOrPosition>): Promise<GroupedData<DataFrame>>;
+  rollup(...columns: ListOrEach<ColumnOrPosition>): GroupedData<DataFrame> | Promise<GroupedData<DataFrame>> {
+    return this.#groupBy("rollup", columns);
   }
 
-  cube(...columns: readonly ColumnOrName[]): GroupedData<DataFrame> {
-    return this.#group({ type: "cube", by: columns.map(toExpression) });
+  /** The groups of every subset of the columns. */
+  cube(...columns: ListOrEach<ColumnOrName>): GroupedData<DataFrame>;
+  cube(...columns: ListOrEach<ColumnOrPosition>): Promise<GroupedData<DataFrame>>;
+  cube(...columns: ListOrEach<ColumnOrPosition>): GroupedData<DataFrame> | Promise<GroupedData<DataFrame>> {
+    return this.#groupBy("cube", columns);
   }
 
   /** Groups for each of the sets; `columns` are those that the result shows. */
   groupingSets(
     sets: readonly (readonly ColumnOrName[])[],
-    ...columns: readonly ColumnOrName[]
+    ...columns: ListOrEach<ColumnOrName>
   ): GroupedData<DataFrame> {
-    const expressions = sets.map((set) => set.map(toExpression));
-    return this.#group({ type: "groupingSets", by: columns.map(toExpression), sets: expressions });
+    const expressions = sets.map((set) => toExpressions(set));
+    return this.#group({ type: "groupingSets", by: toExpressions(columns), sets: expressions });
   }
 
   /** Aggregates over all rows: columns, or a function's name by a column's name. */
   agg(...aggregates: readonly [Column, ...Column[]]): DataFrame;
-  agg(functionNames: Readonly<Record<string, string>>): DataFrame;
+  agg(functionNames: NamedValues<string>): DataFrame;
   agg(...aggregates: Aggregates): DataFrame {
     return this.groupBy().aggregate(aggregates);
   }
 
-  /** Metrics that Spark computes while rows pass by; in the `observed` of the action's result, by this name. */
-  observe(name: string, ...metrics: readonly [Column, ...Column[]]): DataFrame {
-    const value = { input: this.relation, name, metrics: metrics.map(toExpression) };
+  /**
+   * Metrics that Spark computes while rows pass by: in the `observed` of an action's result, by this name, or in the
+   * observation.
+   *
+   * @throws TypeError for an observation that is of another frame already
+   */
+  observe(observation: string | Observation, ...metrics: readonly [Column, ...Column[]]): DataFrame {
+    const name = typeof observation === "string" ? observation : observation.name;
+    const value = { input: this.relation, name, metrics: metrics.map(columnExpression) };
+    if (typeof observation !== "string") {
+      observation.use();
+      this.#session.observations.set(name, observation);
+    }
     return this.#derive({ case: "collectMetrics", value });
   }
 
@@ -281,7 +327,7 @@ export class DataFrame {
 
   /** Joins each row with the rows that `other` has for it: `other` may use this frame's columns, marked by `outer()`. */
   lateralJoin(other: DataFrame, on?: Column, how: LateralJoinHow = "inner"): DataFrame {
-    return this.#derive(lateralJoinOf(this.relation, this.#sameSession(other), on?.expression, how));
+    return this.#derive(lateralJoinOf(this.relation, this.#sameSession(other), on && columnExpression(on), how));
   }
 
   /** Joins each row with the other frame's row whose value is nearest to its own, such as the last price before a sale. */
@@ -346,8 +392,10 @@ export class DataFrame {
   }
 
   /** `na.drop` */
-  dropna(how?: DropNa): DataFrame {
-    return this.na.drop(how);
+  dropna(options?: DropNa): DataFrame;
+  dropna(how: "any" | "all", thresh?: number, subset?: string | readonly string[]): DataFrame;
+  dropna(how: DropNa | "any" | "all" = {}, thresh?: number, subset?: string | readonly string[]): DataFrame {
+    return typeof how === "string" ? this.na.drop(how, thresh, subset) : this.na.drop(how);
   }
 
   /** `na.fill` */
@@ -366,13 +414,13 @@ export class DataFrame {
   }
 
   /** Count, mean, standard deviation, minimum and maximum of columns, as text. @param columns none: all of numbers or text */
-  describe(...columns: readonly string[]): DataFrame {
-    return this.#derive({ case: "describe", value: { input: this.relation, cols: [...columns] } });
+  describe(...columns: ListOrEach<string>): DataFrame {
+    return this.#derive({ case: "describe", value: { input: this.relation, cols: listedNames(columns) } });
   }
 
   /** Statistics of all columns of numbers or text: `count`, `mean`, `stddev`, `min`, `25%`, `max`, `count_distinct`, … */
-  summary(...statistics: readonly string[]): DataFrame {
-    return this.#derive({ case: "summary", value: { input: this.relation, statistics: [...statistics] } });
+  summary(...statistics: ListOrEach<string>): DataFrame {
+    return this.#derive({ case: "summary", value: { input: this.relation, statistics: listedNames(statistics) } });
   }
 
   /** `stat.approxQuantile` */
@@ -412,7 +460,7 @@ export class DataFrame {
   }
 
   /** `stat.freqItems` */
-  freqItems(columns: readonly string[], support?: number): DataFrame {
+  freqItems(columns: string | readonly string[], support?: number): DataFrame {
     return this.stat.freqItems(columns, support);
   }
 
@@ -468,13 +516,13 @@ export class DataFrame {
 
   /** All rows, with the observed metrics, the metrics of each operator and the schema. */
   async collectWithMetrics<Shape extends object = RowObject>(options?: ExecuteOptions): Promise<CollectedRows<Shape>> {
-    return await collectRelation(this.#client, this.relation, rowObjects<Shape>, options);
+    return await collectRelation(this.#session, this.relation, rowObjects<Shape>, options);
   }
 
   /** All rows by position: for results in which names of columns repeat. */
   async collectRows(options?: ExecuteOptions): Promise<readonly Row[]> {
     const { rows } = await collectRelation(
-      this.#client,
+      this.#session,
       this.relation,
       (names) => (values) => new Row(names, values),
       options,
@@ -484,21 +532,49 @@ export class DataFrame {
 
   /** Rows one by one as they arrive, a batch in memory at a time. */
   async *rows<Shape extends object = RowObject>(options?: ExecuteOptions): AsyncGenerator<Shape, void, undefined> {
-    const batches = streamRelation(this.#client, this.relation, rowObjects<Shape>, options);
+    const batches = streamRelation(this.#session, this.relation, rowObjects<Shape>, options);
     for await (const batch of batches) yield* batch;
   }
 
-  /** The first row, or the first ones. PySpark's `head`. */
-  async head<Shape extends object = RowObject>(): Promise<Shape | undefined>;
-  async head<Shape extends object = RowObject>(limit: number): Promise<readonly Shape[]>;
-  async head<Shape extends object = RowObject>(limit?: number): Promise<Shape | undefined | readonly Shape[]> {
-    return limit === undefined ? await this.first<Shape>() : await this.take<Shape>(limit);
+  /**
+   * Rows in the batches in which they arrive, one in memory at a time: for work on many rows at once, as PySpark's
+   * `foreachPartition` is for. Leaving the loop early stops the work on the server.
+   */
+  async *batches<Shape extends object = RowObject>(
+    options?: ExecuteOptions,
+  ): AsyncGenerator<readonly Shape[], void, undefined> {
+    yield* streamRelation(this.#session, this.relation, rowObjects<Shape>, options);
   }
 
+  /** All rows as one stream in Arrow's IPC format, for libraries that read it. */
+  async toArrowStream(options?: ExecuteOptions): Promise<Uint8Array> {
+    return await collectArrow(this.#session, this.relation, options);
+  }
+
+  /**
+   * All rows as a table of `@uwdata/flechette`, column by column. 64-bit integers are bigints, decimals their unscaled bigints,
+   * timestamps bigints of microseconds. For other conversions read `toArrowStream` with its `tableFromIPC`. PySpark's `toArrow`.
+   */
+  async toArrow(options?: ExecuteOptions): Promise<Table> {
+    return arrowTable(await this.toArrowStream(options));
+  }
+
+  /** The first row, or undefined; with a limit the first rows. PySpark's `head`. */
+  async head<Shape extends object = RowObject>(): Promise<Shape | undefined>;
+  async head<Shape extends object = RowObject>(limit: number, options?: ExecuteOptions): Promise<readonly Shape[]>;
+  async head<Shape extends object = RowObject>(
+    limit?: number,
+    options?: ExecuteOptions,
+  ): Promise<Shape | undefined | readonly Shape[]> {
+    return limit === undefined ? await this.first<Shape>(options) : await this.take<Shape>(limit, options);
+  }
+
+  /** The first row, or undefined if there is none. */
   async first<Shape extends object = RowObject>(options?: ExecuteOptions): Promise<Shape | undefined> {
     return (await this.take<Shape>(1, options))[0];
   }
 
+  /** The first rows. */
   async take<Shape extends object = RowObject>(limit: number, options?: ExecuteOptions): Promise<readonly Shape[]> {
     return await this.#derive({ case: "limit", value: { input: this.relation, limit } }).collect<Shape>(options);
   }
@@ -515,38 +591,58 @@ export class DataFrame {
     return Number(await this.#compute({ case: "aggregate", value }, options));
   }
 
+  /** Whether there is no row. */
   async isEmpty(options?: ExecuteOptions): Promise<boolean> {
     const rows = await this.#derive({ case: "project", value: { input: this.relation } }).take(1, options);
     return rows.length === 0;
   }
 
-  /** The first rows as a table of text. Values longer than `truncate` characters are cut; 0 keeps them whole. */
-  async showString({ numRows = 20, truncate = 20, vertical = false } = {}, options?: ExecuteOptions): Promise<string> {
-    const value = { input: this.relation, numRows, truncate, vertical };
-    return String(await this.#compute({ case: "showString", value }, options));
+  /**
+   * Prints the first rows as a table of text to the standard output: `show()`, `show(5)`, in PySpark's order `show(5, false)`, or
+   * `show({ numRows: 5, truncate: false })`.
+   */
+  async show(options?: ShowOptions, execute?: ExecuteOptions): Promise<void>;
+  async show(numRows: number, truncate?: number | boolean, vertical?: boolean): Promise<void>;
+  async show(
+    first: ShowOptions | number = {},
+    second?: ExecuteOptions | number | boolean,
+    vertical?: boolean,
+  ): Promise<void> {
+    const truncate = typeof second === "object" ? undefined : second;
+    const options = typeof first === "number" ? { numRows: first, truncate, vertical } : first;
+    const text = await this.showString(options, typeof second === "object" ? second : undefined);
+    process.stdout.write(`${text}\n`);
+  }
+
+  /** The first rows as a table of text. */
+  async showString(options: ShowOptions = {}, execute?: ExecuteOptions): Promise<string> {
+    const value = { input: this.relation, ...shownRows(options) };
+    return String(await this.#compute({ case: "showString", value }, execute));
   }
 
   /** The first rows as an HTML table, as notebooks show it. */
-  async htmlString({ numRows = 20, truncate = 20 } = {}, options?: ExecuteOptions): Promise<string> {
-    const value = { input: this.relation, numRows, truncate };
-    return String(await this.#compute({ case: "htmlString", value }, options));
+  async htmlString(options: Omit<ShowOptions, "vertical"> = {}, execute?: ExecuteOptions): Promise<string> {
+    const { numRows, truncate } = shownRows(options);
+    return String(
+      await this.#compute({ case: "htmlString", value: { input: this.relation, numRows, truncate } }, execute),
+    );
   }
 
   // Rows elsewhere
 
   /** Into files, tables or another database. */
   get write(): DataFrameWriter {
-    return DataFrameWriter.of(this.#client, this.relation);
+    return DataFrameWriter.of(this.#session, this.relation);
   }
 
   /** Into a table of a catalog. */
   writeTo(table: string): DataFrameWriterV2 {
-    return DataFrameWriterV2.of(this.#client, this.relation, table);
+    return DataFrameWriterV2.of(this.#session, this.relation, table);
   }
 
   /** Updates, deletes and inserts rows of a table by those of this frame that match the condition. */
   mergeInto(table: string, condition: Column): MergeIntoWriter {
-    return MergeIntoWriter.of(this.#client, this.relation, table, condition);
+    return MergeIntoWriter.of(this.#session, this.relation, table, condition);
   }
 
   /** A name for it in SQL, which ends with the session. @throws AnalysisException if there is one */
@@ -569,12 +665,16 @@ export class DataFrame {
 
   // Rows that Spark keeps
 
+  /** `persist` in memory, and on disk where that is too small. */
   async cache(options?: CallOptions): Promise<DataFrame> {
-    return await this.persist(MEMORY_AND_DISK, options);
+    return await this.persist(StorageLevel.MEMORY_AND_DISK_DESER, options);
   }
 
   /** Asks Spark to keep the rows once it has computed them. */
-  async persist(storageLevel: StorageLevel = MEMORY_AND_DISK, options?: CallOptions): Promise<DataFrame> {
+  async persist(
+    storageLevel: StorageLevel = StorageLevel.MEMORY_AND_DISK_DESER,
+    options?: CallOptions,
+  ): Promise<DataFrame> {
     const value = { relation: this.relation, storageLevel };
     await analyze(this.#client, { case: "persist", value }, options);
     return this;
@@ -591,14 +691,20 @@ export class DataFrame {
   async storageLevel(options?: CallOptions): Promise<StorageLevel> {
     const question = { case: "getStorageLevel" as const, value: { relation: this.relation } };
     const { storageLevel } = await analyze(this.#client, question, options);
-    if (storageLevel === undefined) return NOWHERE;
+    if (storageLevel === undefined) return StorageLevel.NONE;
     const { $typeName, $unknown, ...level } = storageLevel;
     return level;
   }
 
+  /** Whether Spark is told to keep its rows. PySpark's `is_cached`. */
+  async isCached(options?: CallOptions): Promise<boolean> {
+    return keepsRows(await this.storageLevel(options));
+  }
+
   /**
    * The rows without their history, from files in the server's checkpoint directory (`spark.checkpoint.dir`). Spark keeps
-   * them until `removeCheckpoint()` or the end of the session.
+   * them until `removeCheckpoint()`, the end of a block that it is declared in with `await using`, the end of the session, or
+   * some time after this program has let go of the frame and of all that were made of it.
    *
    * @param eager compute them now rather than with the first action
    */
@@ -611,9 +717,17 @@ export class DataFrame {
     return await this.#checkpoint({ local: true, eager, storageLevel }, options);
   }
 
+  /**
+   * Lets Spark forget what it keeps for this very frame: the rows of a checkpoint, or those of `persist`. For `await using`.
+   */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.relation.relType.case === "cachedRemoteRelation") await this.removeCheckpoint();
+    else await this.unpersist();
+  }
+
   /** Lets Spark forget the rows of a frame that a checkpoint returned. @throws TypeError for another frame */
   async removeCheckpoint(options?: ExecuteOptions): Promise<void> {
-    await removeCheckpoint(this.#client, this.relation, options);
+    await removeCheckpoint(this.#session, this.relation, options);
   }
 
   // What the server knows of it without running it
@@ -634,15 +748,20 @@ export class DataFrame {
     return (await this.schema(options)).fields.map(({ name, dataType }) => [name, simpleString(dataType)]);
   }
 
-  /** The schema as a tree of text, which PySpark's `printSchema` prints. @param level how deep to go */
+  /** Prints the schema as a tree of text to the standard output. @param level how deep to go */
+  async printSchema(level?: number, options?: CallOptions): Promise<void> {
+    process.stdout.write(`${await this.treeString(level, options)}\n`);
+  }
+
+  /** The schema as a tree of text. @param level how deep to go */
   async treeString(level?: number, options?: CallOptions): Promise<string> {
     const value = { plan: this.#plan, ...(level !== undefined && { level }) };
     return (await analyze(this.#client, { case: "treeString", value }, options)).treeString;
   }
 
-  /** How Spark would run it. */
-  async explain(mode: ExplainMode = "simple", options?: CallOptions): Promise<string> {
-    const value = { plan: this.#plan, explainMode: EXPLAIN_MODES[mode] };
+  /** How Spark would run it. True stands for `extended`, as in PySpark. */
+  async explain(mode: ExplainMode | boolean = "simple", options?: CallOptions): Promise<string> {
+    const value = { plan: this.#plan, explainMode: explainMode(mode) };
     return (await analyze(this.#client, { case: "explain", value }, options)).explainString;
   }
 
@@ -685,17 +804,26 @@ export class DataFrame {
     throw new TypeError("The frames belong to different sessions. Make both with the same SparkSession.");
   }
 
+  #groupBy(type: "groupBy" | "rollup" | "cube", columns: ListOrEach<ColumnOrPosition>) {
+    const by = listed<ColumnOrPosition>(columns);
+    if (hasNoPosition(by)) return this.#group({ type, by: by.map(toExpression) });
+    return this.columns().then((names) =>
+      this.#group({ type, by: by.map((key) => toExpression(atPosition(key, names))) }),
+    );
+  }
+
   #group(grouping: Grouping): GroupedData<DataFrame> {
     const frame = {
       planId: this.#planId,
+      schema: () => this.schema(),
       aggregate: (of: Grouping, aggregates: readonly Expression[]) =>
         this.#derive({ case: "aggregate", value: aggregate(this.relation, of, aggregates) }),
     };
     return new GroupedData(frame, grouping);
   }
 
-  #sort(columns: readonly ColumnOrName[], isGlobal: boolean): DataFrame {
-    return this.#derive({ case: "sort", value: { input: this.relation, order: columns.map(toSortOrder), isGlobal } });
+  #sort(columns: SortArguments, isGlobal: boolean): DataFrame {
+    return this.#derive({ case: "sort", value: { input: this.relation, order: sortOrders(columns), isGlobal } });
   }
 
   #project(expressions: readonly Expression[]): DataFrame {
@@ -703,11 +831,11 @@ export class DataFrame {
   }
 
   #own(column: ColumnOrName): Expression {
-    return typeof column === "string" ? this.col(column).expression : column.expression;
+    return typeof column === "string" ? this.col(column).expression : columnExpression(column);
   }
 
   async #checkpoint(how: Checkpointing, options: ExecuteOptions | undefined): Promise<DataFrame> {
-    return this.#derive(await checkpointOf(this.#client, this.relation, how, options));
+    return this.#derive(await checkpointOf(this.#session, this.relation, how, options));
   }
 
   async #createView(
@@ -715,7 +843,7 @@ export class DataFrame {
     options?: ExecuteOptions,
   ): Promise<void> {
     const value = { input: this.relation, ...view };
-    await new PlanExecution(this.#client, commandPlan({ case: "createDataframeView", value }), options).finish();
+    await new PlanExecution(this.#session, commandPlan({ case: "createDataframeView", value }), options).finish();
   }
 
   async #compute(relType: RelationType, options: ExecuteOptions | undefined): Promise<unknown> {

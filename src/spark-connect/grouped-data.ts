@@ -6,15 +6,19 @@ import { functionCall } from "./expression/function-call.ts";
 import { literal, literalExpression } from "./expression/literal.ts";
 import type { Expression } from "./gen/spark/connect/expressions_pb.js";
 import { Aggregate_PivotSchema } from "./gen/spark/connect/relations_pb.js";
+import { type ListOrEach, listedNames, type SomeOf } from "./list-or-each.ts";
+import { type NamedValues, orderedPairs } from "./named-values.ts";
 import type { Grouping } from "./relation/aggregate.ts";
+import type { DataType, StructType } from "./types/data-type.ts";
 
 /** How grouped data becomes a frame again. Given by the frame, so that this file needs not know it. */
 interface GroupedFrame<Frame> {
   readonly planId: bigint;
+  schema(): Promise<StructType>;
   aggregate(grouping: Grouping, aggregates: readonly Expression[]): Frame;
 }
 
-export type Aggregates = readonly [Column, ...Column[]] | readonly [Readonly<Record<string, string>>];
+export type Aggregates = readonly [Column, ...Column[]] | readonly [NamedValues<string>];
 
 /** Rows in groups, waiting for what to compute of each group. */
 export class GroupedData<Frame> {
@@ -28,7 +32,7 @@ export class GroupedData<Frame> {
 
   /** The grouping columns and one column for each aggregate: a column, or a function's name by a column's name. */
   agg(...aggregates: readonly [Column, ...Column[]]): Frame;
-  agg(functionNames: Readonly<Record<string, string>>): Frame;
+  agg(functionNames: NamedValues<string>): Frame;
   agg(...aggregates: Aggregates): Frame {
     return this.aggregate(aggregates);
   }
@@ -43,23 +47,41 @@ export class GroupedData<Frame> {
     return this.agg(new Column(alias(functionCall("count", [literalExpression(1)]), ["count"])));
   }
 
-  sum(...names: readonly [string, ...string[]]): Frame {
+  /**
+   * The sum of each of these columns in each group. Without names, of all columns of numbers: the server is asked which those
+   * are, so that there is a promise then.
+   */
+  sum(): Promise<Frame>;
+  sum(...names: SomeOf<string>): Frame;
+  sum(...names: ListOrEach<string>): Frame | Promise<Frame> {
     return this.#each("sum", names);
   }
 
-  avg(...names: readonly [string, ...string[]]): Frame {
+  /** The mean, in the same way. */
+  avg(): Promise<Frame>;
+  avg(...names: SomeOf<string>): Frame;
+  avg(...names: ListOrEach<string>): Frame | Promise<Frame> {
     return this.#each("avg", names);
   }
 
-  mean(...names: readonly [string, ...string[]]): Frame {
-    return this.avg(...names);
+  /** `avg` */
+  mean(): Promise<Frame>;
+  mean(...names: SomeOf<string>): Frame;
+  mean(...names: ListOrEach<string>): Frame | Promise<Frame> {
+    return this.#each("avg", names);
   }
 
-  min(...names: readonly [string, ...string[]]): Frame {
+  /** The least, in the same way. */
+  min(): Promise<Frame>;
+  min(...names: SomeOf<string>): Frame;
+  min(...names: ListOrEach<string>): Frame | Promise<Frame> {
     return this.#each("min", names);
   }
 
-  max(...names: readonly [string, ...string[]]): Frame {
+  /** The largest, in the same way. */
+  max(): Promise<Frame>;
+  max(...names: SomeOf<string>): Frame;
+  max(...names: ListOrEach<string>): Frame | Promise<Frame> {
     return this.#each("max", names);
   }
 
@@ -75,13 +97,34 @@ export class GroupedData<Frame> {
     return new GroupedData(this.#frame, { type: "pivot", by: this.#grouping.by, pivot });
   }
 
-  #each(functionName: string, names: readonly string[]): Frame {
+  #each(functionName: string, given: ListOrEach<string>): Frame | Promise<Frame> {
+    const names = listedNames(given);
+    if (names.length > 0) return this.#ofEach(functionName, names);
+    return this.#frame.schema().then((schema) => this.#ofEach(functionName, numericNames(schema)));
+  }
+
+  #ofEach(functionName: string, names: readonly string[]): Frame {
     const aggregates = names.map((name) => functionCall(functionName, [attribute(name)]));
     return this.#frame.aggregate(this.#grouping, aggregates);
   }
 }
 
-function aggregateExpressions(aggregate: Column | Readonly<Record<string, string>>): readonly Expression[] {
+function aggregateExpressions(aggregate: Column | NamedValues<string>): readonly Expression[] {
   if (aggregate instanceof Column) return [aggregate.expression];
-  return Object.entries(aggregate).map(([name, functionName]) => functionCall(functionName, [attribute(name)]));
+  return orderedPairs(aggregate).map(([name, functionName]) => functionCall(functionName, [attribute(name)]));
 }
+
+/** The columns of numbers, also those that are grouped by, as PySpark takes them. */
+function numericNames(schema: StructType): readonly string[] {
+  return schema.fields.filter(({ dataType }) => NUMERIC.has(dataType.kind)).map(({ name }) => name);
+}
+
+const NUMERIC: ReadonlySet<DataType["kind"]> = new Set([
+  "byte",
+  "short",
+  "integer",
+  "long",
+  "float",
+  "double",
+  "decimal",
+]);

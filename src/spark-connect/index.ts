@@ -28,6 +28,7 @@ export {
   type WhenNotMatched,
 } from "./merge-into-writer.ts";
 export { DataFrameNaFunctions, type DropNa } from "./na-functions.ts";
+export { Observation } from "./observation.ts";
 export type { OptionValue } from "./option-value.ts";
 export type { AsOfJoin } from "./relation/as-of-join.ts";
 export type { FillValue } from "./relation/fill-na.ts";
@@ -41,8 +42,9 @@ export type { SqlArguments } from "./relation/sql.ts";
 export { Row, type RowObject } from "./row.ts";
 export { SparkSession, type SqlOptions } from "./session.ts";
 export { SessionConfig } from "./session-config.ts";
+export type { ShowOptions } from "./show-options.ts";
 export { DataFrameStatFunctions } from "./stat-functions.ts";
-export { DISK_ONLY, MEMORY_AND_DISK, MEMORY_ONLY, type StorageLevel } from "./storage-level.ts";
+export { StorageLevel } from "./storage-level.ts";
 export { TableValuedFunctions } from "./table-valued-functions.ts";
 export * from "./types/data-type.ts";
 export { toDdl } from "./types/ddl.ts";

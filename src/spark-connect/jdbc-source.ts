@@ -1,11 +1,16 @@
+import { describeValue } from "./describe-value.ts";
 import type { OptionValue } from "./option-value.ts";
 
 /** Spark's JDBC options; others than these are passed on too. */
 export type JdbcSource = JdbcOptions & ({ readonly dbtable: string } | { readonly query: string });
 
-export interface JdbcOptions {
+export interface JdbcOptions extends JdbcProperties {
   /** `jdbc:mysql://host:3306/database`, as the executors reach it. */
   readonly url: string;
+}
+
+/** What a connection to another database is told beside its address. */
+export interface JdbcProperties {
   readonly user?: string;
   readonly password?: string;
   /** The driver's class. @default the one that is registered for the URL */
@@ -21,4 +26,17 @@ export interface JdbcOptions {
   /** The most connections at a time. */
   readonly numPartitions?: number;
   readonly [option: string]: OptionValue;
+}
+
+/** The options of `jdbc(source)` or `jdbc(url, table, properties)`. @throws TypeError if the table is missing */
+export function jdbcOptions(
+  source: JdbcOptions | string,
+  table: unknown,
+  properties: JdbcProperties = {},
+): Readonly<Record<string, OptionValue>> {
+  if (typeof source !== "string") return source;
+  if (typeof table === "string") return { ...properties, url: source, dbtable: table };
+  throw new TypeError(
+    `jdbc(url, table, properties): expected the name of a table, got ${describeValue(table)}. For a query use jdbc({ url, query }).`,
+  );
 }

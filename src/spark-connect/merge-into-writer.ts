@@ -2,14 +2,16 @@ import { create, type JsonValue, type MessageInitShape } from "@bufbuild/protobu
 import type { ExecutionResult } from "./action/execution-result.ts";
 import { commandPlan, planJson } from "./action/plan.ts";
 import { PlanExecution } from "./action/plan-execution.ts";
-import type { Column } from "./column.ts";
+import { type Column, columnExpression } from "./column.ts";
 import { type MergeActionType, mergeAction } from "./expression/merge-action.ts";
 import { type MergeIntoTableCommand, MergeIntoTableCommandSchema } from "./gen/spark/connect/commands_pb.js";
 import type { Relation } from "./gen/spark/connect/relations_pb.js";
-import type { ExecuteOptions, SparkConnectClient } from "./wire/spark-connect-client.ts";
+import { type NamedValues, namedPairs } from "./named-values.ts";
+import type { SessionContext } from "./session-context.ts";
+import type { ExecuteOptions } from "./wire/spark-connect-client.ts";
 
 /** New values by the table's columns, which may be qualified. */
-export type Assignments = Readonly<Record<string, Column>>;
+export type Assignments = NamedValues<Column>;
 
 type Clause = "matchActions" | "notMatchedActions" | "notMatchedBySourceActions";
 type Changes = Exclude<MessageInitShape<typeof MergeIntoTableCommandSchema>, MergeIntoTableCommand>;
@@ -19,16 +21,16 @@ type Changes = Exclude<MessageInitShape<typeof MergeIntoTableCommandSchema>, Mer
  * taken for a row. Immutable. Spark refuses it unless the table's source can change single rows.
  */
 export class MergeIntoWriter {
-  readonly #client: SparkConnectClient;
+  readonly #session: SessionContext;
   readonly #command: MergeIntoTableCommand;
 
-  static of(client: SparkConnectClient, source: Relation, targetTableName: string, condition: Column): MergeIntoWriter {
-    const value = { targetTableName, sourceTablePlan: source, mergeCondition: condition.expression };
-    return new MergeIntoWriter(client, create(MergeIntoTableCommandSchema, value));
+  static of(session: SessionContext, source: Relation, targetTableName: string, condition: Column): MergeIntoWriter {
+    const value = { targetTableName, sourceTablePlan: source, mergeCondition: columnExpression(condition) };
+    return new MergeIntoWriter(session, create(MergeIntoTableCommandSchema, value));
   }
 
-  private constructor(client: SparkConnectClient, command: MergeIntoTableCommand) {
-    this.#client = client;
+  private constructor(session: SessionContext, command: MergeIntoTableCommand) {
+    this.#session = session;
     this.#command = command;
   }
 
@@ -54,7 +56,7 @@ export class MergeIntoWriter {
   }
 
   async merge(options?: ExecuteOptions): Promise<ExecutionResult> {
-    return await new PlanExecution(this.#client, this.#plan(), options).finish();
+    return await new PlanExecution(this.#session, this.#plan(), options).finish();
   }
 
   /** The plan that `merge()` sends, as protobuf JSON. Needs no server. */
@@ -73,15 +75,15 @@ export class MergeIntoWriter {
 
   #adding(clause: Clause, condition: Column | undefined) {
     return (type: MergeActionType, assignments: Assignments = {}) => {
-      const values = Object.entries(assignments).map(([name, column]) => [name, column.expression] as const);
-      const action = mergeAction(type, condition?.expression, Object.fromEntries(values));
+      const values = namedPairs(assignments).map(([name, column]) => [name, columnExpression(column)] as const);
+      const action = mergeAction(type, condition && columnExpression(condition), Object.fromEntries(values));
       return this.#with({ [clause]: [...this.#command[clause], action] });
     };
   }
 
   #with(changed: Changes): MergeIntoWriter {
     const { $typeName, ...command } = this.#command;
-    return new MergeIntoWriter(this.#client, create(MergeIntoTableCommandSchema, { ...command, ...changed }));
+    return new MergeIntoWriter(this.#session, create(MergeIntoTableCommandSchema, { ...command, ...changed }));
   }
 
   #plan() {

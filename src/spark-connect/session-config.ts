@@ -1,5 +1,6 @@
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import { ConfigRequest_OperationSchema, type KeyValue } from "./gen/spark/connect/base_pb.js";
+import { type NamedValues, namedPairs } from "./named-values.ts";
 import type { CallOptions, SparkConnectClient } from "./wire/spark-connect-client.ts";
 
 type Operation = NonNullable<MessageInitShape<typeof ConfigRequest_OperationSchema>["opType"]>;
@@ -12,18 +13,25 @@ export class SessionConfig {
     this.#client = client;
   }
 
-  async set(name: string, value: string | number | boolean, options?: CallOptions): Promise<void> {
-    await this.setAll({ [name]: value }, options);
+  async set(name: string, value: string | number | bigint | boolean, options?: CallOptions): Promise<void> {
+    await this.setAll([[name, value]], options);
   }
 
   /** Sets several in one round trip. */
-  async setAll(settings: Readonly<Record<string, string | number | boolean>>, options?: CallOptions): Promise<void> {
-    const pairs = Object.entries(settings).map(([key, value]) => ({ key, value: String(value) }));
+  async setAll(settings: NamedValues<string | number | bigint | boolean>, options?: CallOptions): Promise<void> {
+    const pairs = namedPairs(settings).map(([key, value]) => ({ key, value: String(value) }));
     await this.#run({ case: "set", value: { pairs } }, options);
   }
 
-  /** @throws SparkNoSuchElementException if it is not set and has no default on the server */
-  async get(name: string, options?: CallOptions): Promise<string | undefined> {
+  /**
+   * The value, or the fallback where it is not set: then the server's own default does not count. Null falls back to
+   * undefined.
+   *
+   * @throws SparkNoSuchElementException without a fallback, if it is not set and has no default on the server
+   */
+  async get(name: string, fallback?: string | null, options?: CallOptions): Promise<string | undefined> {
+    if (fallback === null) return await this.getOption(name, options);
+    if (fallback !== undefined) return await this.getOrElse(name, fallback, options);
     return (await this.#run({ case: "get", value: { keys: [name] } }, options))[0]?.value;
   }
 

@@ -2,15 +2,18 @@ import { analyze } from "./action/analysis.ts";
 import { type CommandType, commandPlan } from "./action/plan.ts";
 import { PlanExecution } from "./action/plan-execution.ts";
 import { Catalog } from "./catalog.ts";
+import type { Column } from "./column.ts";
 import { DataFrame } from "./data-frame.ts";
 import { DataFrameReader } from "./data-frame-reader.ts";
 import { type OptionValue, withOptions } from "./option-value.ts";
-import { byName, inferSchema } from "./relation/infer-schema.ts";
+import { byName, inferableRow, inferSchema } from "./relation/infer-schema.ts";
 import { arrowRelation, type InputRow, localRelation } from "./relation/local-relation.ts";
 import { newRelation, type RelationType, withReferences } from "./relation/new-relation.ts";
-import { type SqlArguments, sqlOf } from "./relation/sql.ts";
+import { rangeOf } from "./relation/range.ts";
+import { type SqlArguments, sqlOf, withNames } from "./relation/sql.ts";
 import { SessionConfig } from "./session-config.ts";
 import type { SessionContext } from "./session-context.ts";
+import { SessionTags } from "./session-tags.ts";
 import { TableValuedFunctions } from "./table-valued-functions.ts";
 import type { DataType, StructType } from "./types/data-type.ts";
 import { dataTypeFromProto } from "./types/from-proto.ts";
@@ -20,6 +23,8 @@ import type { CallOptions, ExecuteOptions, SparkConnectClient } from "./wire/spa
 
 export interface SqlOptions extends ExecuteOptions {
   readonly frames?: Readonly<Record<string, DataFrame>>;
+  /** Columns by name, such as `col("t.price")`; not what is computed of them. */
+  readonly columns?: Readonly<Record<string, Column>>;
 }
 
 /** A session on a Spark Connect server. Frames of different sessions cannot be combined. */
@@ -29,7 +34,8 @@ export class SparkSession implements AsyncDisposable {
   readonly #context: SessionContext;
 
   /**
-   * A new session, or with `session_id` in the connection string an existing one. Connects with the first call.
+   * A new session, or with `session_id` in the connection string an existing one. Connects with the first call. `close` ends
+   * the session on the server in both cases, unless the option `releaseSession` is false.
    *
    * @param remote `sc://host:port/;key=value`, as for PySpark; by default the value of SPARK_REMOTE
    */
@@ -39,7 +45,12 @@ export class SparkSession implements AsyncDisposable {
 
   constructor(client: SparkConnectClient) {
     let planIds = 0n;
-    this.#context = { client, nextPlanId: () => planIds++ };
+    this.#context = {
+      client,
+      tags: new SessionTags(),
+      observations: new Map(),
+      nextPlanId: () => planIds++,
+    };
     this.conf = new SessionConfig(client);
   }
 
@@ -70,12 +81,14 @@ export class SparkSession implements AsyncDisposable {
    * Runs a command at once; of a query, analyses it and leaves the rows to an action.
    *
    * @param args values for `?` by position, or for `:name` by name
-   * @param options.frames frames that the query may read by these names, without a view
+   * @param options.frames frames that the query may read by these names, or as `{name}`, without a view
+   * @param options.columns columns whose names stand in the query for `{name}`
    */
   async sql(query: string, args: SqlArguments = [], options: SqlOptions = {}): Promise<DataFrame> {
-    const { frames = {}, ...executeOptions } = options;
+    const { frames = {}, columns = {}, ...executeOptions } = options;
     const views = Object.entries(frames).map(([name, frame]) => frame.alias(name).relationIn(this.#context));
-    const input = withReferences(this.#context, newRelation(this.#context, sqlOf(query, args)), views);
+    const text = withNames(query, Object.keys(frames), columns);
+    const input = withReferences(this.#context, newRelation(this.#context, sqlOf(text, args)), views);
     return await this.#command({ case: "sqlCommand", value: { input } }, executeOptions);
   }
 
@@ -115,22 +128,24 @@ export class SparkSession implements AsyncDisposable {
    * @param start the end, if no end is given: the range starts at 0
    */
   range(start: number | bigint, end?: number | bigint, step: number | bigint = 1, numPartitions?: number): DataFrame {
-    const [from, to] = end === undefined ? [0, start] : [start, end];
-    const value = { start: BigInt(from), end: BigInt(to), step: BigInt(step), numPartitions };
-    return this.#frame({ case: "range", value });
+    return this.#frame(rangeOf(start, end, step, numPartitions));
   }
 
   /**
    * A frame of local rows, given as arrays in the order of the columns or as objects by column name (a missing one is NULL).
    *
    * @param schema DDL, such as `id BIGINT NOT NULL, name STRING`, or a type; or the columns' names, or nothing: then types are
-   * inferred as PySpark does, and columns that come from objects are in alphabetical order
+   * inferred as PySpark does, and columns that come from objects are in alphabetical order. Of one type, such as `BIGINT`, the
+   * rows are single values, in a column `value`
    * @throws TypeError or RangeError if a value is not of its column's type, or a type cannot be inferred
    */
-  createDataFrame(rows: readonly InputRow[], schema?: string | StructType | readonly string[]): DataFrame {
+  createDataFrame(rows: readonly InputRow[], schema?: string | StructType | readonly string[]): DataFrame;
+  createDataFrame(values: readonly unknown[], type: string | DataType): DataFrame;
+  createDataFrame(rows: readonly unknown[], schema?: string | DataType | readonly string[]): DataFrame {
     if (schema !== undefined && !isNames(schema)) return this.#frame(localRelation(rows, schema));
-    const inferred = inferSchema(rows, schema ?? []);
-    const frame = this.#frame(localRelation(rows.map(byName), inferred));
+    const inferable = rows.map(inferableRow);
+    const inferred = inferSchema(inferable, schema ?? []);
+    const frame = this.#frame(localRelation(inferable.map(byName), inferred));
     if (schema === undefined) return frame;
     return frame.toDF(...schema, ...inferred.fields.slice(schema.length).map(({ name }) => name));
   }
@@ -154,7 +169,30 @@ export class SparkSession implements AsyncDisposable {
     return await this.#client.interrupt({ kind: "all" });
   }
 
-  /** Stops the operations that were started with this tag. */
+  /**
+   * A tag of all operations that this session starts from now on, by which `interruptTag` finds them; those of `tags` in an
+   * action's options are of one operation.
+   *
+   * @throws TypeError if it is empty or has a comma
+   */
+  addTag(tag: string): void {
+    this.#context.tags.add(tag);
+  }
+
+  /** Does nothing if there is no such tag. */
+  removeTag(tag: string): void {
+    this.#context.tags.remove(tag);
+  }
+
+  getTags(): ReadonlySet<string> {
+    return new Set(this.#context.tags);
+  }
+
+  clearTags(): void {
+    this.#context.tags.clear();
+  }
+
+  /** Stops the operations that were started with this tag. Returns their ids. */
   async interruptTag(tag: string): Promise<readonly string[]> {
     return await this.#client.interrupt({ kind: "tag", tag });
   }
@@ -163,7 +201,10 @@ export class SparkSession implements AsyncDisposable {
     return await this.#client.interrupt({ kind: "operation", operationId });
   }
 
-  /** Ends the session on the server, with its temporary views and running operations. */
+  /**
+   * Ends the session on the server, with its temporary views and running operations, also one that `session_id` joined, whether
+   * a call was made or not. With the option `releaseSession: false` it goes on without this program. PySpark's `stop`.
+   */
   async close(): Promise<void> {
     await this.#client.close();
   }
@@ -178,7 +219,7 @@ export class SparkSession implements AsyncDisposable {
 
   /** Runs a command whose result is a relation. */
   async #command(command: CommandType, options: ExecuteOptions | undefined): Promise<DataFrame> {
-    const execution = new PlanExecution(this.#client, commandPlan(command), options);
+    const execution = new PlanExecution(this.#context, commandPlan(command), options);
     await execution.finish();
     return this.#frame(execution.sqlResult.relType);
   }
@@ -188,6 +229,6 @@ export class SparkSession implements AsyncDisposable {
   }
 }
 
-function isNames(schema: string | StructType | readonly string[]): schema is readonly string[] {
+function isNames(schema: string | DataType | readonly string[]): schema is readonly string[] {
   return Array.isArray(schema);
 }

@@ -1,6 +1,8 @@
 import { type ColumnOrName, toExpression } from "./column-or-name.ts";
-import { literal } from "./expression/literal.ts";
+import { literal, type ScalarValue } from "./expression/literal.ts";
 import type { FrameFactory } from "./frame-factory.ts";
+import { type KeyedValues, keyedPairs } from "./keyed-values.ts";
+import { namesOf } from "./list-or-each.ts";
 import { randomSeed, type Seed } from "./relation/sample.ts";
 import type { ExecuteOptions } from "./wire/spark-connect-client.ts";
 
@@ -61,19 +63,19 @@ export class DataFrameStatFunctions<Frame> {
   }
 
   /** Values that occur in at least this share of the rows, and perhaps others, as an array for each column. */
-  freqItems(columns: readonly string[], support = 0.01): Frame {
-    const value = { input: this.#frame.relation, cols: [...columns], support };
+  freqItems(columns: string | readonly string[], support = 0.01): Frame {
+    const value = { input: this.#frame.relation, cols: namesOf(columns), support };
     return this.#frame.derive({ case: "freqItems", value });
   }
 
-  /** A share, from 0 to 1, of the rows with each of these values; of rows with another value none. */
-  sampleBy(
-    column: ColumnOrName,
-    fractions: ReadonlyMap<string | number, number> | Readonly<Record<string, number>>,
-    seed: Seed = randomSeed(),
-  ): Frame {
-    const shares: readonly (readonly [string | number, number])[] =
-      fractions instanceof Map ? [...fractions] : Object.entries(fractions);
+  /**
+   * A share, from 0 to 1, of the rows with each of these values; of rows with another value none. Give values that are not text
+   * in a Map or in pairs: `sampleBy("k", [[0, 0.1], [1, 0.5]])`.
+   *
+   * @throws TypeError for an object with a key that looks like a number
+   */
+  sampleBy(column: ColumnOrName, fractions: KeyedValues<ScalarValue, number>, seed: Seed = randomSeed()): Frame {
+    const shares = keyedPairs<ScalarValue, number>("sampleBy", fractions);
     return this.#frame.derive({
       case: "sampleBy",
       value: {

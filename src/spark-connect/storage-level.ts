@@ -9,16 +9,34 @@ export interface StorageLevel {
   readonly replication: number;
 }
 
-/** Of a frame that is not persisted. */
-export const NOWHERE: StorageLevel = {
+const NONE: StorageLevel = Object.freeze({
   useDisk: false,
   useMemory: false,
   useOffHeap: false,
   deserialized: false,
   replication: 1,
-};
+});
 
-/** PySpark's `MEMORY_AND_DISK_DESER`, its default. */
-export const MEMORY_AND_DISK: StorageLevel = { ...NOWHERE, useDisk: true, useMemory: true, deserialized: true };
-export const MEMORY_ONLY: StorageLevel = { ...NOWHERE, useMemory: true, deserialized: true };
-export const DISK_ONLY: StorageLevel = { ...NOWHERE, useDisk: true };
+/** PySpark's storage levels, by its names. `MEMORY_AND_DISK_DESER` is what `cache()` uses. */
+export const StorageLevel = {
+  /** Of a frame that is not persisted. */
+  NONE,
+  DISK_ONLY: level({ useDisk: true }),
+  DISK_ONLY_2: level({ useDisk: true, replication: 2 }),
+  DISK_ONLY_3: level({ useDisk: true, replication: 3 }),
+  MEMORY_ONLY: level({ useMemory: true }),
+  MEMORY_ONLY_2: level({ useMemory: true, replication: 2 }),
+  MEMORY_AND_DISK: level({ useDisk: true, useMemory: true }),
+  MEMORY_AND_DISK_2: level({ useDisk: true, useMemory: true, replication: 2 }),
+  MEMORY_AND_DISK_DESER: level({ useDisk: true, useMemory: true, deserialized: true }),
+  OFF_HEAP: level({ useDisk: true, useMemory: true, useOffHeap: true }),
+} as const;
+
+/** Whether it keeps rows at all. */
+export function keepsRows({ useDisk, useMemory, useOffHeap }: StorageLevel): boolean {
+  return useDisk || useMemory || useOffHeap;
+}
+
+function level(changed: Partial<StorageLevel>): StorageLevel {
+  return Object.freeze({ ...NONE, ...changed });
+}

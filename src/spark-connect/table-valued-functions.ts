@@ -2,6 +2,7 @@ import { type ColumnOrName, toExpression } from "./column-or-name.ts";
 import type { DataFrame } from "./data-frame.ts";
 import type { Expression } from "./gen/spark/connect/expressions_pb.js";
 import type { RelationType } from "./relation/new-relation.ts";
+import { rangeOf } from "./relation/range.ts";
 
 /** Functions that return tables: `spark.tvf`, PySpark's `TableValuedFunction`. Useful in a lateral join. */
 export class TableValuedFunctions {
@@ -9,6 +10,11 @@ export class TableValuedFunctions {
 
   constructor(frame: (relType: RelationType) => DataFrame) {
     this.#frame = frame;
+  }
+
+  /** Integers from `start` up to `end`, which is not included, as the BIGINT column `id`. */
+  range(start: number | bigint, end?: number | bigint, step: number | bigint = 1, numPartitions?: number): DataFrame {
+    return this.#frame(rangeOf(start, end, step, numPartitions));
   }
 
   /** A row for each element of an array (`col`), or for each entry of a map (`key`, `value`). */

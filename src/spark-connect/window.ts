@@ -1,5 +1,5 @@
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
-import { type ColumnOrName, toExpression, toSortOrder } from "./column-or-name.ts";
+import { type ColumnOrName, toExpressions, toSortOrder } from "./column-or-name.ts";
 import { literalExpression } from "./expression/literal.ts";
 import type { WindowDefinition } from "./expression/window-expression.ts";
 import {
@@ -10,6 +10,7 @@ import {
   Expression_Window_WindowFrameSchema,
   Expression_Window_WindowFrame_FrameType as FrameType,
 } from "./gen/spark/connect/expressions_pb.js";
+import { type ListOrEach, listed } from "./list-or-each.ts";
 
 const UNBOUNDED_PRECEDING = Number.NEGATIVE_INFINITY;
 const UNBOUNDED_FOLLOWING = Number.POSITIVE_INFINITY;
@@ -26,25 +27,33 @@ export class WindowSpec implements WindowDefinition {
     this.frameSpec = frameSpec;
   }
 
-  partitionBy(...columns: readonly ColumnOrName[]): WindowSpec {
-    return new WindowSpec({ ...this, partitionSpec: columns.map(toExpression) });
+  partitionBy(...columns: ListOrEach<ColumnOrName>): WindowSpec {
+    return new WindowSpec({ ...this, partitionSpec: toExpressions(columns) });
   }
 
   /** Ascending with nulls first, unless a column says otherwise. */
-  orderBy(...columns: readonly ColumnOrName[]): WindowSpec {
-    return new WindowSpec({ ...this, orderSpec: columns.map(toSortOrder) });
+  orderBy(...columns: ListOrEach<ColumnOrName>): WindowSpec {
+    return new WindowSpec({ ...this, orderSpec: listed<ColumnOrName>(columns).map(toSortOrder) });
   }
 
-  /** Bounds are numbers of rows before (negative) or after the current row, which is 0. Both are included. */
-  rowsBetween(start: number, end: number): WindowSpec {
-    return new WindowSpec({ ...this, frameSpec: frame(FrameType.ROW, rowBoundary(start), rowBoundary(end)) });
+  /**
+   * Bounds are numbers of rows before (negative) or after the current row, which is 0. Both are included.
+   *
+   * @throws RangeError for what is no 32-bit integer and not unbounded
+   */
+  rowsBetween(start: Bound, end: Bound): WindowSpec {
+    return new WindowSpec({ ...this, frameSpec: frame(FrameType.ROW, [start, end], numberOfRows) });
   }
 
   /** Bounds are differences in the value that the window is ordered by. Both are included. */
-  rangeBetween(start: number | bigint, end: number | bigint): WindowSpec {
-    return new WindowSpec({ ...this, frameSpec: frame(FrameType.RANGE, rangeBoundary(start), rangeBoundary(end)) });
+  rangeBetween(start: Bound, end: Bound): WindowSpec {
+    return new WindowSpec({ ...this, frameSpec: frame(FrameType.RANGE, [start, end], difference) });
   }
 }
+
+/** What PySpark takes for unbounded: nearly the least and the largest of 64 bits, and beyond. */
+const PRECEDING_THRESHOLD = -(2n ** 63n - 1n);
+const FOLLOWING_THRESHOLD = 2n ** 63n - 1n;
 
 const WHOLE = new WindowSpec({ partitionSpec: [], orderSpec: [], frameSpec: undefined });
 
@@ -53,39 +62,44 @@ export const Window = {
   unboundedFollowing: UNBOUNDED_FOLLOWING,
   currentRow: 0,
 
-  partitionBy: (...columns: readonly ColumnOrName[]): WindowSpec => WHOLE.partitionBy(...columns),
-  orderBy: (...columns: readonly ColumnOrName[]): WindowSpec => WHOLE.orderBy(...columns),
-  rowsBetween: (start: number, end: number): WindowSpec => WHOLE.rowsBetween(start, end),
-  rangeBetween: (start: number | bigint, end: number | bigint): WindowSpec => WHOLE.rangeBetween(start, end),
+  partitionBy: (...columns: ListOrEach<ColumnOrName>): WindowSpec => WHOLE.partitionBy(...columns),
+  orderBy: (...columns: ListOrEach<ColumnOrName>): WindowSpec => WHOLE.orderBy(...columns),
+  rowsBetween: (start: Bound, end: Bound): WindowSpec => WHOLE.rowsBetween(start, end),
+  rangeBetween: (start: Bound, end: Bound): WindowSpec => WHOLE.rangeBetween(start, end),
 } as const;
 
 type Boundary = MessageInitShape<typeof Expression_Window_WindowFrame_FrameBoundarySchema>;
+type Bound = number | bigint;
 
-function frame(frameType: FrameType, lower: Boundary, upper: Boundary): Expression_Window_WindowFrame {
+function frame(
+  frameType: FrameType,
+  [start, end]: readonly [start: Bound, end: Bound],
+  value: (bound: Bound) => Expression,
+): Expression_Window_WindowFrame {
+  const lower = boundary(start, start <= PRECEDING_THRESHOLD, value);
+  const upper = boundary(end, end >= FOLLOWING_THRESHOLD, value);
   return create(Expression_Window_WindowFrameSchema, { frameType, lower, upper });
 }
 
-function rowBoundary(rows: number): Boundary {
-  const open = openBoundary(rows);
-  if (open !== undefined) return open;
-  if (!Number.isInteger(rows) || Math.abs(rows) >= 2 ** 31) {
-    throw new RangeError(`rowsBetween: ${rows} is not a number of rows (a 32-bit integer or Window.unbounded…)`);
-  }
-  return { boundary: { case: "value", value: literalExpression(rows) } };
+function boundary(bound: Bound, isUnbounded: boolean, value: (bound: Bound) => Expression): Boundary {
+  if (isUnbounded) return { boundary: { case: "unbounded", value: true } };
+  if (Number(bound) === 0) return { boundary: { case: "currentRow", value: true } };
+  return { boundary: { case: "value", value: value(bound) } };
 }
 
-function rangeBoundary(distance: number | bigint): Boundary {
-  const open = openBoundary(distance);
-  if (open !== undefined) return open;
-  if (typeof distance === "number" && !Number.isSafeInteger(distance)) {
-    throw new RangeError(`rangeBetween: ${distance} is not an integer. Use bigint for distances beyond 2^53.`);
-  }
-  return { boundary: { case: "value", value: literalExpression(BigInt(distance)) } };
+function numberOfRows(bound: Bound): Expression {
+  const rows = Number(bound);
+  if (Number.isInteger(rows) && rows >= -(2 ** 31) && rows < 2 ** 31) return literalExpression(rows);
+  throw new RangeError(
+    `rowsBetween: ${bound} is not a number of rows (a 32-bit integer, or Window.unboundedPreceding as the start or ` +
+      "Window.unboundedFollowing as the end)",
+  );
 }
 
-function openBoundary(distance: number | bigint): Boundary | undefined {
-  if (distance === UNBOUNDED_PRECEDING || distance === UNBOUNDED_FOLLOWING) {
-    return { boundary: { case: "unbounded", value: true } };
-  }
-  return Number(distance) === 0 ? { boundary: { case: "currentRow", value: true } } : undefined;
+function difference(bound: Bound): Expression {
+  if (typeof bound === "bigint" || Number.isSafeInteger(bound)) return literalExpression(BigInt(bound));
+  throw new RangeError(
+    `rangeBetween: ${bound} is not an integer. Use bigint for distances beyond 2^53, Window.unboundedPreceding as the ` +
+      "start and Window.unboundedFollowing as the end.",
+  );
 }

@@ -10,7 +10,7 @@ import { parquetBytes } from "../../tools/generate/files/parquet-bytes.ts";
 import { expectMarts } from "../support/expect-marts.ts";
 import { AS_OF, counting, salesFile } from "../support/sales-files.ts";
 import { DIMENSION_FILES } from "../support/worked-example.ts";
-import { openWorld } from "../support/world.ts";
+import { openWorld, type World } from "../support/world.ts";
 
 const GOOD = salesFile("good", [{ date: "2023-03-01", person: 1, price: 10 }]);
 const TAKEN = salesFile("taken", [{ date: "2023-03-01", person: 1, price: 20 }]);
@@ -30,8 +30,8 @@ test("after an error that names no file the run finds the files that Spark canno
     logger: (bindings) => createLogger(process.env["TEST_LOG_LEVEL"] ?? "silent", bindings),
     failpoint: async (point) => {
       if (point !== "files_judged") return;
-      await rm(localCopy(TAKEN.key));
-      await writeFile(localCopy(torn.key), "no Parquet any more");
+      await rm(await localCopy(world, TAKEN.key));
+      await writeFile(await localCopy(world, torn.key), "no Parquet any more");
     },
   });
 
@@ -58,8 +58,12 @@ test("after an error that names no file the run finds the files that Spark canno
   assert.deepEqual(await world.keys("_work/"), []);
 });
 
-function localCopy(key: string): string {
-  const [path, ...others] = globSync(join(tmpdir(), "**", key.slice(key.lastIndexOf("/") + 1)));
+async function localCopy(world: World, key: string): Promise<string> {
+  const [row] = await world.rows<{ id: string }>(
+    "SELECT CAST(file_id AS CHAR) AS id FROM staging_files WHERE object_key = ?",
+    [key],
+  );
+  const [path, ...others] = globSync(join(tmpdir(), "sales-pipeline-*", row?.id ?? "", "content*"));
   assert.ok(path !== undefined && others.length === 0, `${key} is kept once`);
   return path;
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { onTestFinished, test } from "vitest";
 import { cleanLocalSales, localSales } from "../../bench/rules/local-sales.ts";
 import { REJECTED, rejectedSales } from "../../jobs/sales/index.ts";
-import { SESSION_SETTINGS } from "../../src/pipeline/spark/prepare-session.ts";
+import { SESSION_SETTINGS } from "../../src/pipeline/spark/session-settings.ts";
 import { col } from "../../src/spark-connect/index.ts";
 import { liveSession } from "../spark-connect/live-session.ts";
 import { parseCsv } from "../support/oracle/csv.ts";

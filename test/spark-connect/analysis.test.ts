@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, test } from "vitest";
-import { col, DISK_ONLY, MEMORY_AND_DISK, type SparkSession } from "../../src/spark-connect/index.ts";
+import { col, type SparkSession, StorageLevel } from "../../src/spark-connect/index.ts";
 import { liveSession } from "./live-session.ts";
 import { offlineSession } from "./offline-session.ts";
 
@@ -58,10 +58,10 @@ describe("Spark tells, without running a frame,", () => {
     const frame = spark.range(0, 5);
     assert.equal((await frame.storageLevel()).useMemory, false);
     await frame.cache();
-    assert.deepEqual(await frame.storageLevel(), MEMORY_AND_DISK);
+    assert.deepEqual(await frame.storageLevel(), StorageLevel.MEMORY_AND_DISK_DESER);
     await frame.unpersist({ blocking: true });
-    await frame.persist(DISK_ONLY);
-    assert.deepEqual(await frame.storageLevel(), DISK_ONLY);
+    await frame.persist(StorageLevel.DISK_ONLY);
+    assert.deepEqual(await frame.storageLevel(), StorageLevel.DISK_ONLY);
     await frame.unpersist({ blocking: true });
   });
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type JsonObject, toJson } from "@bufbuild/protobuf";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { PlanSchema } from "../../src/spark-connect/gen/spark/connect/base_pb.js";
-import { type Catalog, DISK_ONLY, type SparkSession } from "../../src/spark-connect/index.ts";
+import { type Catalog, type SparkSession, StorageLevel } from "../../src/spark-connect/index.ts";
 import { relation } from "./expected-plan.ts";
 import { liveSession } from "./live-session.ts";
 import { Offline, recordingSession } from "./offline-session.ts";
@@ -57,7 +57,7 @@ const CALLS: readonly Call[] = [
   [(catalog) => catalog.isCached("t"), { isCached: { tableName: "t" } }],
   [(catalog) => catalog.cacheTable("t"), { cacheTable: { tableName: "t" } }],
   [
-    (catalog) => catalog.cacheTable("t", DISK_ONLY),
+    (catalog) => catalog.cacheTable("t", StorageLevel.DISK_ONLY),
     { cacheTable: { tableName: "t", storageLevel: { useDisk: true, replication: 1 } } },
   ],
   [(catalog) => catalog.uncacheTable("t"), { uncacheTable: { tableName: "t" } }],
@@ -169,9 +169,9 @@ describe("the catalog", () => {
     const { catalog } = spark;
     await spark.range(3).createOrReplaceTempView("kept");
     assert.equal(await catalog.isCached("kept"), false);
-    await catalog.cacheTable("kept", DISK_ONLY);
+    await catalog.cacheTable("kept", StorageLevel.DISK_ONLY);
     assert.equal(await catalog.isCached("kept"), true);
-    assert.deepEqual(await spark.table("kept").storageLevel(), DISK_ONLY);
+    assert.deepEqual(await spark.table("kept").storageLevel(), StorageLevel.DISK_ONLY);
     await catalog.uncacheTable("kept");
     assert.equal(await catalog.isCached("kept"), false);
   });

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
-import { type JsonObject, toJson } from "@bufbuild/protobuf";
-import { afterAll, beforeAll, describe, test } from "vitest";
-import { PlanSchema } from "../../src/spark-connect/gen/spark/connect/base_pb.js";
-import { type DataFrame, DISK_ONLY, type SparkSession } from "../../src/spark-connect/index.ts";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { create, type JsonObject, toJson } from "@bufbuild/protobuf";
+import { afterAll, beforeAll, describe, test, vi } from "vitest";
+import { ExecutePlanResponseSchema, type Plan, PlanSchema } from "../../src/spark-connect/gen/spark/connect/base_pb.js";
+import { type DataFrame, type SparkConnectClient, SparkSession, StorageLevel } from "../../src/spark-connect/index.ts";
 import { table } from "./expected-plan.ts";
 import { liveSession } from "./live-session.ts";
-import { Offline, offlineSession, recordingSession } from "./offline-session.ts";
+import { Offline, offlineClient, offlineSession, recordingSession } from "./offline-session.ts";
 
 const CASES: readonly (readonly [string, (frame: DataFrame) => Promise<unknown>, JsonObject])[] = [
   ["eager", (frame) => frame.checkpoint(), { eager: true }],
@@ -13,7 +15,7 @@ const CASES: readonly (readonly [string, (frame: DataFrame) => Promise<unknown>,
   ["local", (frame) => frame.localCheckpoint(), { local: true, eager: true }],
   [
     "local at a storage level",
-    (frame) => frame.localCheckpoint(false, DISK_ONLY),
+    (frame) => frame.localCheckpoint(false, StorageLevel.DISK_ONLY),
     { local: true, storageLevel: { useDisk: true, replication: 1 } },
   ],
 ];
@@ -47,6 +49,14 @@ describe("a checkpoint", () => {
     assert.equal(await frame.count(), 2);
   });
 
+  test("is forgotten at the end of a block that declares it", async () => {
+    const derived = await (async () => {
+      await using kept = await spark.range(3).localCheckpoint();
+      return kept.limit(1);
+    })();
+    await assert.rejects(derived.collect(), { message: /No DataFrame with id/ });
+  });
+
   test("in files needs the server's checkpoint directory", async () => {
     await assert.rejects(spark.range(1).checkpoint(), /checkpoint/i);
   });
@@ -58,3 +68,56 @@ test("only a checkpoint is removed", async () => {
     message: /is for the frame that checkpoint\(\) or localCheckpoint\(\) returned/,
   });
 });
+
+describe("a checkpoint that the program lets go of", () => {
+  test("is removed once no frame of it is left", async () => {
+    const { spark, removed } = checkpointingSession();
+    let derived: DataFrame | undefined = (await spark.table("t").localCheckpoint()).limit(2);
+    await garbageCollected();
+    assert.deepEqual(removed(), []);
+    assert.match(JSON.stringify(derived.toPlanJson()), /kept/);
+    derived = undefined;
+    await vi.waitUntil(
+      async () => {
+        await garbageCollected();
+        return removed().length > 0;
+      },
+      { timeout: 30_000, interval: 10 },
+    );
+    assert.deepEqual(removed(), ["kept"]);
+  });
+
+  test("is not removed twice", async () => {
+    const { spark, removed } = checkpointingSession();
+    await (await spark.table("t").localCheckpoint()).removeCheckpoint();
+    for (let times = 0; times < 5; times++) await garbageCollected();
+    assert.deepEqual(removed(), ["kept"]);
+  });
+});
+
+/** A session whose server keeps checkpoints by the id `kept`, and the ids of those that it was told to remove. */
+function checkpointingSession(): { readonly spark: SparkSession; removed(): readonly string[] } {
+  const executed: Plan[] = [];
+  const responseType = { case: "checkpointCommandResult", value: { relation: { relationId: "kept" } } } as const;
+  const client: SparkConnectClient = {
+    ...offlineClient(),
+    execute: async function* (plan) {
+      executed.push(plan);
+      yield create(ExecutePlanResponseSchema, { responseType });
+    },
+  };
+  const removed = () =>
+    executed.flatMap(({ opType }) => {
+      const { case: command, value } = opType.case === "command" ? opType.value.commandType : { value: undefined };
+      return command === "removeCachedRemoteRelationCommand" ? [value?.relation?.relationId ?? ""] : [];
+    });
+  return { spark: new SparkSession(client), removed };
+}
+
+async function garbageCollected(): Promise<void> {
+  setFlagsFromString("--expose-gc");
+  const collect: unknown = runInNewContext("gc");
+  assert.ok(typeof collect === "function");
+  collect();
+  await new Promise((resolve) => setTimeout(resolve, 1));
+}

@@ -596,8 +596,20 @@ for (const [call, column, expected] of OTHERS) {
   test(`${call} is sent as PySpark sends it`, () => assert.deepEqual(expressionJson(column), expected));
 }
 
-test("a lambda without parameters is refused", () => {
-  assert.throws(() => spark.filter("a", () => lit(true)), { name: "TypeError", message: /this one has 0/ });
+test("a lambda declares all parameters that Spark passes, also those that the function leaves out", () => {
+  const declared = (column: Column) =>
+    JSON.stringify(expressionJson(column)).match(/"arguments":\[\{"nameParts".*?\}\]/g);
+  const two = ['"arguments":[{"nameParts":["x_1"]},{"nameParts":["y_1"]}]'];
+  assert.deepEqual(declared(spark.transformKeys("m", (key) => key)), two);
+  assert.deepEqual(declared(spark.transformValues("m", () => lit(1))), two);
+  assert.deepEqual(declared(spark.mapFilter("m", (key) => key.gt(1))), two);
+  assert.deepEqual(declared(spark.zipWith("a", "b", (left) => left)), two);
+  assert.deepEqual(declared(spark.arraySort("a", () => lit(0))), two);
+  assert.deepEqual(declared(spark.reduce("a", lit(0), (sum) => sum)), two);
+  assert.deepEqual(declared(spark.mapZipWith("m", "n", (key) => key)), [
+    '"arguments":[{"nameParts":["x_1"]},{"nameParts":["y_1"]},{"nameParts":["z_1"]}]',
+  ]);
+  assert.deepEqual(declared(spark.exists("a", () => lit(true))), ['"arguments":[{"nameParts":["x_1"]}]']);
 });
 
 function variable(name: string): JsonObject {

@@ -9,7 +9,13 @@ export function offlineSession(): SparkSession {
 /** An offline session that keeps the plans it was asked to run. */
 export function recordingSession(): { readonly spark: SparkSession; readonly executed: readonly Plan[] } {
   const executed: Plan[] = [];
-  const client: SparkConnectClient = {
+  const client = offlineClient(executed);
+  return { spark: new SparkSession(client), executed };
+}
+
+/** A client that refuses every call, and keeps the plans that it was asked to run. */
+export function offlineClient(executed: Plan[] = []): SparkConnectClient {
+  return {
     sessionId: "00000000-0000-4000-8000-000000000000",
     // biome-ignore lint/correctness/useYield: it stands for a server that never answers
     execute: async function* (plan) {
@@ -21,7 +27,6 @@ export function recordingSession(): { readonly spark: SparkSession; readonly exe
     interrupt: () => Promise.reject(new Offline()),
     close: () => Promise.resolve(),
   };
-  return { spark: new SparkSession(client), executed };
 }
 
 export class Offline extends Error {

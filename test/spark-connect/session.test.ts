@@ -6,7 +6,6 @@ import {
   type ActionOptions,
   count,
   Decimal,
-  DISK_ONLY,
   type ExecutionProgress,
   explode,
   IntegerType,
@@ -14,6 +13,7 @@ import {
   lit,
   Row,
   type SparkSession,
+  StorageLevel,
   StringType,
   StructField,
   StructType,
@@ -255,7 +255,7 @@ describe("a session", () => {
   });
 
   test("keeps a frame that is persisted", async () => {
-    const frame = await spark.range(0, 3).persist(DISK_ONLY);
+    const frame = await spark.range(0, 3).persist(StorageLevel.DISK_ONLY);
     assert.equal(await frame.count(), 3);
     assert.match(await frame.explain(), /InMemoryTableScan/);
     await frame.unpersist({ blocking: true });

@@ -1,10 +1,9 @@
 import type { CsvDialect } from "../../feeds/index.ts";
-
-const BLANKS_AROUND = /^[ \t\r\n]+|[ \t\r\n]+$/g;
+import { decoded } from "./decoded.ts";
 
 /** The names in the first record of a CSV file, blanks around them removed. */
-export function headerNames(record: Buffer, { delimiter, quote, encoding }: CsvDialect): readonly string[] {
-  return fieldsOf(record.toString(encoding === "UTF-8" ? "utf8" : "latin1"), { delimiter, quote });
+export function headerNames(record: Buffer, dialect: CsvDialect): readonly string[] {
+  return fieldsOf(decoded(record, dialect.encoding), dialect);
 }
 
 /** The values of a CSV record, blanks around them removed. */
@@ -14,6 +13,7 @@ export function fieldsOf(
 ): readonly string[] {
   const names: string[] = [];
   let name = "";
+  let isBlankYet = true;
   let inQuotes = false;
   for (let at = 0; at < text.length; at += 1) {
     const character = text.charAt(at);
@@ -22,19 +22,33 @@ export function fieldsOf(
       else if (text.charAt(at + 1) === quote) name += text.charAt(++at);
       else inQuotes = false;
     } else if (character === delimiter) {
-      names.push(trimmed(name));
+      names.push(withoutBlanks(name));
       name = "";
-    } else if (character === quote && trimmed(name) === "") {
+      isBlankYet = true;
+    } else if (character === quote && isBlankYet) {
       name = "";
+      isBlankYet = false;
       inQuotes = true;
     } else {
       name += character;
+      isBlankYet &&= isBlank(character);
     }
   }
-  return [...names, trimmed(name)];
+  return [...names, withoutBlanks(name)];
 }
 
-/** Not `trim`, which takes away more than blanks: a byte order mark, say, so that a name in the wrong place would match. */
-function trimmed(name: string): string {
-  return name.replace(BLANKS_AROUND, "");
+/**
+ * Not `trim`, which takes away more than blanks: a byte order mark, say, so that a name in the wrong place would match.
+ * Nor a pattern, which would look at a run of blanks within a name again from each of them.
+ */
+function withoutBlanks(name: string): string {
+  let start = 0;
+  let end = name.length;
+  while (start < end && isBlank(name.charAt(start))) start += 1;
+  while (end > start && isBlank(name.charAt(end - 1))) end -= 1;
+  return name.slice(start, end);
+}
+
+function isBlank(character: string): boolean {
+  return character === " " || character === "\t" || character === "\r" || character === "\n";
 }

@@ -1,19 +1,24 @@
 import { isUtf8 } from "node:buffer";
 import type { CsvDialect } from "../../feeds/index.ts";
+import { isRefusedByte } from "./decoded.ts";
 import type { FileFault } from "./file-fault.ts";
 
 /** Watches text pass by, in pieces of any size, for bytes that its encoding does not have. */
 export class EncodingCheck {
-  readonly #utf8: boolean;
+  readonly #encoding: CsvDialect["encoding"];
+  /** The setting that says what the encoding is. */
+  readonly #setting: string;
   /** Bytes seen before the current piece. */
   #offset = 0;
   /** The start of a character whose end the next piece brings: at most 3 bytes. */
   #open = Buffer.alloc(0);
   #invalidAt: number | undefined;
+  #invalidByte = 0;
   #nulAt: number | undefined;
 
-  constructor(encoding: CsvDialect["encoding"]) {
-    this.#utf8 = encoding === "UTF-8";
+  constructor(encoding: CsvDialect["encoding"], setting: string) {
+    this.#encoding = encoding;
+    this.#setting = setting;
   }
 
   push(piece: Buffer): void {
@@ -21,7 +26,10 @@ export class EncodingCheck {
       const nul = piece.indexOf(0);
       if (nul !== -1) this.#nulAt = this.#offset + nul;
     }
-    if (this.#utf8 && this.#invalidAt === undefined) this.#checkUtf8(piece);
+    if (this.#invalidAt === undefined) {
+      if (this.#encoding === "UTF-8") this.#checkUtf8(piece);
+      else this.#checkBytes(piece, this.#encoding);
+    }
     this.#offset += piece.length;
   }
 
@@ -31,9 +39,28 @@ export class EncodingCheck {
       return [{ code: "bad_encoding", detail: `byte ${this.#nulAt + 1} is NUL: the file is binary, or UTF-16` }];
     }
     if (this.#invalidAt !== undefined) {
-      return [{ code: "bad_encoding", detail: `byte ${this.#invalidAt + 1} is not UTF-8; save the file as UTF-8` }];
+      return [{ code: "bad_encoding", detail: `byte ${this.#invalidAt + 1} ${this.#advice()}` }];
     }
     return [];
+  }
+
+  #advice(): string {
+    const byte = this.#invalidByte.toString(16).toUpperCase();
+    switch (this.#encoding) {
+      case "UTF-8":
+        return "is not UTF-8; save the file as UTF-8";
+      case "ISO-8859-1":
+        return `is ${byte} (hexadecimal), a control character in ISO-8859-1; the file looks like windows-1252: set ${this.#setting} to windows-1252, or save the file as UTF-8 and set that`;
+      case "windows-1252":
+        return `is ${byte} (hexadecimal), which windows-1252 does not have; save the file as UTF-8, and set ${this.#setting} to it`;
+    }
+  }
+
+  #checkBytes(piece: Buffer, encoding: Exclude<CsvDialect["encoding"], "UTF-8">): void {
+    const at = piece.findIndex((byte) => byte >= 0x80 && isRefusedByte(byte, encoding));
+    if (at === -1) return;
+    this.#invalidAt = this.#offset + at;
+    this.#invalidByte = piece[at] ?? 0;
   }
 
   #checkUtf8(piece: Buffer): void {

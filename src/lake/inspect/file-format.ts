@@ -14,8 +14,13 @@ const FORMATS: Readonly<Record<string, FileFormat>> = {
 
 export const EXTENSIONS = Object.keys(FORMATS);
 
+/** The extension of a name, or undefined if it has none that is read. */
+export function extensionOf(name: string): string | undefined {
+  return EXTENSIONS.find((candidate) => name.endsWith(candidate));
+}
+
 /** The format that a file's extension stands for, or undefined for one that is not read. */
 export function formatOf(name: string): FileFormat | undefined {
-  const extension = EXTENSIONS.find((candidate) => name.endsWith(candidate));
+  const extension = extensionOf(name);
   return extension === undefined ? undefined : FORMATS[extension];
 }

@@ -1,32 +1,42 @@
-import { headerNames } from "./csv-header.ts";
+import { CsvBody } from "./csv-body.ts";
 import type { FeedContract } from "./feed-contract.ts";
-import type { FileFault } from "./file-fault.ts";
 import type { ContentFindings } from "./inspection.ts";
-import { extraColumns, judgeColumns } from "./judge-columns.ts";
-import { MOST_FIELDS, RecordScanner } from "./record-scanner.ts";
-import { csvSyntax } from "./record-syntax.ts";
+import { SEP_LINE_BYTES, sepLine } from "./sep-line.ts";
 import type { TextInspector } from "./text-inspector.ts";
 
-/** A header beyond this is none. */
-const MOST_HEADER_BYTES = 1024 * 1024;
+/** Inspects decoded CSV: a first line that names the delimiter, where there is one, and what follows it. */
+export class CsvInspector implements TextInspector {
+  readonly #feed: FeedContract;
+  /** The first bytes, until there are enough to tell such a line. */
+  #start = Buffer.alloc(0);
+  #body: CsvBody | undefined;
 
-/** Inspects decoded CSV: its header, quotes and the number of its records. */
-export function csvInspector(feed: FeedContract): TextInspector {
-  const scanner = new RecordScanner(csvSyntax(feed.csv), { records: 1, bytes: MOST_HEADER_BYTES });
-  return {
-    push: (text) => scanner.push(text),
-    end: (): ContentFindings => {
-      const { records, lines, multiline, openQuoteLine, overfullLine, first } = scanner.end();
-      const columns = first.flatMap((header) => headerNames(header, feed.csv));
-      const faults: FileFault[] = [...judgeColumns(columns, feed, "the first line")];
-      if (openQuoteLine !== undefined) {
-        faults.push({ code: "corrupt_file", detail: `the quote that opens in line ${openQuoteLine} is never closed` });
-      }
-      if (overfullLine !== undefined) {
-        faults.push({ code: "corrupt_file", detail: `line ${overfullLine} has more than ${MOST_FIELDS} fields` });
-      }
-      const extra = extraColumns(columns, feed);
-      return { records: Math.max(0, records - 1), lines, columns, extraColumns: extra, multiline, faults };
-    },
-  };
+  constructor(feed: FeedContract) {
+    this.#feed = feed;
+  }
+
+  push(text: Buffer): void {
+    if (this.#body !== undefined) {
+      this.#body.push(text);
+      return;
+    }
+    this.#start = Buffer.concat([this.#start, text]);
+    if (this.#start.length >= SEP_LINE_BYTES) this.#begin();
+  }
+
+  end(): ContentFindings {
+    return (this.#body ?? this.#begin()).end();
+  }
+
+  #begin(): CsvBody {
+    const { csv } = this.#feed;
+    const sep = sepLine(this.#start, csv.quote);
+    const body =
+      sep === undefined
+        ? new CsvBody(this.#feed, csv, 0)
+        : new CsvBody(this.#feed, { ...csv, delimiter: sep.delimiter }, 1);
+    body.push(this.#start.subarray(sep?.bytes ?? 0));
+    this.#body = body;
+    return body;
+  }
 }

@@ -2,6 +2,7 @@ import { nameOfKey } from "../keys.ts";
 import { LakeError } from "../lake-error.ts";
 import type { Lake } from "../open-lake.ts";
 import type { FeedContract } from "./feed-contract.ts";
+import { cappedFaults } from "./file-fault.ts";
 import { formatOf } from "./file-format.ts";
 import { inspectParquet } from "./inspect-parquet.ts";
 import { inspectText } from "./inspect-text.ts";
@@ -27,7 +28,11 @@ export async function inspectFile(
       format === "parquet"
         ? await inspectParquet(lake, file, feed, options)
         : await inspectText(lake, file, { format, compressed }, feed, options);
-    return { kind: "inspected", inspection: { feed: feed.feed, csv: feed.csv, format, compressed, ...findings } };
+    const faults = cappedFaults(findings.faults);
+    return {
+      kind: "inspected",
+      inspection: { feed: feed.feed, csv: feed.csv, format, compressed, ...findings, faults },
+    };
   } catch (error) {
     if (error instanceof LakeError && error.code === "object_gone") return { kind: "vanished" };
     if (error instanceof LakeError && error.code === "object_replaced") return { kind: "replaced" };

@@ -1,17 +1,18 @@
-import { type FileMetaData, parquetMetadataAsync, parquetSchema, type SchemaTree } from "hyparquet";
-import { LakeError } from "../lake-error.ts";
+import { createHash } from "node:crypto";
+import { cappedList, excerpt, quoted } from "../../text/index.ts";
 import type { Lake } from "../open-lake.ts";
 import { readRange } from "../read-object.ts";
+import { ContentError } from "./content-error.ts";
 import type { FeedContract } from "./feed-contract.ts";
+import { fetchFooter, type ReadPart } from "./fetch-footer.ts";
 import type { FileFault } from "./file-fault.ts";
+import { guarded, uninspectable } from "./guarded-inspector.ts";
 import type { HashedFindings } from "./inspect-text.ts";
-import { type ContentFindings, unreadable } from "./inspection.ts";
-import { extraColumns, judgeColumns } from "./judge-columns.ts";
-import { columnOf, isOfKind, KIND_TYPES, unreadableType } from "./parquet-type.ts";
+import { type ContentFindings, type ParquetColumn, unreadable } from "./inspection.ts";
+import { extraColumns, judgeColumns, named } from "./judge-columns.ts";
+import { type ParquetFooter, readFooter } from "./parquet-footer.ts";
+import { columnOf, isOfKind, KIND_TYPES, NULL_TYPE } from "./parquet-type.ts";
 import { type FileToInspect, type InspectOptions, readContent } from "./read-content.ts";
-
-/** Far more than any real footer; a broken length field must not fill the memory. */
-const MOST_FOOTER_BYTES = 64 * 1024 * 1024;
 
 /** Inspects a Parquet file by its footer; its content is only hashed. */
 export async function inspectParquet(
@@ -20,89 +21,67 @@ export async function inspectParquet(
   feed: FeedContract,
   options: InspectOptions,
 ): Promise<HashedFindings> {
-  const footer = await readFooter(lake, file, options.signal);
-  const sha256 = await readContent(lake, file, options, () => undefined);
-  return { ...(footer instanceof Error ? noParquet(footer) : judgeFooter(footer, feed)), sha256 };
+  const { key, etag, sizeBytes } = file;
+  const readPart = (start: number, end: number) => readRange(lake, key, { etag, start, end, signal: options.signal });
+  const findings = await inspectFooter(sizeBytes, readPart, feed);
+  const hash = createHash("sha256");
+  await readContent(lake, file, options, (piece) => void hash.update(piece));
+  return { ...findings, sha256: hash.digest("hex") };
 }
 
-/** The footer, or what is wrong with it. */
-async function readFooter(
-  lake: Lake,
-  { key, etag, sizeBytes }: FileToInspect,
-  signal: AbortSignal | undefined,
-): Promise<FileMetaData | Error> {
-  const slice = async (start: number, end = sizeBytes): Promise<ArrayBuffer> => {
-    if (end - start > MOST_FOOTER_BYTES) throw new Error(`its footer would have ${end - start} bytes`);
-    const bytes = await readRange(lake, key, { etag, start, end, signal });
-    return new Uint8Array(bytes).buffer;
-  };
+/** What there is to say of a Parquet file by its footer, read by `readPart`. */
+export async function inspectFooter(
+  sizeBytes: number,
+  readPart: ReadPart,
+  feed: FeedContract,
+): Promise<ContentFindings> {
   try {
-    return await parquetMetadataAsync({ byteLength: sizeBytes, slice }, { geoparquet: false });
+    const footer = await fetchFooter(sizeBytes, readPart);
+    return guarded(() => judgeFooter(readFooter(footer), feed));
   } catch (error) {
-    signal?.throwIfAborted();
-    if (error instanceof LakeError) throw error;
-    return error instanceof Error ? error : new Error(String(error));
+    if (!(error instanceof ContentError)) throw error;
+    return unreadable(uninspectable(error));
   }
 }
 
-function noParquet({ message }: Error): ContentFindings {
-  return unreadable({ code: "corrupt_file", detail: `the file is no Parquet, or cut off: ${message}` });
-}
-
-function judgeFooter(footer: FileMetaData, feed: FeedContract): ContentFindings {
-  const nodes = parquetSchema(footer).children;
-  const parquetTypes = nodes.map(columnOf);
+function judgeFooter(footer: ParquetFooter, feed: FeedContract): ContentFindings {
+  const parquetTypes = footer.columns.map(columnOf);
   const columns = parquetTypes.map(({ name }) => name);
+  const content = `its columns are ${cappedList(columns.map((name) => quoted(name)))}`;
   return {
-    records: Number(footer.num_rows),
+    records: footer.records,
     lines: 0,
+    preambleLines: 0,
     columns,
     extraColumns: extraColumns(columns, feed),
     multiline: false,
     faults: [
-      ...judgeColumns(columns, feed, "the schema"),
-      ...caseFaults(columns),
-      ...typeFaults(nodes, feed),
+      ...judgeColumns(columns, feed, { place: "the schema", content }),
+      ...parquetTypes.flatMap((column, position) => typeFaults(column, position, feed)),
       ...codecFaults(footer),
     ],
     parquetTypes,
   };
 }
 
-/** Spark matches the names of Parquet columns without regard to case. */
-function caseFaults(columns: readonly string[]): readonly FileFault[] {
-  return columns.flatMap((name, position): readonly FileFault[] => {
-    const twin = columns
-      .slice(0, position)
-      .find((other) => other !== name && other.toLowerCase() === name.toLowerCase());
-    if (twin === undefined) return [];
-    return [
-      { code: `duplicate_column:${name}`, detail: `"${name}" and "${twin}" in the schema are one name to Spark` },
-    ];
-  });
-}
-
-function typeFaults(nodes: readonly SchemaTree[], feed: FeedContract): readonly FileFault[] {
-  return nodes.flatMap((node): readonly FileFault[] => {
-    const { name, type } = columnOf(node);
-    const kind = feed.columns.find((column) => column.name === name)?.kind;
-    if (kind !== undefined && !isOfKind(type, kind)) {
-      return [{ code: `wrong_type:${name}`, detail: `"${name}" is ${type}; it must be ${KIND_TYPES[kind].name}` }];
-    }
-    const unreadable = unreadableType(node);
-    if (unreadable !== undefined) {
-      return [{ code: `wrong_type:${name}`, detail: `"${name}" holds ${unreadable}, which Spark does not read` }];
-    }
-    return [];
-  });
+/** Only columns that the feed asks for are judged: no others need to be read. */
+function typeFaults({ name, type, readAs }: ParquetColumn, position: number, feed: FeedContract): readonly FileFault[] {
+  const kind = feed.columns.find((asked) => asked.name === name)?.kind;
+  if (kind === undefined) return [];
+  const code = `wrong_type:${excerpt(name)}` as const;
+  const column = named(name, [position]);
+  if (!isOfKind(type, kind)) {
+    return [{ code, detail: `${column} is ${excerpt(type)}; it must be ${KIND_TYPES[kind].name}` }];
+  }
+  const isRead = readAs !== undefined || type === NULL_TYPE;
+  return isRead ? [] : [{ code, detail: `${column} is ${excerpt(type)}, which Spark does not read` }];
 }
 
 /** Codecs that Spark's reader has no code for without further jars; it would end the whole job at such a file. */
-const UNREAD_CODECS: ReadonlySet<string | undefined> = new Set(["BROTLI", "LZO"]);
+const UNREAD_CODECS: Readonly<Record<number, string>> = { 3: "LZO", 4: "BROTLI" };
 
-function codecFaults(footer: FileMetaData): readonly FileFault[] {
-  const codecs = footer.row_groups.flatMap(({ columns }) => columns.map((column) => column.meta_data?.codec));
-  const codec = codecs.find((name) => UNREAD_CODECS.has(name));
+function codecFaults({ codecs }: ParquetFooter): readonly FileFault[] {
+  const codec = [...codecs].map((code) => UNREAD_CODECS[code]).find((name) => name !== undefined);
   if (codec === undefined) return [];
   return [{ code: "unsupported_format", detail: `the file is compressed with ${codec}; use SNAPPY, ZSTD or GZIP` }];
 }

@@ -1,14 +1,17 @@
+import { createHash } from "node:crypto";
 import type { Lake } from "../open-lake.ts";
 import type { FeedContract } from "./feed-contract.ts";
 import type { FileFormat } from "./file-format.ts";
+import { GuardedInspector } from "./guarded-inspector.ts";
 import { GunzipSink } from "./gunzip.ts";
-import { csvInspector } from "./inspect-csv.ts";
+import { CsvInspector } from "./inspect-csv.ts";
 import { jsonLinesInspector } from "./inspect-json-lines.ts";
 import { type ContentFindings, unreadable } from "./inspection.ts";
 import { type FileToInspect, type InspectOptions, readContent } from "./read-content.ts";
 import { EncodedTextInspector, type TextInspector } from "./text-inspector.ts";
 
 export interface HashedFindings extends ContentFindings {
+  /** Of the content, unpacked where it is gzip, hexadecimal. */
   readonly sha256: string;
 }
 
@@ -22,8 +25,8 @@ export async function inspectText(
 ): Promise<HashedFindings> {
   const content = textContent(format, feed);
   try {
-    const sha256 = await readContent(lake, file, options, (piece) => content.push(piece));
-    return { ...(await content.end()), sha256 };
+    await readContent(lake, file, options, (piece) => content.push(piece));
+    return await content.end();
   } finally {
     content.close();
   }
@@ -36,20 +39,26 @@ export interface TextFormat extends FileFormat {
 /** Takes a file as it is stored, in pieces of any size. */
 export interface TextContent {
   push(piece: Buffer): void | Promise<void>;
-  end(): Promise<ContentFindings>;
+  end(): Promise<HashedFindings>;
   close(): void;
 }
 
 export function textContent({ format, compressed }: TextFormat, feed: FeedContract): TextContent {
-  const text = textInspector(format, feed);
-  if (!compressed) return { push: (piece) => text.push(piece), end: async () => text.end(), close: () => undefined };
-  const gunzip = new GunzipSink((decompressed) => text.push(decompressed));
+  const hash = createHash("sha256");
+  const inspector = new GuardedInspector(textInspector(format, feed));
+  const take = (text: Buffer) => {
+    hash.update(text);
+    inspector.push(text);
+  };
+  const hashed = (findings: ContentFindings): HashedFindings => ({ ...findings, sha256: hash.digest("hex") });
+  if (!compressed) return { push: take, end: async () => hashed(inspector.end()), close: () => undefined };
+  const gunzip = new GunzipSink(take);
   return {
     push: (piece) => gunzip.push(piece),
     end: async () => {
       const failure = await gunzip.end();
       // What was found in a part of the text need not be true of the whole.
-      return failure === undefined ? text.end() : unreadable({ code: "corrupt_file", detail: failure });
+      return hashed(failure === undefined ? inspector.end() : unreadable({ code: "corrupt_file", detail: failure }));
     },
     close: () => gunzip.close(),
   };
@@ -58,6 +67,6 @@ export function textContent({ format, compressed }: TextFormat, feed: FeedContra
 /** JSON is UTF-8 by its standard, whatever the feed's CSV files are. */
 function textInspector(format: TextFormat["format"], feed: FeedContract): TextInspector {
   return format === "csv"
-    ? new EncodedTextInspector(feed.csv.encoding, csvInspector(feed))
-    : new EncodedTextInspector("UTF-8", jsonLinesInspector(feed));
+    ? new EncodedTextInspector(feed.csv.encoding, `feeds.${feed.feed}.encoding`, new CsvInspector(feed))
+    : new EncodedTextInspector("UTF-8", "the encoding", jsonLinesInspector(feed));
 }

@@ -5,8 +5,9 @@ import type { FileFormat } from "./file-format.ts";
 /** What one look at a file's whole content found. */
 export interface Inspection extends FileFormat, ContentFindings {
   readonly feed: string;
+  /** As it is read: the feed's, but for a delimiter that the file itself names. */
   readonly csv: CsvDialect;
-  /** Of the content as it is stored, hexadecimal. */
+  /** Of the content, unpacked where it is gzip, hexadecimal. */
   readonly sha256: string;
 }
 
@@ -15,26 +16,32 @@ export interface ContentFindings {
   readonly records: number;
   /** How many lines there are, blank ones included; 0 for Parquet. */
   readonly lines: number;
-  /** CSV: the header's names, in order. JSON lines: the keys of the first records. Parquet: the columns of the schema. */
+  /** CSV: lines before the header, which are no part of the data: 1 where the first line is `sep=;`. */
+  readonly preambleLines: number;
+  /** CSV: the header's names, in order, `""` for a column without one (all of its values are empty). JSON lines: the keys of the first records. Parquet: the columns of the schema. */
   readonly columns: readonly string[];
-  /** Those that the feed does not ask for. */
+  /** Those that have a name and that the feed does not ask for. */
   readonly extraColumns: readonly string[];
   /** A quoted value holds a line break, so the file cannot be read line by line. */
   readonly multiline: boolean;
   readonly faults: readonly FileFault[];
+  /** CSV only, where the file itself names its delimiter. */
+  readonly csv?: CsvDialect;
   /** Parquet only: the columns with their types. */
   readonly parquetTypes?: readonly ParquetColumn[];
 }
 
 /** The findings on content that cannot be looked into. */
 export function unreadable(fault: FileFault): ContentFindings {
-  return { records: 0, lines: 0, columns: [], extraColumns: [], multiline: false, faults: [fault] };
+  return { records: 0, lines: 0, preambleLines: 0, columns: [], extraColumns: [], multiline: false, faults: [fault] };
 }
 
 export interface ParquetColumn {
   readonly name: string;
   /** As in `decimal(12,2)`, `int32`, `string`, `struct<a: int64>`. */
   readonly type: string;
+  /** The Spark type to read it as, in DDL; undefined for one that Spark does not read, and for one of NULLs alone. */
+  readonly readAs: string | undefined;
 }
 
 /** `vanished` and `replaced`: the version that was to be inspected is not there any more. */

@@ -3,6 +3,7 @@ import { LakeError } from "../lake-error.ts";
 import type { Lake } from "../open-lake.ts";
 import { readObject } from "../read-object.ts";
 import { fieldsOf } from "./csv-header.ts";
+import { decoded } from "./decoded.ts";
 import type { FileFormat } from "./file-format.ts";
 import { GunzipSink } from "./gunzip.ts";
 import type { FileToInspect } from "./read-content.ts";
@@ -11,6 +12,8 @@ import { csvSyntax, JSON_LINES_SYNTAX } from "./record-syntax.ts";
 
 export interface FileToSearch extends FileToInspect, FileFormat {
   readonly csv: CsvDialect;
+  /** Lines before the header of CSV. */
+  readonly preambleLines: number;
 }
 
 export interface LocatedRecord {
@@ -41,8 +44,9 @@ export async function locateRecords(
   for (const [index, text] of records.entries()) {
     const key = keyOf(text);
     if (!wanted.has(key)) continue;
-    const same = found.get(key) ?? [];
-    found.set(key, [...same, { recordNumber: index + 1, text }]);
+    const same = found.get(key);
+    if (same === undefined) found.set(key, [{ recordNumber: index + 1, text }]);
+    else same.push({ recordNumber: index + 1, text });
   }
   const located: (LocatedRecord | undefined)[] = texts.map(() => undefined);
   for (const [key, positions] of wanted) {
@@ -69,9 +73,11 @@ async function recordsOf(lake: Lake, file: FileToSearch, signal: AbortSignal | u
   } finally {
     gunzip?.close();
   }
-  const encoding = file.format === "csv" && file.csv.encoding === "ISO-8859-1" ? "latin1" : "utf8";
-  const records = scanner.end().first.map((record) => record.toString(encoding).replace(/(\r\n|\r|\n)$/, ""));
-  return file.format === "csv" ? records.slice(1) : records.map((record) => record.replace(/^\ufeff/, ""));
+  const encoding = file.format === "csv" ? file.csv.encoding : "UTF-8";
+  const records = scanner.end().first.map((record) => decoded(record, encoding).replace(/(\r\n|\r|\n)$/, ""));
+  return file.format === "csv"
+    ? records.slice(file.preambleLines + 1)
+    : records.map((record) => record.replace(/^\ufeff/, ""));
 }
 
 /** Equal for records of equal fields; Spark trims the fields and writes line breaks in its own way. */

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Lake } from "../open-lake.ts";
 import { readObject } from "../read-object.ts";
 import { startLocalCopy } from "./local-copy.ts";
@@ -15,18 +14,16 @@ export interface InspectOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Reads a file once, from its start to its end, and returns the SHA-256 of it in hexadecimal. */
+/** Reads a file once, from its start to its end. */
 export async function readContent(
   lake: Lake,
   { key, etag }: FileToInspect,
   { saveTo, signal }: InspectOptions,
   onPiece: (piece: Buffer) => void | Promise<void>,
-): Promise<string> {
-  const hash = createHash("sha256");
+): Promise<void> {
   const copy = saveTo === undefined ? undefined : await startLocalCopy(saveTo);
   try {
     for await (const piece of readObject(lake, key, { etag, signal })) {
-      hash.update(piece);
       await copy?.write(piece);
       await onPiece(piece);
     }
@@ -34,5 +31,4 @@ export async function readContent(
   } finally {
     await copy?.discard();
   }
-  return hash.digest("hex");
 }

@@ -1,3 +1,4 @@
+import { MOST_FIELDS } from "./limits.ts";
 import { NextByte } from "./next-byte.ts";
 import { byteKinds, KIND, NEXT_STATE, type RecordSyntax, STATE } from "./record-syntax.ts";
 
@@ -15,14 +16,17 @@ export interface RecordCounts {
   readonly first: readonly Buffer[];
 }
 
+/** How much of the text lies before the end of a record. */
+export interface RecordEnd {
+  readonly bytes: number;
+  readonly lines: number;
+}
+
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
 /** How far to read byte by byte before it is tried again to pass whole lines: where quotes are many, trying costs more. */
 const STRIDE = 4096;
-
-/** Spark's CSV reader ends the whole job at a record with more fields than this, its default. */
-export const MOST_FIELDS = 20_480;
 
 const { other, blank, delimiter, quote, lineEnd } = KIND;
 const { lineStart, fieldStart, unquoted, quoted } = STATE;
@@ -48,6 +52,9 @@ export class RecordScanner {
   #pieces: Buffer[] = [];
   #recordsToKeep: number;
   #bytesToKeep: number;
+  /** Bytes of the pieces before the current one. */
+  #offset = 0;
+  #firstEnd: RecordEnd | undefined;
 
   constructor(syntax: RecordSyntax, keep: { readonly records: number; readonly bytes: number }) {
     this.#kinds = byteKinds(syntax);
@@ -70,14 +77,25 @@ export class RecordScanner {
       if (atLineStart) at = this.#scanPlainLines(piece, at, nextQuote, nextCr);
       at = this.#scanRecords(piece, at, at + STRIDE);
     }
+    this.#offset += piece.length;
     const last = piece[piece.length - 1];
     this.#midLine = last !== LINE_FEED && last !== CARRIAGE_RETURN;
+  }
+
+  /** Where the first record ended; undefined before that, and where it was too long to be kept. */
+  get firstEnd(): RecordEnd | undefined {
+    return this.#firstEnd;
+  }
+
+  /** The first record as far as it is kept, once it has ended. */
+  get firstRecord(): Buffer | undefined {
+    return this.#first[0];
   }
 
   end(): RecordCounts {
     if (this.#state !== lineStart) {
       this.#records += 1;
-      if (this.#recordsToKeep > 0) this.#keepRecord();
+      if (this.#recordsToKeep > 0) this.#keepRecord(0);
     }
     return {
       records: this.#records,
@@ -163,16 +181,28 @@ export class RecordScanner {
     const before = this.#records;
     const end = this.#scanRecords(piece, from, from);
     this.#bytesToKeep -= end - from;
-    if (this.#bytesToKeep < 0) this.#recordsToKeep = 0;
+    if (this.#bytesToKeep < 0) {
+      this.#recordsToKeep = 0;
+      this.#pieces = [];
+      return end;
+    }
     // A copy: the memory of the piece may be used again.
-    else this.#pieces.push(Buffer.from(piece.subarray(from, end)));
-    if (this.#records > before) this.#keepRecord();
-    else if (this.#state === lineStart) this.#pieces = [];
+    this.#pieces.push(Buffer.from(piece.subarray(from, end)));
+    if (this.#records > before) this.#keepRecord(end);
+    else if (this.#state === lineStart) this.#dropBlankLine();
     return end;
   }
 
-  #keepRecord(): void {
-    if (this.#recordsToKeep > 0) this.#first.push(Buffer.concat(this.#pieces));
+  #dropBlankLine(): void {
+    for (const { length } of this.#pieces) this.#bytesToKeep += length;
+    this.#pieces = [];
+  }
+
+  #keepRecord(end: number): void {
+    if (this.#recordsToKeep > 0) {
+      this.#first.push(Buffer.concat(this.#pieces));
+      this.#firstEnd ??= { bytes: this.#offset + end, lines: this.#lineEnds };
+    }
     this.#pieces = [];
     this.#recordsToKeep = Math.max(0, this.#recordsToKeep - 1);
   }

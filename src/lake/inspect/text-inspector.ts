@@ -12,12 +12,6 @@ export interface TextInspector {
 
 const BYTE_ORDER_MARK = Buffer.of(0xef, 0xbb, 0xbf);
 
-const UTF8_NOT_LATIN1: FileFault = {
-  code: "bad_encoding",
-  detail:
-    "the file begins with the mark of UTF-8, and the feed's encoding is ISO-8859-1; save it in that, or change the setting",
-};
-
 /** What is inspected before a text's own format: whether it is text at all, its byte order mark and its encoding. */
 export class EncodedTextInspector implements TextInspector {
   readonly #inner: TextInspector;
@@ -26,12 +20,13 @@ export class EncodedTextInspector implements TextInspector {
   #start: Buffer | undefined = Buffer.alloc(0);
   #foreign: FileFault | undefined;
   #empty = true;
-  readonly #isLatin1: boolean;
+  readonly #otherThanUtf8: FileFault | undefined;
 
-  constructor(encoding: CsvDialect["encoding"], inner: TextInspector) {
+  /** @param setting the one that says what the encoding is */
+  constructor(encoding: CsvDialect["encoding"], setting: string, inner: TextInspector) {
     this.#inner = inner;
-    this.#isLatin1 = encoding === "ISO-8859-1";
-    this.#encoding = new EncodingCheck(encoding);
+    this.#otherThanUtf8 = encoding === "UTF-8" ? undefined : markOfUtf8(encoding, setting);
+    this.#encoding = new EncodingCheck(encoding, setting);
   }
 
   push(text: Buffer): void {
@@ -57,7 +52,7 @@ export class EncodedTextInspector implements TextInspector {
     const start = this.#start;
     this.#start = undefined;
     const marked = start.indexOf(BYTE_ORDER_MARK) === 0;
-    this.#foreign = foreignContent(start) ?? (marked && this.#isLatin1 ? UTF8_NOT_LATIN1 : undefined);
+    this.#foreign = foreignContent(start) ?? (marked ? this.#otherThanUtf8 : undefined);
     this.#pass(start, marked ? BYTE_ORDER_MARK.length : 0);
   }
 
@@ -66,4 +61,11 @@ export class EncodedTextInspector implements TextInspector {
     this.#encoding.push(text);
     this.#inner.push(text.subarray(skip));
   }
+}
+
+function markOfUtf8(encoding: string, setting: string): FileFault {
+  return {
+    code: "bad_encoding",
+    detail: `the file begins with the mark of UTF-8, and ${setting} is ${encoding}; save it in that, or change the setting`,
+  };
 }

@@ -72,7 +72,7 @@ async function writeGoodFile(run: RunContext, feed: FeedName, format: Format, fo
       await run.spark
         .range(1)
         .select(...columns.map(({ name, kind }) => lit(null).cast(VALUE_TYPES[kind]).alias(name)))
-        .write.parquet(s3aUri(run.lake.bucket, folder), { signal });
+        .write.parquet(s3aUri(run.lake.bucket, folder), {}, { signal });
   }
   return await written(run, folder, format);
 }

@@ -2,7 +2,7 @@ import { customerMart, salesTeamMart } from "../../../jobs/sales/index.ts";
 import type { ActionOptions, ExplainMode } from "../../spark-connect/index.ts";
 import { latestLiveMonth, liveSalesOf, type MartName } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
-import { SESSION_SETTINGS } from "../spark/prepare-session.ts";
+import { SESSION_SETTINGS } from "../spark/session-settings.ts";
 import { effectiveDimensions } from "../transform/load-dimensions.ts";
 import { readParts } from "../transform/sales-to-count.ts";
 

@@ -33,7 +33,7 @@ export async function cleanSales(
   const { observed } = await cleanedSales(run.spark, sourceFiles(run, files), dimensions, cleaningRules(run))
     .observe(OBSERVATION, count(lit(1)).alias("row_count"), sum("total_cost").alias("total_sales"))
     .write.partitionBy("sales_month")
-    .parquet(path, attempt.action("clean sales"));
+    .parquet(path, {}, attempt.action("clean sales"));
   const written = await countWritten(run.spark.read.schema(CLEANED_SALES_SCHEMA).parquet(path), attempt);
   checkAgainst(observed.get(OBSERVATION)?.toObject<Observed>(), written);
   return files.map((source) =>

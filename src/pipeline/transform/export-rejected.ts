@@ -46,7 +46,7 @@ async function exportBySpark(
   await withObjectKeys(run, rejected, files)
     .write.mode("append")
     .option("ignoreNullFields", false)
-    .json(s3aUri(run.lake.bucket, errorRowsPrefix(attempt.batchId)), attempt.action("export rejected rows"));
+    .json(s3aUri(run.lake.bucket, errorRowsPrefix(attempt.batchId)), {}, attempt.action("export rejected rows"));
 }
 
 function rejectedRows(run: RunContext, attempt: Attempt, feed: FeedName): DataFrame {

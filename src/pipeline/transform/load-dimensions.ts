@@ -56,6 +56,7 @@ async function loadDimension(
   const scratch = dimensionScratch(run, attempt, feed);
   await cleanedDimension(run.spark, asStored(FEEDS[feed], storage), sourceFiles(run, files)).write.parquet(
     scratch,
+    {},
     attempt.action(`clean ${feed}`),
   );
   const cleaned = run.spark.read.parquet(scratch);

@@ -45,8 +45,9 @@ async function linesOf(
   rows: readonly RejectedRow[],
   signal: AbortSignal,
 ): Promise<readonly RejectedLine[]> {
-  const { format, compressed, csv } = inspection;
-  const search = { key: file.objectKey, etag: file.etag, sizeBytes: file.sizeBytes, format, compressed, csv };
+  const { format, compressed, csv, preambleLines } = inspection;
+  const object = { key: file.objectKey, etag: file.etag, sizeBytes: file.sizeBytes };
+  const search = { ...object, format, compressed, csv, preambleLines };
   const texts = rows.map(({ raw_record }) => raw_record);
   const located = await locateRecords(run.lake, search, texts, signal);
   return rows

@@ -21,7 +21,7 @@ export function sourceFiles(run: RunContext, files: readonly ReadableFile[]): re
       reportedPath: path.reported,
       format: inspection.format,
       columns: inspection.columns,
-      schemaSignature: JSON.stringify(inspection.parquetTypes ?? null),
+      columnTypes: new Map(inspection.parquetTypes?.map(({ name, readAs }) => [name, readAs])),
       multiline: inspection.multiline,
       csv: inspection.csv,
     };

@@ -45,7 +45,7 @@ async function writePartitions(
     .sortWithinPartitions("store_id", "sales_month", "sales_rank", "sales_person_id")
     .write.mode("overwrite")
     .partitionBy("store_id", "sales_month")
-    .parquet(s3aUri(run.lake.bucket, prefix), attempt.action("partitions"));
+    .parquet(s3aUri(run.lake.bucket, prefix), {}, attempt.action("partitions"));
 
   const staged: StagedPartition[] = [];
   for await (const page of listPages(run.lake, prefix, run.signal)) {

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import {
   type FeedContract,
   type FileFault,
@@ -14,7 +13,8 @@ import { blameFile } from "./blame.ts";
 import { recordChanged } from "./changed-files.ts";
 import { failFile } from "./fail-file.ts";
 import { feedContracts, isKnownFeed } from "./feed-contracts.ts";
-import { codesOf, faultsOf, reasonOf } from "./file-reason.ts";
+import { reasonOf } from "./file-reason.ts";
+import { localPathOf } from "./local-path.ts";
 import { type Duplicate, separateDuplicates } from "./separate-duplicates.ts";
 import type { InspectedFile, ValidFile } from "./valid-file.ts";
 
@@ -69,8 +69,7 @@ async function judge(run: RunContext, file: FileVersion, { contracts, probe, sig
   if (contract === undefined || faults.length > 0) return invalidate(run, file, faults);
   const { feed } = contract;
   if (!isKnownFeed(feed)) throw new Error(`There is a contract for ${feed}, which is no feed.`);
-  const { staging } = run.settings.run;
-  const localPath = staging === "local" ? join(run.temporaryFolder, String(file.fileId), file.name) : undefined;
+  const localPath = run.settings.run.staging === "local" ? localPathOf(run.temporaryFolder, file) : undefined;
   const object = { key: file.objectKey, etag: file.etag, sizeBytes: file.sizeBytes };
   let outcome: InspectionOutcome;
   try {
@@ -86,13 +85,12 @@ async function judge(run: RunContext, file: FileVersion, { contracts, probe, sig
 }
 
 async function invalidate(run: RunContext, file: FileVersion, faults: readonly FileFault[]): Promise<Verdict> {
-  const codes = codesOf(faults);
-  const reason = reasonOf(faults);
-  run.log.warn({ key: file.objectKey, faults: faultsOf(reason) }, `${file.objectKey} is invalid: ${codes}`);
+  const codes = faults.map(({ code }) => code).join(", ");
+  run.log.warn({ key: file.objectKey, faults }, `${file.objectKey} is invalid: ${codes}`);
   await changeStatus(run.warehouse, {
     fileId: file.fileId,
     to: "Invalid",
-    reason,
+    reason: reasonOf(faults),
     archiveState: "due",
     runId: run.runId,
     message: codes,

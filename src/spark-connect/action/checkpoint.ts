@@ -1,7 +1,8 @@
 import type { Relation } from "../gen/spark/connect/relations_pb.js";
 import type { RelationType } from "../relation/new-relation.ts";
+import type { SessionContext } from "../session-context.ts";
 import type { StorageLevel } from "../storage-level.ts";
-import type { ExecuteOptions, SparkConnectClient } from "../wire/spark-connect-client.ts";
+import type { ExecuteOptions } from "../wire/spark-connect-client.ts";
 import { commandPlan } from "./plan.ts";
 import { PlanExecution } from "./plan-execution.ts";
 
@@ -13,26 +14,45 @@ export interface Checkpointing {
 
 /** Keeps the rows on the server and returns what stands for them in other plans. */
 export async function checkpointOf(
-  client: SparkConnectClient,
+  session: SessionContext,
   relation: Relation,
   { local, eager, storageLevel }: Checkpointing,
   options: ExecuteOptions | undefined,
 ): Promise<RelationType> {
   const value = { relation, local, eager, ...(storageLevel !== undefined && { storageLevel }) };
-  const execution = new PlanExecution(client, commandPlan({ case: "checkpointCommand", value }), options);
+  const execution = new PlanExecution(session, commandPlan({ case: "checkpointCommand", value }), options);
   await execution.finish();
-  return { case: "cachedRemoteRelation", value: execution.checkpoint };
+  const { checkpoint } = execution;
+  LET_GO.register(checkpoint, { session, relationId: checkpoint.relationId }, checkpoint);
+  return { case: "cachedRemoteRelation", value: checkpoint };
+}
+
+/**
+ * Checkpoints that no frame of this program refers to any more: all plans that read one hold its message. Spark forgets their
+ * rows as PySpark makes it do; if that fails, with the end of the session.
+ */
+const LET_GO = new FinalizationRegistry<Released>(({ session, relationId }) => {
+  remove(session, relationId, undefined).catch(() => {});
+});
+
+interface Released {
+  readonly session: SessionContext;
+  readonly relationId: string;
 }
 
 export async function removeCheckpoint(
-  client: SparkConnectClient,
+  session: SessionContext,
   { relType }: Relation,
   options: ExecuteOptions | undefined,
 ): Promise<void> {
   if (relType.case !== "cachedRemoteRelation") {
     throw new TypeError("removeCheckpoint() is for the frame that checkpoint() or localCheckpoint() returned");
   }
-  const value = { relation: relType.value };
-  const plan = commandPlan({ case: "removeCachedRemoteRelationCommand", value });
-  await new PlanExecution(client, plan, options).finish();
+  LET_GO.unregister(relType.value);
+  await remove(session, relType.value.relationId, options);
+}
+
+async function remove(session: SessionContext, relationId: string, options: ExecuteOptions | undefined): Promise<void> {
+  const plan = commandPlan({ case: "removeCachedRemoteRelationCommand", value: { relation: { relationId } } });
+  await new PlanExecution(session, plan, options).finish();
 }

@@ -2,16 +2,18 @@ import { decodeBatch } from "../arrow/decode.ts";
 import type { ExecutePlanResponse, ExecutePlanResponse_ArrowBatch, Plan } from "../gen/spark/connect/base_pb.js";
 import type { CachedRemoteRelation, Relation } from "../gen/spark/connect/relations_pb.js";
 import type { Row } from "../row.ts";
+import type { SessionContext } from "../session-context.ts";
 import type { StructType } from "../types/data-type.ts";
 import { dataTypeFromProto } from "../types/from-proto.ts";
 import { ConnectionError } from "../wire/connection-error.ts";
 import { type ResultBatch, ResultError } from "../wire/result-error.ts";
-import type { ExecuteOptions, SparkConnectClient } from "../wire/spark-connect-client.ts";
+import type { ExecuteOptions } from "../wire/spark-connect-client.ts";
 import { type ExecutionResult, metricsOf, type OperatorMetrics, observedOf } from "./execution-result.ts";
 import { flattenMessage } from "./flatten-message.ts";
 
 /** One run of a plan on the server. Its properties are complete once the batches have been read to the end. */
 export class PlanExecution {
+  readonly #session: SessionContext;
   readonly #responses: AsyncIterable<ExecutePlanResponse>;
   readonly #observed = new Map<string, Row>();
   #operationId = "";
@@ -22,8 +24,10 @@ export class PlanExecution {
   #sqlResult: Relation | undefined;
   #checkpoint: CachedRemoteRelation | undefined;
 
-  constructor(client: SparkConnectClient, plan: Plan, options: ExecuteOptions = {}) {
-    this.#responses = client.execute(flattenMessage(plan), options);
+  constructor(session: SessionContext, plan: Plan, options: ExecuteOptions = {}) {
+    const tags = [...new Set([...session.tags, ...(options.tags ?? [])])];
+    this.#session = session;
+    this.#responses = session.client.execute(flattenMessage(plan), tags.length === 0 ? options : { ...options, tags });
   }
 
   /** The columns of the rows; known before the first batch. */
@@ -62,6 +66,14 @@ export class PlanExecution {
     }
   }
 
+  /** The batches of the result as Arrow IPC streams of their own, as the server sends them. */
+  async *arrowStreams(): AsyncGenerator<Uint8Array, void, undefined> {
+    for await (const response of this.#responses) {
+      this.#take(response);
+      if (response.responseType.case === "arrowBatch") yield response.responseType.value.data;
+    }
+  }
+
   /** Runs the plan to its end, for what it does rather than for its rows. */
   async finish(): Promise<ExecutionResult> {
     for await (const response of this.#responses) this.#take(response);
@@ -75,7 +87,11 @@ export class PlanExecution {
     if (responseType.case === "sqlCommandResult") this.#sqlResult = responseType.value.relation;
     if (responseType.case === "checkpointCommandResult") this.#checkpoint = responseType.value.relation;
     if (response.metrics !== undefined) this.#metrics = metricsOf(response);
-    for (const [name, row] of observedOf(response)) this.#observed.set(name, row);
+    for (const [name, row] of observedOf(response)) {
+      this.#observed.set(name, row);
+      this.#session.observations.get(name)?.complete(row);
+      this.#session.observations.delete(name);
+    }
   }
 
   #decode({ data, rowCount }: ExecutePlanResponse_ArrowBatch): readonly (readonly unknown[])[] {

@@ -3,6 +3,7 @@ import type { StructType } from "../types/data-type.ts";
 import { alignedMessage } from "./aligned-message.ts";
 import { columnReader } from "./column-reader.ts";
 import "./compression.ts";
+import { ipcMessages } from "./ipc-message.ts";
 import { recordBatches } from "./ipc-stream.ts";
 
 /**
@@ -12,11 +13,15 @@ import { recordBatches } from "./ipc-stream.ts";
  * @throws TypeError when the stream does not have the columns of the schema, is damaged, or holds a string that is not UTF-8.
  */
 export function decodeBatch(bytes: Uint8Array, schema: StructType): readonly (readonly unknown[])[] {
-  const options = { useBigInt: true, useBigIntTimestamp: true, useDecimalInt: true };
-  return recordBatches(bytes).flatMap((messages) =>
-    rowsOf(tableFromIPC(messages.map(alignedMessage), options), schema),
-  );
+  return recordBatches(bytes).flatMap((messages) => rowsOf(tableFromIPC(messages.map(alignedMessage), EXACT), schema));
 }
+
+/** The table of an Arrow IPC stream, with exact values. @throws TypeError when the stream is damaged */
+export function arrowTable(bytes: Uint8Array): Table {
+  return tableFromIPC(ipcMessages(bytes).map(alignedMessage), EXACT);
+}
+
+const EXACT = { useBigInt: true, useBigIntTimestamp: true, useDecimalInt: true } as const;
 
 function rowsOf(table: Table, schema: StructType): readonly (readonly unknown[])[] {
   if (table.schema.endianness === Endianness.Big) {

@@ -1,5 +1,5 @@
-import { StructType } from "../types/data-type.ts";
-import { parseFields } from "./parse-type.ts";
+import { type DataType, StructType } from "../types/data-type.ts";
+import { parseFields, parseType } from "./parse-type.ts";
 import { Tokens } from "./tokens.ts";
 
 /**
@@ -10,4 +10,25 @@ import { Tokens } from "./tokens.ts";
  */
 export function parseDdl(ddl: string): StructType {
   return StructType(parseFields(new Tokens(ddl), ""));
+}
+
+/** The type that SQL writes like this, such as `DECIMAL(20,2)` or `ARRAY<INT>`. @throws SyntaxError as above */
+export function parseDataType(sql: string): DataType {
+  const tokens = new Tokens(sql);
+  const type = parseType(tokens);
+  if (tokens.peek() !== "") tokens.fail("the end of the type");
+  return type;
+}
+
+/** The schema of columns, or the one type, that a text describes. @throws SyntaxError as `parseDdl` */
+export function parseSchema(ddl: string): DataType {
+  try {
+    return parseDdl(ddl);
+  } catch (error) {
+    try {
+      return parseDataType(ddl);
+    } catch {
+      throw error;
+    }
+  }
 }

@@ -74,7 +74,7 @@ function parseField(tokens: Tokens): StructField {
     : StructField(name, type, nullable);
 }
 
-function parseType(tokens: Tokens): DataType {
+export function parseType(tokens: Tokens): DataType {
   const word = tokens.peek().toUpperCase();
   const simple = Object.hasOwn(SIMPLE, word) ? SIMPLE[word] : undefined;
   const parse = Object.hasOwn(PARAMETRIC, word) ? PARAMETRIC[word] : undefined;

@@ -1,4 +1,5 @@
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
+import { describeValue } from "../describe-value.ts";
 import {
   type Expression,
   type Expression_Literal,
@@ -18,12 +19,15 @@ import { YearMonthInterval } from "../values/year-month-interval.ts";
 import { functionCall } from "./function-call.ts";
 
 /**
- * A value that can stand in an expression. An integer `number` is a Spark INT when it fits into 32 bits, else a BIGINT;
- * other numbers are DOUBLE (so `1.0` is an INT: JavaScript cannot tell). A `bigint` is a BIGINT, whatever its size.
+ * A value that can stand in an expression, and the type that it has there. A whole `number` is an INT when it fits into 32
+ * bits, else a BIGINT; JavaScript cannot tell `1.0` from `1`, so that it is an INT too: say `lit(1, "DOUBLE")`. A number with a
+ * fraction, NaN, an infinity and one beyond 64 bits, such as `1e300`, is a DOUBLE. A whole number that is neither held exactly
+ * (beyond 2^53) nor beyond 64 bits is refused: it is a bigint that lost digits, or a DOUBLE that should say so. A `bigint` is a
+ * BIGINT, a Decimal a DECIMAL of its digits, a Date a TIMESTAMP, an array an ARRAY, a Map a MAP of literals.
  */
-export type LiteralValue = ScalarValue | readonly LiteralValue[];
+export type LiteralValue = ScalarValue | readonly LiteralValue[] | ReadonlyMap<LiteralValue, LiteralValue>;
 
-type ScalarValue =
+export type ScalarValue =
   | null
   | boolean
   | number
@@ -35,15 +39,16 @@ type ScalarValue =
   | LocalTime
   | LocalTimestamp
   | Timestamp
+  | Date
   | CalendarInterval
   | DayTimeInterval
   | YearMonthInterval;
 
 /** @throws RangeError for a number that has no exact form in Spark. */
 export function literalExpression(value: LiteralValue): Expression {
-  return isList(value)
-    ? functionCall("array", value.map(literalExpression))
-    : create(ExpressionSchema, { exprType: { case: "literal", value: literal(value) } });
+  if (isList(value)) return functionCall("array", value.map(literalExpression));
+  if (isMap(value)) return functionCall("map", [...value].flat().map(literalExpression));
+  return create(ExpressionSchema, { exprType: { case: "literal", value: literal(value) } });
 }
 
 export function literal(value: ScalarValue): Expression_Literal {
@@ -70,6 +75,7 @@ function literalType(value: ScalarValue): LiteralType {
   if (value instanceof LocalTime) return { case: "time", value: { nano: value.microsOfDay * 1000n, precision: 6 } };
   if (value instanceof LocalTimestamp) return { case: "timestampNtz", value: value.micros };
   if (value instanceof Timestamp) return { case: "timestamp", value: value.epochMicros };
+  if (value instanceof Date) return { case: "timestamp", value: Timestamp.fromDate(value).epochMicros };
   if (value instanceof DayTimeInterval) return { case: "dayTimeInterval", value: value.micros };
   if (value instanceof YearMonthInterval) return { case: "yearMonthInterval", value: value.months };
   if (value instanceof CalendarInterval) {
@@ -85,8 +91,9 @@ function numberLiteral(value: number): LiteralType {
   if (!Number.isInteger(value) || Object.is(value, -0)) return { case: "double", value };
   if (INT_MIN <= value && value <= INT_MAX) return { case: "integer", value };
   if (Number.isSafeInteger(value)) return { case: "long", value: BigInt(value) };
+  if (Math.abs(value) >= 2 ** 63) return { case: "double", value };
   throw new RangeError(
-    `${value} is beyond the integers that a number holds exactly. Pass a bigint for a BIGINT, or lit("${value}").cast("double").`,
+    `${value} is beyond the integers that a number holds exactly. Pass a bigint for a BIGINT, or lit(${value}, "DOUBLE").`,
   );
 }
 
@@ -105,8 +112,14 @@ function isList(value: LiteralValue): value is readonly LiteralValue[] {
   return Array.isArray(value);
 }
 
+function isMap(value: LiteralValue): value is ReadonlyMap<LiteralValue, LiteralValue> {
+  return value instanceof Map;
+}
+
 function refuse(value: never): never {
-  throw new TypeError(`A literal cannot be made from ${Object.prototype.toString.call(value)}: ${String(value)}`);
+  throw new TypeError(
+    `No literal can be made from ${describeValue(value)}. ${value === undefined ? "Is an argument missing?" : "Say its type: lit(value, type)."}`,
+  );
 }
 
 const INT_MIN = -(2 ** 31);

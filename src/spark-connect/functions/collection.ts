@@ -1,5 +1,6 @@
 import { type Column, type ColumnOrValue, expressionOf } from "../column.ts";
-import { type ColumnOrName, toExpression } from "../column-or-name.ts";
+import { type ColumnOrName, toExpression, toExpressions } from "../column-or-name.ts";
+import type { ListOrEach } from "../list-or-each.ts";
 import {
   binary,
   binaryWithOption,
@@ -15,8 +16,6 @@ export const array = variadic("array");
 export const struct = variadic("struct");
 /** Name, value, name, value, …: names are literals. */
 export const namedStruct = variadic("named_struct");
-/** Key, value, key, value, … */
-export const createMap = variadic("map");
 /** A map of an array of structs of two fields. */
 export const mapFromEntries = unary("map_from_entries");
 export const mapEntries = unary("map_entries");
@@ -46,6 +45,19 @@ export const explodeOuter = unary("explode_outer");
 /** As `explode`, with the position from 0 before it. */
 export const posexplode = unary("posexplode");
 export const posexplodeOuter = unary("posexplode_outer");
+
+/**
+ * Key, value, key, value, … of columns, one by one or in a list; or a Map, whose keys and values are literals unless they are
+ * columns. PySpark's `create_map`.
+ */
+export function createMap(...columns: ListOrEach<ColumnOrName>): Column;
+export function createMap(entries: LiteralEntries): Column;
+export function createMap(...given: readonly (ColumnOrName | readonly ColumnOrName[] | LiteralEntries)[]): Column {
+  const args = given.flatMap((part) => (isMap(part) ? [...part].flat().map(expressionOf) : toExpressions([part])));
+  return call("map", args);
+}
+
+type LiteralEntries = ReadonlyMap<ColumnOrValue, ColumnOrValue>;
 
 /** The elements joined to a text. Nulls are left out, unless a replacement is given. */
 export function arrayJoin(column: ColumnOrName, delimiter: string, nullReplacement?: string): Column {
@@ -83,4 +95,8 @@ export const slice = ofColumnsOrNumbers("slice");
 export function arrayInsert(column: ColumnOrName, position: ColumnOrName | number, value: ColumnOrValue): Column {
   const at = typeof position === "number" ? expressionOf(position) : toExpression(position);
   return call("array_insert", [toExpression(column), at, expressionOf(value)]);
+}
+
+function isMap(part: ColumnOrName | readonly ColumnOrName[] | LiteralEntries): part is LiteralEntries {
+  return part instanceof Map;
 }

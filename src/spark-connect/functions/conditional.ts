@@ -1,10 +1,10 @@
-import { Column, type ColumnOrValue, expressionOf } from "../column.ts";
+import { Column, type ColumnOrValue, columnExpression, expressionOf } from "../column.ts";
 import { caseWhen } from "../expression/case-when.ts";
 import { binary, ternary, unary, variadic } from "./function-kinds.ts";
 
 /** SQL CASE. Go on with `.when(…)` and `.otherwise(…)`; where no condition is true the value is NULL. */
 export function when(condition: Column, value: ColumnOrValue): Column {
-  return new Column(caseWhen([], condition.expression, expressionOf(value)));
+  return new Column(caseWhen([], columnExpression(condition), expressionOf(value)));
 }
 
 /** The first of them that is not NULL. */

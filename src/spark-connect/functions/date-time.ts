@@ -65,7 +65,6 @@ function withDays(name: string): (start: ColumnOrName, amount: ColumnOrName | nu
     call(name, [toExpression(start), typeof amount === "number" ? expressionOf(amount) : toExpression(amount)]);
 }
 
-export const convertTimezone = ternary("convert_timezone");
 export const curdate = nullary("curdate");
 export const currentTimezone = nullary("current_timezone");
 export const dateFromUnixDate = unary("date_from_unix_date");
@@ -112,6 +111,17 @@ export const nextDay = withValue<string>("next_day");
 /** Rounded to eight digits unless told otherwise. */
 export function monthsBetween(later: ColumnOrName, earlier: ColumnOrName, roundOff = true): Column {
   return call("months_between", [toExpression(later), toExpression(earlier), expressionOf(roundOff)]);
+}
+
+/**
+ * The wall clock of another time zone for a TIMESTAMP_NTZ, which is the wall clock of the source's.
+ *
+ * @param source null, or left out: the session's time zone
+ */
+export function convertTimezone(target: ColumnOrName, timestamp: ColumnOrName): Column;
+export function convertTimezone(source: ColumnOrName | null, target: ColumnOrName, timestamp: ColumnOrName): Column;
+export function convertTimezone(...columns: readonly (ColumnOrName | null)[]): Column {
+  return call("convert_timezone", columns.filter((column) => column !== null).map(toExpression));
 }
 
 /** Seconds since 1970 as text. */

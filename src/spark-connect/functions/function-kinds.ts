@@ -1,7 +1,8 @@
 import { Column, type ColumnOrValue, expressionOf } from "../column.ts";
-import { type ColumnOrName, toExpression } from "../column-or-name.ts";
+import { type ColumnOrName, toExpression, toExpressions } from "../column-or-name.ts";
 import { functionCall } from "../expression/function-call.ts";
 import type { Expression } from "../gen/spark/connect/expressions_pb.js";
+import type { ListOrEach } from "../list-or-each.ts";
 
 // Most functions of Spark take columns only: a line each, by the number of their columns. A string is a column's name.
 
@@ -47,9 +48,9 @@ export function ofColumnsOrNumbers(name: string): (...values: readonly (ColumnOr
     );
 }
 
-/** Of any number of columns. */
-export function variadic(name: string): (...columns: readonly ColumnOrName[]) => Column {
-  return (...columns) => call(name, columns.map(toExpression));
+/** Of any number of columns, one by one or in a list. */
+export function variadic(name: string): (...columns: ListOrEach<ColumnOrName>) => Column {
+  return (...columns) => call(name, toExpressions(columns));
 }
 
 /** Of a column, and a value that may be left out: a string is text here. */

@@ -44,6 +44,10 @@ export const regexpLike = binary("regexp_like");
 export const replace = binaryWithOption("replace");
 export const startswith = binary("startswith");
 export const endswith = binary("endswith");
+/** As `startswith`. */
+export const startsWith = binary("startswith");
+/** As `endswith`. */
+export const endsWith = binary("endswith");
 export const contains = binary("contains");
 /** SHA-2 as lower-case hexadecimal text. */
 export const sha2 = withValue<0 | 224 | 256 | 384 | 512>("sha2");

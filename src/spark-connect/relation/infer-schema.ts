@@ -1,3 +1,4 @@
+import { describeValue } from "../describe-value.ts";
 import { Row } from "../row.ts";
 import type { DataType, StructType } from "../types/data-type.ts";
 import { inferObject, structOf } from "./infer-type.ts";
@@ -25,6 +26,14 @@ export function inferSchema(rows: readonly InputRow[], names: readonly string[])
 /** A Row by name, because the schema may have another order than this row. */
 export function byName(row: InputRow): InputRow {
   return row instanceof Row ? row.toObject() : row;
+}
+
+/** @throws TypeError for a single value: what it is of must be said */
+export function inferableRow(row: unknown, index: number): InputRow {
+  if (typeof row === "object" && row !== null) return row;
+  throw new TypeError(
+    `Row ${index} is ${describeValue(row)}: no columns can be inferred from it. For single values give their type, such as "BIGINT".`,
+  );
 }
 
 function rowType(row: InputRow, names: readonly string[]): StructType {

@@ -1,3 +1,4 @@
+import { isPlainObject } from "../describe-value.ts";
 import { Row } from "../row.ts";
 import {
   ArrayType,
@@ -67,12 +68,6 @@ export function structOf(fields: readonly (readonly [name: string, value: unknow
 
 function inferElement(values: readonly unknown[], place: string): DataType {
   return values.reduce<DataType>((type, value) => mergeTypes(type, inferType(value, place), place), NullType);
-}
-
-function isPlainObject(value: unknown): value is object {
-  if (typeof value !== "object" || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
 }
 
 const CLASSES: readonly (readonly [abstract new (...args: never[]) => unknown, DataType])[] = [

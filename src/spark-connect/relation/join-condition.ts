@@ -1,4 +1,5 @@
 import { Column } from "../column.ts";
+import { describeValue } from "../describe-value.ts";
 import { functionCall } from "../expression/function-call.ts";
 import type { Expression } from "../gen/spark/connect/expressions_pb.js";
 
@@ -15,7 +16,13 @@ export function joinCondition(on: JoinOn | undefined): JoinCondition {
   const keys: readonly (string | Column)[] = typeof on === "string" || on instanceof Column ? [on] : on;
   const usingColumns = keys.filter((key) => typeof key === "string");
   if (usingColumns.length === keys.length) return { usingColumns, condition: undefined };
-  const conditions = keys.filter((key) => key instanceof Column).map((column) => column.expression);
-  const condition = conditions.reduce((all, next) => functionCall("and", [all, next]));
-  return { usingColumns: [], condition };
+  const conditions = keys.map(condition);
+  return { usingColumns: [], condition: conditions.reduce((all, next) => functionCall("and", [all, next])) };
+}
+
+function condition(key: string | Column): Expression {
+  if (key instanceof Column) return key.expression;
+  throw new TypeError(
+    `A join is on names that both sides have, or on conditions; ${describeValue(key)} does not go with the others`,
+  );
 }

@@ -1,3 +1,4 @@
+import { choice } from "../choice.ts";
 import { Join_JoinType as Join, type Relation } from "../gen/spark/connect/relations_pb.js";
 import { type JoinOn, joinCondition } from "./join-condition.ts";
 import type { RelationType } from "./new-relation.ts";
@@ -32,7 +33,7 @@ export function joinOf(left: Relation, right: Relation, on: JoinOn | undefined, 
     value: {
       left,
       right,
-      joinType: JOIN_TYPES[how],
+      joinType: choice("The kind of a join", JOIN_TYPES, how),
       usingColumns,
       ...(condition !== undefined && { joinCondition: condition }),
     },

@@ -1,3 +1,4 @@
+import { choice } from "../choice.ts";
 import type { Expression } from "../gen/spark/connect/expressions_pb.js";
 import { Join_JoinType as Join, type Relation } from "../gen/spark/connect/relations_pb.js";
 import type { RelationType } from "./new-relation.ts";
@@ -18,6 +19,6 @@ export function lateralJoinOf(
   joinCondition: Expression | undefined,
   how: LateralJoinHow,
 ): RelationType {
-  const value = { left, right, joinType: JOIN_TYPES[how] };
+  const value = { left, right, joinType: choice("The kind of a lateral join", JOIN_TYPES, how) };
   return { case: "lateralJoin", value: { ...value, ...(joinCondition !== undefined && { joinCondition }) } };
 }

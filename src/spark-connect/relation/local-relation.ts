@@ -1,22 +1,35 @@
 import { encodeRows } from "../arrow/encode.ts";
 import { checkStream } from "../arrow/ipc-stream.ts";
-import { parseDdl } from "../ddl/parse-ddl.ts";
+import { parseDdl, parseSchema } from "../ddl/parse-ddl.ts";
+import { describeValue } from "../describe-value.ts";
 import { Row } from "../row.ts";
-import type { StructType } from "../types/data-type.ts";
+import { type DataType, StructField, StructType } from "../types/data-type.ts";
 import { dataTypeToJson } from "../types/json.ts";
 import type { RelationType } from "./new-relation.ts";
 
 /** Values in the order of the schema, or an object with values by column name, of whatever interface. */
 export type InputRow = readonly unknown[] | Row | object;
 
-/** Rows that travel inside the plan. */
-export function localRelation(rows: readonly InputRow[], schema: string | StructType): RelationType {
-  const type = typeof schema === "string" ? parseDdl(schema) : schema;
-  const names = type.fields.map(({ name }) => name);
-  const values = rows.map((row, index) => valuesOf(row, names, index));
+/**
+ * Rows that travel inside the plan. Of a type that is no struct, they are single values, in a column `value`.
+ *
+ * @throws SyntaxError, TypeError or RangeError if the schema or a value makes no sense
+ */
+export function localRelation(rows: readonly unknown[], schema: string | DataType): RelationType {
+  const parsed = typeof schema === "string" ? parseSchema(schema) : schema;
+  if (parsed.kind !== "struct") {
+    const singles = rows.map((value) => [value]);
+    return relationOf(singles, StructType([StructField("value", parsed)]));
+  }
+  const names = parsed.fields.map(({ name }) => name);
+  const values = rows.map((row, index) => valuesOf(checkedRow(row, index), names, index));
+  return relationOf(values, parsed);
+}
+
+function relationOf(values: readonly (readonly unknown[])[], type: StructType): RelationType {
   return {
     case: "localRelation",
-    value: { schema: dataTypeToJson(type), ...(rows.length > 0 && { data: encodeRows(type, values) }) },
+    value: { schema: dataTypeToJson(type), ...(values.length > 0 && { data: encodeRows(type, values) }) },
   };
 }
 
@@ -25,6 +38,13 @@ export function arrowRelation(data: Uint8Array, schema: string | StructType | un
   checkStream(data);
   const type = typeof schema === "string" ? parseDdl(schema) : schema;
   return { case: "localRelation", value: { data, ...(type !== undefined && { schema: dataTypeToJson(type) }) } };
+}
+
+function checkedRow(row: unknown, index: number): InputRow {
+  if (typeof row === "object" && row !== null) return row;
+  throw new TypeError(
+    `Row ${index} is ${describeValue(row)}, but the schema has columns. For single values give one type, such as "BIGINT".`,
+  );
 }
 
 function valuesOf(row: InputRow, names: readonly string[], index: number): readonly unknown[] {

@@ -2,19 +2,17 @@ import { create } from "@bufbuild/protobuf";
 import { literal } from "../expression/literal.ts";
 import { type Expression_Literal, Expression_LiteralSchema } from "../gen/spark/connect/expressions_pb.js";
 import type { Relation } from "../gen/spark/connect/relations_pb.js";
+import { type KeyedValues, keyedPairs } from "../keyed-values.ts";
 import type { RelationType } from "./new-relation.ts";
 
 /** Numbers are compared as DOUBLE, whatever a column's type is. */
 export type ReplaceableValue = boolean | number | bigint | string;
 
-/** New values by old ones: all booleans, all strings or all numbers. */
-export type Replacements =
-  | ReadonlyMap<ReplaceableValue, ReplaceableValue | null>
-  | Readonly<Record<string, string | null>>;
+/** New values by old ones: all booleans, all strings or all numbers; old ones that are not text in a Map. */
+export type Replacements = Exclude<KeyedValues<ReplaceableValue, ReplaceableValue | null>, readonly unknown[]>;
 
 export function replaceOf(input: Relation, replacements: Replacements, cols: readonly string[]): RelationType {
-  const pairs: readonly (readonly [ReplaceableValue, ReplaceableValue | null])[] =
-    replacements instanceof Map ? [...replacements] : Object.entries(replacements);
+  const pairs = keyedPairs<ReplaceableValue, ReplaceableValue | null>("replace", replacements);
   checkKinds(pairs.flat());
   return {
     case: "replace",

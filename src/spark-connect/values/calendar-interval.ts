@@ -1,4 +1,5 @@
 import { formatTimeOfDay } from "./date-time.ts";
+import { refuseOperators } from "./refuse-operators.ts";
 
 /** Months, days and time that do not convert into each other: Spark's legacy INTERVAL. */
 export class CalendarInterval {
@@ -24,5 +25,10 @@ export class CalendarInterval {
 
   toJSON(): string {
     return this.toString();
+  }
+
+  /** @throws TypeError always: operators would compare what it prints. */
+  valueOf(): never {
+    return refuseOperators("CalendarInterval", "equals()");
   }
 }

@@ -1,3 +1,5 @@
+import { refuseOperators } from "./refuse-operators.ts";
+
 /** An exact decimal number: `unscaled / 10^scale`. The scale is kept, so `1.50` prints as `1.50`. */
 export class Decimal {
   readonly unscaled: bigint;
@@ -93,6 +95,11 @@ export class Decimal {
 
   toJSON(): string {
     return this.toString();
+  }
+
+  /** @throws TypeError always: operators would compare what it prints. */
+  valueOf(): never {
+    return refuseOperators("Decimal", "compare(), equals(), add() and the other methods");
   }
 }
 

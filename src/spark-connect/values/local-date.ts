@@ -1,4 +1,5 @@
 import { civilFromDays, daysFromCivil, formatCivil } from "./civil-date.ts";
+import { refuseOperators } from "./refuse-operators.ts";
 
 /** A day in the calendar, without time or time zone: Spark's DATE. */
 export class LocalDate {
@@ -59,5 +60,10 @@ export class LocalDate {
 
   toJSON(): string {
     return this.toString();
+  }
+
+  /** @throws TypeError always: operators would compare what it prints. */
+  valueOf(): never {
+    return refuseOperators("LocalDate", "compare(), equals() and plusDays()");
   }
 }

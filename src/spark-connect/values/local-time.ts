@@ -1,4 +1,5 @@
 import { compareBigints, formatTimeOfDay, MICROS_PER_DAY, parseTimeOfDay } from "./date-time.ts";
+import { refuseOperators } from "./refuse-operators.ts";
 
 /** A time of day, with microseconds: Spark's TIME. */
 export class LocalTime {
@@ -36,5 +37,10 @@ export class LocalTime {
 
   toJSON(): string {
     return this.toString();
+  }
+
+  /** @throws TypeError always: operators would compare what it prints. */
+  valueOf(): never {
+    return refuseOperators("LocalTime", "compare() and equals()");
   }
 }

@@ -1,4 +1,5 @@
 import { compareBigints, formatDateTime, parseDateTime } from "./date-time.ts";
+import { refuseOperators } from "./refuse-operators.ts";
 
 /** A date and time of day without a time zone, with microseconds: Spark's TIMESTAMP_NTZ. */
 export class LocalTimestamp {
@@ -35,5 +36,10 @@ export class LocalTimestamp {
 
   toJSON(): string {
     return this.toString();
+  }
+
+  /** @throws TypeError always: operators would compare what it prints. */
+  valueOf(): never {
+    return refuseOperators("LocalTimestamp", "compare() and equals()");
   }
 }

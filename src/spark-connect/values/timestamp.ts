@@ -1,4 +1,5 @@
 import { compareBigints, formatDateTime, MICROS_PER_SECOND, parseDateTime } from "./date-time.ts";
+import { refuseOperators } from "./refuse-operators.ts";
 
 /** An instant with microseconds: Spark's TIMESTAMP. */
 export class Timestamp {
@@ -9,7 +10,9 @@ export class Timestamp {
     this.epochMicros = epochMicros;
   }
 
+  /** @throws RangeError for an invalid Date */
   static fromDate(date: Date): Timestamp {
+    if (Number.isNaN(date.getTime())) throw new RangeError("An invalid Date is no instant");
     return new Timestamp(BigInt(date.getTime()) * 1000n);
   }
 
@@ -51,5 +54,10 @@ export class Timestamp {
 
   toJSON(): string {
     return this.toString();
+  }
+
+  /** @throws TypeError always: operators would compare what it prints. */
+  valueOf(): never {
+    return refuseOperators("Timestamp", "compare() and equals()");
   }
 }

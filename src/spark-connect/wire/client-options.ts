@@ -23,6 +23,13 @@ export interface ClientOptions {
   /** Time for one attempt of a call, by kind. Executions have none: keepalive finds dead connections. */
   readonly deadlines?: Partial<Deadlines>;
   readonly retry?: Partial<RetryPolicy>;
+  /**
+   * Whether `close` ends the session on the server, with its views, settings and operations; also a session that `session_id`
+   * joined. If not, the server keeps it until it has been idle for long.
+   *
+   * @default true
+   */
+  readonly releaseSession?: boolean;
   /** Time and chance, for tests. */
   readonly clock?: Clock;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { ConnectError } from "@connectrpc/connect";
 import type { ExecutePlanResponse, Plan } from "../gen/spark/connect/base_pb.js";
 import type { Calls } from "./calls.ts";
+import { checkTag } from "./check-tag.ts";
 import { ConnectionError } from "./connection-error.ts";
 import { deferred } from "./deferred.ts";
 import { FEW_RETRIES, interrupt } from "./interrupt.ts";
@@ -49,7 +50,7 @@ export class Execution {
   #hasEnded = false;
 
   constructor(calls: Calls, plan: Plan, options: PlanOptions) {
-    checkTags(options.tags ?? []);
+    for (const tag of options.tags ?? []) checkTag(tag);
     this.operationId = options.operationId ?? randomUUID();
     this.#calls = calls;
     this.#plan = plan;
@@ -267,11 +268,3 @@ const REQUEST_OPTIONS = [
   // Servers before 4.1 do not know this option, and ignore it.
   { requestOption: { case: "resultChunkingOptions", value: { allowArrowBatchChunking: true } } },
 ] as const;
-
-function checkTags(tags: readonly string[]): void {
-  for (const tag of tags) {
-    if (tag === "" || tag.includes(",")) {
-      throw new TypeError(`The operation tag "${tag}" is empty or contains a comma, which Spark does not allow`);
-    }
-  }
-}

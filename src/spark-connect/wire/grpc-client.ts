@@ -21,12 +21,15 @@ import type { CallOptions, ExecuteOptions, InterruptTarget, SparkConnectClient }
 import { type Channel, openChannel } from "./transport.ts";
 import { mayWrite } from "./write-plan.ts";
 
+const RELEASE_UNKNOWN_MS = 5_000;
+
 /** Spark Connect over gRPC: one session, one HTTP/2 connection, opened by the first call. */
 export class GrpcSparkConnectClient implements SparkConnectClient {
   readonly sessionId: string;
   readonly #channel: Channel;
   readonly #calls: Calls;
   readonly #largePlans: LargePlans;
+  readonly #releasesSession: boolean;
   readonly #running = new Set<Execution>();
   #closing: Promise<void> | undefined;
 
@@ -34,6 +37,7 @@ export class GrpcSparkConnectClient implements SparkConnectClient {
     this.#channel = openChannel(connection, options);
     this.#calls = new Calls(this.#channel.transport, connection, options);
     this.#largePlans = new LargePlans(this.#calls);
+    this.#releasesSession = options.releaseSession ?? true;
     this.sessionId = this.#calls.session.sessionId;
   }
 
@@ -90,19 +94,23 @@ export class GrpcSparkConnectClient implements SparkConnectClient {
   async #close(): Promise<void> {
     try {
       await this.#calls.settled();
-      if (this.#calls.session.isKnownToServer) {
-        const { sessionId, userContext, clientType } = this.#calls.session.requestHead();
-        await this.#calls.call(
-          "controlMs",
-          (service, options) => service.releaseSession({ sessionId, userContext, clientType }, options),
-          { maxRetries: 0 },
-        );
-      }
+      if (this.#releasesSession && this.#calls.session.mayBeOnServer) await this.#release();
     } catch {
       // The server releases idle sessions by itself; the caller is done either way.
     } finally {
       this.#channel.close();
     }
+  }
+
+  async #release(): Promise<void> {
+    const { isKnownToServer } = this.#calls.session;
+    const { sessionId, userContext, clientType } = this.#calls.session.requestHead();
+    await this.#calls.call(
+      "controlMs",
+      (service, options) => service.releaseSession({ sessionId, userContext, clientType }, options),
+      // A server that has not answered yet may not be there: it is not waited for.
+      { maxRetries: 0, signal: isKnownToServer ? undefined : AbortSignal.timeout(RELEASE_UNKNOWN_MS) },
+    );
   }
 
   #assertOpen(): void {

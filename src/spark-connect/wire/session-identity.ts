@@ -20,9 +20,11 @@ export class SessionIdentity {
   readonly #clientType: string;
   readonly #authority: string;
   #serverSideSessionId: string | undefined;
+  #mayBeOnServer: boolean;
 
   constructor(connection: ConnectionString) {
     this.sessionId = connection.sessionId ?? randomUUID();
+    this.#mayBeOnServer = connection.sessionId !== undefined;
     const user = connection.userId ?? "";
     this.#userContext = create(UserContextSchema, { userId: user, userName: user });
     this.#clientType = userAgent(connection.userAgent);
@@ -34,7 +36,13 @@ export class SessionIdentity {
     return this.#serverSideSessionId !== undefined;
   }
 
+  /** Whether there is something to release: an existing session was joined, or a request was made. */
+  get mayBeOnServer(): boolean {
+    return this.#mayBeOnServer;
+  }
+
   requestHead(): RequestHead {
+    this.#mayBeOnServer = true;
     return {
       sessionId: this.sessionId,
       userContext: this.#userContext,

@@ -36,6 +36,7 @@ test("an inspection says all that later steps need to know", async () => {
     sha256: "a77f6d1d47fa948b8bd5af19112b7e83bc73edc814e20e05850df6769a4bb1ff",
     records: 1,
     lines: 2,
+    preambleLines: 0,
     columns: ["customer_id", "product_name", "sales_date", "price", "note"],
     extraColumns: ["note"],
     multiline: false,
@@ -50,6 +51,83 @@ test("delimiter, quote and encoding are the feed's", async () => {
     { columns, records, multiline, faults },
     { columns: ["id", "caf\u00e9\nbar"], records: 2, multiline: true, faults: [] },
   );
+});
+
+test("a first line that names the delimiter goes before the feed's", async () => {
+  const content = "sep=|\r\n\r\nid|a\r\n1|x\r\n";
+  const { csv, preambleLines, lines, records } = await inspected("raw/stores/stores.csv", content, STORES);
+  assert.deepEqual(
+    { csv, preambleLines, lines, records },
+    { csv: { ...STORES.csv, delimiter: "|" }, preambleLines: 1, lines: 4, records: 1 },
+  );
+});
+
+test("columns without a name are kept in their place, and are no extra columns", async () => {
+  const { columns, extraColumns } = await inspected("raw/stores/stores.csv", "id;;a;\n1;;;\n", STORES);
+  assert.deepEqual({ columns, extraColumns }, { columns: ["id", "", "a", ""], extraColumns: ["a"] });
+});
+
+test("the hash is of what a file holds, however it is packed", async () => {
+  const half = CSV.length / 2;
+  const members = Buffer.concat([gzipSync(CSV.slice(0, half), { level: 1 }), gzipSync(CSV.slice(half), { level: 9 })]);
+  const later = gzipSync(CSV);
+  later.writeUInt32LE(1_700_000_000, 4);
+  const plain = await inspected("raw/sales/sales_data.csv", CSV, SALES);
+  for (const packed of [gzipSync(CSV), later, members]) {
+    const { sha256, faults } = await inspected("raw/sales/sales_data.csv.gz", packed, SALES);
+    assert.deepEqual({ sha256, faults }, { sha256: plain.sha256, faults: [] });
+  }
+});
+
+test("in an encoding of single bytes, those that are no text are refused with what to set", async () => {
+  const header = Buffer.from("id;name\n1;");
+  const faultsUnder = async (encoding: "ISO-8859-1" | "windows-1252", bytes: readonly number[]) => {
+    const feed = { ...STORES, csv: { ...STORES.csv, encoding } };
+    const content = Buffer.concat([header, Buffer.from(bytes)]);
+    return (await inspected("raw/stores/stores.csv", content, feed)).faults.map(
+      ({ code, detail }) => `${code}: ${detail}`,
+    );
+  };
+  const everyByte = Array.from({ length: 128 }, (_, nth) => 128 + nth);
+  const undefined1252 = [0x81, 0x8d, 0x8f, 0x90, 0x9d];
+  for (const byte of everyByte) {
+    const shown = byte.toString(16).toUpperCase();
+    assert.deepEqual(
+      await faultsUnder("ISO-8859-1", [0x41, byte]),
+      byte > 0x9f
+        ? []
+        : [
+            `bad_encoding: byte 12 is ${shown} (hexadecimal), a control character in ISO-8859-1; the file looks like windows-1252: set feeds.stores.encoding to windows-1252, or save the file as UTF-8 and set that`,
+          ],
+    );
+    assert.deepEqual(
+      await faultsUnder("windows-1252", [byte]),
+      undefined1252.includes(byte)
+        ? [
+            `bad_encoding: byte 11 is ${shown} (hexadecimal), which windows-1252 does not have; save the file as UTF-8, and set feeds.stores.encoding to it`,
+          ]
+        : [],
+    );
+  }
+  assert.deepEqual(await faultsUnder("windows-1252", []), []);
+});
+
+test("the mark of UTF-8 in a file of another encoding", async () => {
+  const { faults } = await inspected("raw/stores/stores.csv", "\ufeffid\n", STORES);
+  assert.deepEqual(faults, [
+    {
+      code: "bad_encoding",
+      detail:
+        "the file begins with the mark of UTF-8, and feeds.stores.encoding is ISO-8859-1; save it in that, or change the setting",
+    },
+  ]);
+});
+
+test("names are read in the feed's encoding", async () => {
+  const feed = { ...STORES, csv: { ...STORES.csv, encoding: "windows-1252" as const } };
+  const content = Buffer.concat([Buffer.from("id;"), Buffer.of(0x80, 0x93, 0xe9, 0x9f), Buffer.from("\n")]);
+  const { columns, faults } = await inspected("raw/stores/stores.csv", content, feed);
+  assert.deepEqual({ columns, faults }, { columns: ["id", "\u20ac\u201c\u00e9\u0178"], faults: [] });
 });
 
 test("JSON is UTF-8 whatever the feed's CSV files are", async () => {

@@ -11,7 +11,15 @@ const COMMAS = { delimiter: ",", quote: '"', encoding: "UTF-8" } as const;
 async function locate(content: string | Buffer, texts: readonly string[], format: "csv" | "jsonl", compressed = false) {
   const bytes = Buffer.from(content);
   const key = "raw/sales/file";
-  const file = { key, etag: await lake.put(key, bytes), sizeBytes: bytes.length, format, compressed, csv: COMMAS };
+  const file = {
+    key,
+    etag: await lake.put(key, bytes),
+    sizeBytes: bytes.length,
+    format,
+    compressed,
+    csv: COMMAS,
+    preambleLines: 0,
+  };
   const found = await locateRecords(lake, file, texts);
   return found.map((record: LocatedRecord | undefined) => (record ? [record.recordNumber, record.text] : undefined));
 }
@@ -43,10 +51,20 @@ test("a JSON line is found by its text, also in gzip", async () => {
   ]);
 });
 
+test("a line that names the delimiter is no record", async () => {
+  const key = "raw/sales/sep";
+  const content = Buffer.from("sep=;\n\na;b\n1;\u20ac\n");
+  const file = { key, etag: await lake.put(key, content), sizeBytes: content.length, format: "csv" } as const;
+  const read = { compressed: false, csv: { ...COMMAS, delimiter: ";" }, preambleLines: 1 };
+  assert.deepEqual(await locateRecords(lake, { ...file, ...read }, ["1;\u20ac"]), [
+    { recordNumber: 1, text: "1;\u20ac" },
+  ]);
+});
+
 test("nothing is found in a file that was replaced", async () => {
   const key = "raw/sales/replaced";
   const etag = await lake.put(key, Buffer.from("a\n1\n"));
   await lake.put(key, Buffer.from("a\n2\n1\n"));
-  const file = { key, etag, sizeBytes: 4, format: "csv", compressed: false, csv: COMMAS } as const;
+  const file = { key, etag, sizeBytes: 4, format: "csv", compressed: false, csv: COMMAS, preambleLines: 0 } as const;
   assert.deepEqual(await locateRecords(lake, file, ["1"]), [undefined]);
 });

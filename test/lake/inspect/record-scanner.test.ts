@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { MOST_FIELDS, type RecordCounts, RecordScanner } from "../../../src/lake/inspect/record-scanner.ts";
+import { MOST_FIELDS } from "../../../src/lake/inspect/limits.ts";
+import { type RecordCounts, RecordScanner } from "../../../src/lake/inspect/record-scanner.ts";
 import { csvSyntax, JSON_LINES_SYNTAX, type RecordSyntax } from "../../../src/lake/inspect/record-syntax.ts";
 
 const CSV = csvSyntax({ delimiter: ",", quote: '"' });

@@ -38,7 +38,10 @@ const latin1 = (text: string) => Buffer.from(text, "latin1");
 const PLAIN = `${HEADER}\n${ROW}\n${ROW}\n`;
 const PLAIN_GZ = gzipSync(PLAIN);
 const BOM = "\ufeff";
-const MISSING_HEADER = "missing_header: none of the feed's columns in the first line";
+const BLANK = "missing_header: the file has no line that is not blank";
+const missingHeader = (line: string) => `missing_header: none of the feed's columns in the first line: "${line}"`;
+
+const TWINS = Array.from({ length: 980 }, (_, nth) => [`c${nth}`, `c${nth}`]).flat();
 
 const SOUND_CSV: readonly TextFile[] = [
   csv("plain", PLAIN, { records: 2 }),
@@ -86,31 +89,55 @@ const SOUND_CSV: readonly TextFile[] = [
   }),
   csv("too few and too many fields are rows like others", `${HEADER}\n1\n${ROW},1,2,3\n`, { records: 2 }),
   csv("characters of two, three and four bytes", `${HEADER}\n1,é日😀,2023-03-01,1\n`, { records: 1 }),
+  csv("a first line that names the delimiter", `sep=;\n${PLAIN.replaceAll(",", ";")}`, { records: 2 }),
+  csv("the same in quotes, with a mark, CR LF and a tab", `${BOM}"SEP=\t"\r\n${PLAIN.replaceAll(",", "\t")}`, {
+    records: 2,
+  }),
+  csv("columns without a name and without values", `,${HEADER},,\n,${ROW},,\n ,${ROW}," ",""\n,,,,,,\n`, {
+    records: 3,
+    columns: ["", ...COLUMNS, "", ""],
+  }),
+  csv("records shorter and longer than columns without a name", `${HEADER},,\n${ROW}\n${ROW},\n${ROW},,,,x\n`, {
+    records: 3,
+    columns: [...COLUMNS, "", ""],
+  }),
+  csv("columns without a name beside quoted delimiters and line ends", `${HEADER},\n1,"a,\n,,""",2023-03-01,1,\n`, {
+    records: 1,
+    columns: [...COLUMNS, ""],
+    multiline: true,
+  }),
+  csv("blanks within a header", `${HEADER},a${" ".repeat(60_000)}b\n${ROW},x\n`, {
+    records: 1,
+    columns: [...COLUMNS, `a${" ".repeat(60_000)}b`],
+  }),
+  csv("more blank lines before the header than a header may have bytes", `${"\n".repeat(70_000)}${PLAIN}`, {
+    records: 2,
+  }),
   csv("a very long line", `${HEADER}\n1,${"x".repeat(300_000)},2023-03-01,1\n`, { records: 1 }),
 ];
 
 const FAULTY_CSV: readonly TextFile[] = [
-  csv("nothing but blank lines", "\n \r\n", { columns: [], faults: [MISSING_HEADER] }),
-  csv("nothing but a byte order mark", BOM, { columns: [], faults: [MISSING_HEADER] }),
+  csv("nothing but blank lines", "\n \r\n", { columns: [], faults: [BLANK] }),
+  csv("nothing but a byte order mark", BOM, { columns: [], faults: [BLANK] }),
   csv("no header", `${ROW}\n${ROW}\n`, {
     records: 1,
     columns: ["1", "sugar", "2023-03-01", "1.50"],
-    faults: [MISSING_HEADER],
+    faults: [missingHeader(ROW)],
   }),
   csv("a line before the header", `Sales of March\n${PLAIN}`, {
     records: 3,
     columns: ["Sales of March"],
-    faults: [MISSING_HEADER],
+    faults: [missingHeader("Sales of March")],
   }),
   csv("another delimiter", PLAIN.replaceAll(",", ";"), {
     records: 2,
     columns: [HEADER.replaceAll(",", ";")],
-    faults: [`${MISSING_HEADER}; its names are separated by semicolons`],
+    faults: [`${missingHeader(HEADER.replaceAll(",", ";"))}; its names are separated by semicolons`],
   }),
   csv("tabs", PLAIN.replaceAll(",", "\t"), {
     records: 2,
     columns: [HEADER.replaceAll(",", "\t")],
-    faults: [`${MISSING_HEADER}; its names are separated by tabs`],
+    faults: [`${missingHeader(HEADER.replaceAll(",", "\\t"))}; its names are separated by tabs`],
   }),
   csv("two columns missing, one twice", "customer_id,customer_id,Price\n1,1,1\n", {
     records: 1,
@@ -118,13 +145,61 @@ const FAULTY_CSV: readonly TextFile[] = [
     faults: [
       'missing_column:product_name: no column "product_name" in the first line',
       'missing_column:sales_date: no column "sales_date" in the first line',
-      'missing_column:price: no column "price" in the first line; "Price" differs in case',
-      'duplicate_column:customer_id: column "customer_id" more than once in the first line',
+      'missing_column:price: no column "price" in the first line; "Price" (column 3) differs in case',
+      'duplicate_column:customer_id: "customer_id" (columns 1, 2) have one name in the first line',
     ],
   }),
   csv("an extra column twice", `${HEADER},note,note\n`, {
     columns: [...COLUMNS, "note", "note"],
-    faults: ['duplicate_column:note: column "note" more than once in the first line'],
+    faults: ['duplicate_column:note: "note" (columns 5, 6) have one name in the first line'],
+  }),
+  csv("nothing but a line that names the delimiter", "sep=;", { columns: [], faults: [BLANK] }),
+  csv("the same with a quote, which is none", `sep="\n${PLAIN}`, {
+    records: 3,
+    columns: ['sep="'],
+    multiline: false,
+    faults: [missingHeader('sep="')],
+  }),
+  csv("the same with more than one character", `sep=||\n${PLAIN}`, {
+    records: 3,
+    columns: ["sep=||"],
+    faults: [missingHeader("sep=||")],
+  }),
+  csv("a value in a column without a name", `sep=,\r\n\r\n${HEADER},,\r\n${ROW},,\r\n${ROW},"",x\r\n`, {
+    records: 2,
+    columns: [...COLUMNS, "", ""],
+    faults: ["missing_header: column 6 has no name, but a value in line 5; name it in the header, or empty it"],
+  }),
+  csv("a quoted value in a column without a name", `,${HEADER}\n"a\n",${ROW}\n`, {
+    records: 1,
+    columns: ["", ...COLUMNS],
+    multiline: true,
+    faults: ["missing_header: column 1 has no name, but a value in line 2; name it in the header, or empty it"],
+  }),
+  csv("control characters and overrides in names and lines", "\u001b[2J,\u202egnp,\u0007x\n", {
+    columns: ["\u001b[2J", "\u202egnp", "\u0007x"],
+    faults: [missingHeader("\\u001b[2J,\\u202egnp,\\u0007x")],
+  }),
+  csv("a control character in a column's name", `${HEADER},\u001bx,\u001bx\n`, {
+    columns: [...COLUMNS, "\u001bx", "\u001bx"],
+    faults: [`duplicate_column:\\u001bx: "\\u001bx" (columns 5, 6) have one name in the first line`],
+  }),
+  csv("a first line too long for a header", `a${" ".repeat(70_000)}b\n${PLAIN}`, {
+    records: 3,
+    columns: [],
+    faults: [`missing_header: the first line has more than 65536 bytes, too many for a header; it begins with "a"`],
+  }),
+  csv("more columns than are read", `${HEADER}${",x".repeat(2_000)}\n`, {
+    columns: [],
+    faults: ["corrupt_file: the header has 2004 columns; no more than 2000 are read"],
+  }),
+  csv("more faults than help anybody", `${[HEADER, ...TWINS].join(",")}\n`, {
+    columns: [...COLUMNS, ...TWINS],
+    faults: Array.from({ length: 20 }, (_, nth) => {
+      const more = nth === 19 ? "; … and 960 more" : "";
+      const columns = `${5 + 2 * nth}, ${6 + 2 * nth}`;
+      return `duplicate_column:c${nth}: "c${nth}" (columns ${columns}) have one name in the first line${more}`;
+    }),
   }),
   csv("an unclosed quote", `${HEADER}\n${ROW}\n\n1,"a,2023-03-01,1\n${ROW}\n`, {
     records: 2,
@@ -155,7 +230,10 @@ const FAULTY_CSV: readonly TextFile[] = [
   csv("UTF-16 without a mark", Buffer.from("customer_id\n", "utf16le"), {
     records: 0,
     columns: ["c\0u\0s\0t\0o\0m\0e\0r\0_\0i\0d\0"],
-    faults: ["bad_encoding: byte 2 is NUL: the file is binary, or UTF-16", MISSING_HEADER],
+    faults: [
+      "bad_encoding: byte 2 is NUL: the file is binary, or UTF-16",
+      missingHeader([..."customer_id"].map((letter) => `${letter}\\u0000`).join("")),
+    ],
   }),
   csv("UTF-16 with a mark", Buffer.from(`${BOM}${PLAIN}`, "utf16le"), {
     columns: [],
@@ -221,6 +299,8 @@ const ZIPPED: readonly TextFile[] = [
   }),
 ];
 
+const KEYS = Array.from({ length: 60_000 }, (_, nth) => `"k${nth}":${nth}`);
+
 const JSON_LINES: readonly TextFile[] = [
   jsonl("JSON lines", `${JSON_ROW}\n${JSON_ROW}\n`, { records: 2 }),
   jsonl("JSON lines with CR LF, blank lines and a mark", `${BOM}${JSON_ROW}\r\n\r\n \t\r\n${JSON_ROW}`, { records: 2 }),
@@ -249,12 +329,12 @@ const JSON_LINES: readonly TextFile[] = [
   jsonl("objects of something else", '{"a":1}\n', {
     records: 1,
     columns: ["a"],
-    faults: ["missing_header: none of the feed's columns in the file's records"],
+    faults: [`missing_header: none of the feed's columns in the file's records: their keys are "a"`],
   }),
   jsonl("no JSON object at all", "a,b\n1,2\n", {
     records: 2,
     columns: [],
-    faults: ["corrupt_file: none of the file's records is a JSON object"],
+    faults: [`corrupt_file: none of the file's records is a JSON object; they begin with "a,b"`],
   }),
   jsonl("a JSON array over several lines", `[\n${JSON_ROW},\n${JSON_ROW}\n]\n`, {
     records: 4,
@@ -263,6 +343,24 @@ const JSON_LINES: readonly TextFile[] = [
   jsonl("blank lines alone", "\n\n", {
     columns: [],
     faults: ["empty_file: the file has no line that is not blank"],
+  }),
+  jsonl("a record of more keys than are read", `{${KEYS.join(",")}}\n${JSON_ROW}\n`, {
+    records: 2,
+    columns: [],
+    faults: ["corrupt_file: the file's records have 60004 different keys; no more than 2000 are read"],
+  }),
+  jsonl("values nested too deep", `{"a":${"[".repeat(500_000)}${"]".repeat(500_000)}}\n`, {
+    records: 1,
+    columns: [],
+    faults: [`corrupt_file: none of the file's records is a JSON object; they begin with "{"a":${"[".repeat(95)}…"`],
+  }),
+  jsonl("brackets and quotes within strings", `${JSON_ROW.replace("sugar", `${"[".repeat(2_000)}\\"{`)}\n`, {
+    records: 1,
+  }),
+  jsonl("a record longer than the sample", `{"a":"${"x".repeat(9 * 1024 * 1024)}"}\n${JSON_ROW}\n`, {
+    records: 2,
+    columns: [],
+    faults: ["corrupt_file: the first record has more than 8388608 bytes"],
   }),
   jsonl("JSON in Latin-1", latin1(JSON_ROW.replace("sugar", "caf\u00e9")), {
     records: 1,

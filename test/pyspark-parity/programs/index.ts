@@ -4,6 +4,7 @@ import { programs as functions } from "./functions.ts";
 import { programs as groups } from "./groups.ts";
 import { programs as literals } from "./literals.ts";
 import { programs as nullsAndStatistics } from "./nulls-and-statistics.ts";
+import { programs as otherForms } from "./other-forms.ts";
 import { programs as reading } from "./reading.ts";
 import { programs as severalFrames } from "./several-frames.ts";
 import { programs as shapes } from "./shapes.ts";
@@ -16,6 +17,7 @@ export const ALL_PROGRAMS: readonly ((p: Programs) => void)[] = [
   groups,
   literals,
   nullsAndStatistics,
+  otherForms,
   reading,
   severalFrames,
   shapes,

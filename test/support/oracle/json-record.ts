@@ -1,8 +1,12 @@
-/** The values of a JSON object as text, numbers exactly as they are written. */
+import { jsonMembers } from "./json-members.ts";
+
+/** The values of a JSON object as text, numbers exactly as they are written; one that names a member twice is none. */
 export function jsonRecord(line: string): ReadonlyMap<string, string | null> | "unparsable" {
   try {
     const parsed: unknown = JSON.parse(line, numbersAsWritten);
     if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return "unparsable";
+    const names = jsonMembers(line)?.map(([name]) => name) ?? [];
+    if (new Set(names).size < names.length) return "unparsable";
     return new Map(Object.entries(parsed).map(([name, value]) => [name, text(value)]));
   } catch {
     return "unparsable";

@@ -35,7 +35,7 @@ export async function compactSales(
   await scattered
     .hint("rebalance", col("sales_month"))
     .write.partitionBy("sales_month")
-    .parquet(path, attempt.action("compact sales"));
+    .parquet(path, {}, attempt.action("compact sales"));
   const before = await contents(scattered, attempt);
   const after = await contents(run.spark.read.schema(CLEANED_SALES_SCHEMA).parquet(path), attempt);
   const known = new Set(before.map(nameOf));

@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { onTestFinished, test } from "vitest";
+import { FEEDS } from "../../jobs/sales/index.ts";
+import { sparkPath } from "../../src/lake/index.ts";
+import { readFooter } from "../../src/lake/inspect/parquet-footer.ts";
+import { columnOf } from "../../src/lake/inspect/parquet-type.ts";
+import { SESSION_SETTINGS } from "../../src/pipeline/spark/session-settings.ts";
+import { parquetLayouts } from "../../src/records/parquet-layouts.ts";
+import { parquetRecords } from "../../src/records/parquet-records.ts";
+import type { SourceFile } from "../../src/records/source-file.ts";
+import { salesParquet } from "../pipeline/sales-parquet.ts";
+import { liveSession } from "../spark-connect/live-session.ts";
+
+/** What each file has beside the columns of a sale, and what becomes of it in `additional_columns`. */
+const EXTRAS: Readonly<Record<string, readonly [columns: Readonly<Record<string, string>>, json: string | null]>> = {
+  none: [{}, null],
+  numbers: [
+    { i: "-7::BIGINT", u: "18446744073709551615::UBIGINT", d: "1.10::DECIMAL(38,2)", f: "1.5::DOUBLE", b: "true" },
+    '{"i":-7,"u":18446744073709551615,"d":1.10,"f":1.5,"b":true}',
+  ],
+  "text-and-times": [
+    {
+      t: `'say "é"'`,
+      at: "TIMESTAMP '2023-03-01 10:00:00.123456'",
+      day: "DATE '2023-03-01'",
+      raw: "'\\x01\\xff'::BLOB",
+    },
+    `{"t":"say \\"é\\"","at":"2023-03-01T10:00:00.123456","day":"2023-03-01","raw":"Af8="}`,
+  ],
+  nested: [
+    { n: "{'list': [1.10::DECIMAL(4,2), NULL], 'map': MAP {'k': [{'deep': 1}]}, 'none': NULL::INTEGER}" },
+    '{"n":{"list":[1.10,null],"map":{"k":[{"deep":1}]}}}',
+  ],
+  "what Spark does not read": [
+    {
+      nanos: "TIMESTAMP_NS '2023-03-01 10:00:00.123456789'",
+      hour: "TIME '10:00:00'",
+      id: "uuid()",
+      partly: "{'a': 1, 'hour': TIME '10:00:00'}",
+      list: "[uuid()]",
+      kept: "1",
+    },
+    '{"partly":{"a":1},"kept":1}',
+  ],
+  "a column called _metadata": [{ _metadata: "1", file_path: "'x'" }, '{"_metadata":1,"file_path":"x"}'],
+  "odd names": [{ "a.b": "1", "c`d": "2", "e f": "3" }, '{"a.b":1,"c`d":2,"e f":3}'],
+  "a column of two types": [{ kept: "'text'" }, '{"kept":"text"}'],
+  "other types of what is needed": [
+    {
+      customer_id: "1::BIGINT",
+      price: "40.25::DECIMAL(38,10)",
+      quantity: "2::UTINYINT",
+      total_cost: "80.5::DECIMAL(9,1)",
+    },
+    null,
+  ],
+};
+
+test("every column that Spark reads is kept as JSON, and no other can end a run", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "parquet-records-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const contents = new Map<string, Uint8Array>();
+  const expected = new Map<string, string | null>();
+  for (const [name, [columns, json]] of Object.entries(EXTRAS)) {
+    contents.set(name, await salesParquet(columns));
+    expected.set(name, json);
+  }
+  contents.set("names that differ in case", await caseTwins());
+  expected.set("names that differ in case", '{"n":{"note":1,"NOTE":2},"PRICE":9}');
+  contents.set("a column without values", await nullColumn("extra"));
+  expected.set("a column without values", null);
+  contents.set("a needed column without values", await nullColumn("quantity"));
+  expected.set("a needed column without values", null);
+  const files: SourceFile[] = [];
+  for (const [name, content] of contents) {
+    const path = join(folder, `${name}.parquet`);
+    await writeFile(path, content);
+    files.push(sourceFile(path, content));
+  }
+  const spark = await liveSession();
+  await spark.conf.setAll(SESSION_SETTINGS);
+
+  const layouts = parquetLayouts(files);
+  const rows = [];
+  for (const layout of layouts) {
+    const { frame } = parquetRecords(spark, FEEDS.sales, layout);
+    rows.push(
+      ...(await frame
+        .select("file_path", "additional_columns", "price", "quantity", "record_number")
+        .collect<Readonly<Record<string, string | null>>>()),
+    );
+  }
+
+  const nameOf = (path: string | null | undefined) => basename(decodeURIComponent(path ?? ""), ".parquet");
+  assert.deepEqual(
+    Object.fromEntries(rows.map((row) => [nameOf(row["file_path"]), row["additional_columns"]])),
+    Object.fromEntries(expected),
+  );
+  assert.deepEqual(new Set(rows.map(({ price }) => price)), new Set(["40.25"]));
+  assert.deepEqual(
+    rows.filter(({ quantity }) => quantity === null).map((row) => nameOf(row["file_path"])),
+    ["a needed column without values"],
+  );
+  // All but those that contradict another's types.
+  assert.equal(layouts.length, 4);
+});
+
+function sourceFile(path: string, content: Uint8Array): SourceFile {
+  const { load, reported } = sparkPath({ file: path });
+  const columns = columnsOf(content);
+  return {
+    fileId: 1,
+    loadPath: load,
+    reportedPath: reported,
+    format: "parquet",
+    columns: columns.map(({ name }) => name),
+    columnTypes: new Map(columns.map(({ name, readAs }) => [name, readAs])),
+    multiline: false,
+    csv: { delimiter: ",", quote: '"', encoding: "UTF-8" },
+  };
+}
+
+/** DuckDB takes such names for one, so that they are put into the file afterwards. */
+async function caseTwins(): Promise<Uint8Array> {
+  const text = Buffer.from(await salesParquet({ n: "{'note': 1, 'nite': 2}", prixe: "9" })).toString("latin1");
+  return Buffer.from(text.replaceAll("nite", "NOTE").replaceAll("prixe", "PRICE"), "latin1");
+}
+
+/** A column that is nothing but NULL, annotated as Arrow does it: the annotation of a UUID is made the one of NULL. */
+async function nullColumn(name: string): Promise<Uint8Array> {
+  const content = Buffer.from(await salesParquet({ [name]: "NULL::UUID" }));
+  const uuid = Buffer.of(0xec, 0x00, 0x00);
+  const at = content.indexOf(uuid);
+  assert.equal(content.indexOf(uuid, at + 1), -1);
+  content[at] = 0xbc;
+  assert.equal(columnsOf(content).find((column) => column.name === name)?.type, "null");
+  return content;
+}
+
+function columnsOf(content: Uint8Array) {
+  const bytes = Buffer.from(content);
+  const footerBytes = bytes.readUInt32LE(bytes.length - 8);
+  return readFooter(bytes.subarray(bytes.length - 8 - footerBytes, -8)).columns.map(columnOf);
+}
