@@ -12,7 +12,7 @@ const PROSPECTS: Readonly<Record<Prospect, string>> = {
 };
 
 /** The plan for people, at most `limit` files of it. */
-export function planText({ running, unfinished, files, settled }: Plan, limit: number): string {
+export function planText({ running, unfinished, files, settled, ignored }: Plan, limit: number): string {
   const lines = [
     running === undefined ? [] : [`Run ${running.runId} is at work on ${running.host}; it may do all this.`],
     unfinished.map(({ batchId, state }) =>
@@ -21,6 +21,9 @@ export function planText({ running, unfinished, files, settled }: Plan, limit: n
         : `Batch ${batchId} is not committed: a run gives it up first.`,
     ),
     settled === 0 ? [] : [`${settled} objects below raw/ are dealt with already: a run archives them.`],
+    ignored === 0
+      ? []
+      : [`${ignored} objects below raw/ belong to other writers (ignorePattern): a run leaves them alone.`],
     [files.length === 0 ? "No new files below raw/." : `${files.length} files below raw/: ${counts(files)}.`],
   ].flat();
   if (files.length > 0) lines.push("", listed(files.slice(0, limit)));

@@ -4,11 +4,12 @@ import { table } from "./table.ts";
 /** The report for people, with at most `limit` files. */
 export function reportText(report: RunReport | undefined, limit: number): string {
   if (report === undefined) return "No run has changed anything yet.\n";
-  const { runId, batches, files, failedUpdates } = report;
+  const { runId, batches, files, warnings, failedUpdates } = report;
   const sections = [
     `Run ${runId}`,
     batches.length === 0 ? "It made no batch." : batches.map(batchText).join("\n\n"),
     filesText(files, limit),
+    ...warningsText(warnings),
     ...(failedUpdates.length === 0
       ? []
       : [
@@ -20,6 +21,11 @@ export function reportText(report: RunReport | undefined, limit: number): string
         ]),
   ];
   return `${sections.join("\n\n")}\n`;
+}
+
+function warningsText(warnings: RunReport["warnings"]): readonly string[] {
+  const lines = Object.entries(warnings).map(([warning, amount]) => `  ${warning}: ${amount}`);
+  return lines.length === 0 ? [] : [["Warnings (docs/operations.md says what each means):", ...lines].join("\n")];
 }
 
 function batchText(batch: ReportedBatch): string {

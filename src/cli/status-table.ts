@@ -2,11 +2,16 @@ import type { StatusReport } from "../warehouse/index.ts";
 import { table } from "./table.ts";
 
 /** The report for people: counts, batches, and the files that do not count with the reasons. */
-export function statusTable({ running, counts, batches, notProcessed }: StatusReport): string {
+export function statusTable({ running, discovery, counts, batches, notProcessed }: StatusReport): string {
   const sections = [
     running === undefined
       ? "No run holds the lease."
       : `Run ${running.runId} on ${running.host} (pid ${running.pid}) has held the lease since ${running.acquiredAt}.`,
+    ...(discovery === undefined || discovery.ignored === 0
+      ? []
+      : [
+          `${discovery.ignored} objects below raw/ belong to other writers (ignorePattern) and were left alone at ${discovery.discoveredAt}.`,
+        ]),
     section("Files", counts, {
       feed: ({ feed }) => feed,
       status: ({ status }) => status,

@@ -42,12 +42,15 @@ export function loadSettings(source: SettingsSource): Settings {
 
 function compiled(
   name: string,
-  feed: Omit<FeedSettings, "namePattern"> & { readonly namePattern: string },
+  feed: Omit<FeedSettings, "namePattern" | "ignorePattern"> & {
+    readonly namePattern: string;
+    readonly ignorePattern: string;
+  },
 ): FeedSettings {
   if (feed.delimiter === feed.quote) {
     throw new ConfigError(`feeds.${name}.delimiter and feeds.${name}.quote are both ${feed.quote}; they must differ.`);
   }
-  return { ...feed, namePattern: new RegExp(feed.namePattern) };
+  return { ...feed, namePattern: new RegExp(feed.namePattern), ignorePattern: new RegExp(feed.ignorePattern) };
 }
 
 /** A run's session ends with it, and a server never opens one of that id again. */

@@ -4,6 +4,9 @@ import { csvCharacter, ratio, regularExpression, TCP_PORT, wholeNumber } from ".
 const HOUR_MS = 3_600_000;
 const DAY_SECONDS = 86_400;
 
+/** Hidden and temporary files and folders, as Spark's own readers pass over them, and Hadoop's markers of folders. */
+export const OTHER_WRITERS = "(^|/)[_.]|_\\$folder\\$$";
+
 /** Every setting: its meaning, form, default and environment variable. Unknown keys are refused. */
 export function settingsSchema(env: Readonly<Record<string, string | undefined>>) {
   return convict(
@@ -125,6 +128,16 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
 function feed(pattern: string) {
   return {
     namePattern: { doc: "Regular expression of a valid file name", format: regularExpression, default: pattern },
+    ignorePattern: {
+      doc: "Regular expression of keys below the feed's folder that belong to other writers, and are left alone",
+      format: regularExpression,
+      default: OTHER_WRITERS,
+    },
+    duplicates: {
+      doc: "What makes equal files one: their content, or only the same key as well",
+      format: ["content", "key"] as const,
+      default: "content" as "content" | "key",
+    },
     delimiter: { doc: "CSV delimiter, one ASCII character", format: csvCharacter, default: "," },
     quote: { doc: "CSV quote, one ASCII character", format: csvCharacter, default: '"' },
     encoding: {

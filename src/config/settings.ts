@@ -26,6 +26,9 @@ export interface Settings {
 
 export interface FeedSettings {
   readonly namePattern: RegExp;
+  /** Of the key below the feed's folder. */
+  readonly ignorePattern: RegExp;
+  readonly duplicates: "content" | "key";
   readonly delimiter: string;
   readonly quote: string;
   readonly encoding: "UTF-8" | "ISO-8859-1" | "windows-1252";

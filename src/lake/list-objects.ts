@@ -24,14 +24,14 @@ export async function* listPages(
           Bucket: lake.bucket,
           Prefix: prefix,
           ContinuationToken: continuation,
-          // Keys may hold characters that XML cannot.
+          // Keys may hold characters that XML cannot. Some servers know no encoding: the answer says whether it is encoded.
           EncodingType: "url",
         }),
         options,
       ),
     );
     const objects = (page.Contents ?? []).map(({ Key, ETag, Size, LastModified }) => ({
-      key: decodeKey(Key ?? ""),
+      key: page.EncodingType === "url" ? decodeKey(Key ?? "") : (Key ?? ""),
       etag: ETag ?? "",
       sizeBytes: Size ?? 0,
       lastModified: LastModified ?? new Date(0),
@@ -41,7 +41,11 @@ export async function* listPages(
   } while (continuation !== undefined);
 }
 
-/** The listing is form-encoded: some servers write a blank as `+`, others as `%20`. */
+/** The listing is form-encoded: some servers write a blank as `+`, others as `%20`. What is no such code stands for itself. */
 function decodeKey(encoded: string): string {
-  return decodeURIComponent(encoded.replaceAll("+", "%20"));
+  try {
+    return decodeURIComponent(encoded.replaceAll("+", "%20"));
+  } catch {
+    return encoded;
+  }
 }

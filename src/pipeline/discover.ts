@@ -1,28 +1,48 @@
 import type { Settings } from "../config/index.ts";
-import { feedOfKey, type ListedObject, listPages, RAW_PREFIX } from "../lake/index.ts";
-import { changeStatus, type FileVersion, findOpenByKeys, insertPending } from "../warehouse/index.ts";
+import { feedOfKey, isFolderMarker, type ListedObject, listPages, RAW_PREFIX } from "../lake/index.ts";
+import {
+  changeStatus,
+  type FileVersion,
+  findOpenByKeys,
+  insertPending,
+  markListedAgain,
+  recordDiscovery,
+} from "../warehouse/index.ts";
 import type { RunContext } from "./context/run-context.ts";
+import { isOfOtherWriter } from "./other-writers.ts";
 import { isKnownFeed, UNKNOWN_FEED } from "./validate/feed-contracts.ts";
+import { searchVanished } from "./vanished-files.ts";
 
 export interface Discovery {
   /** The file versions that this run takes, in the order of their keys. */
   readonly files: readonly FileVersion[];
   /** Further new versions: recorded as Pending, for the next run. */
   readonly left: number;
+  /** Objects below `raw/` that belong to other writers: left alone. */
+  readonly ignored: number;
+  /** Files that waited for an object which is not there any more: Failed. */
+  readonly vanished: number;
   /** Files that failed too often, and wait for `replay --file`. */
   readonly leftAside: number;
 }
+
+/** What discovering needs of a run: no Spark. */
+export type Discovering = Pick<RunContext, "runId" | "settings" | "log" | "warehouse" | "lake" | "signal">;
 
 /**
  * Pages through `raw/` and records what the ledger does not know as Pending.
  * One page and the files that this run takes are in memory, never the whole listing.
  */
-export async function discover(run: RunContext): Promise<Discovery> {
+export async function discover(run: Discovering): Promise<Discovery> {
   const files: FileVersion[] = [];
   let left = 0;
   let leftAside = 0;
+  let ignored = 0;
+  const search = searchVanished(run);
   for await (const page of listPages(run.lake, RAW_PREFIX, run.signal)) {
-    const landed = page.filter(({ key }) => !key.endsWith("/"));
+    const objects = page.filter(({ key }) => !isFolderMarker(key));
+    const landed = objects.filter(({ key }) => !isOfOtherWriter(key, run.settings.feeds));
+    ignored += objects.length - landed.length;
     for (const file of await recordPage(run, landed)) {
       if (isLeftAside(file, run.settings.run)) {
         leftAside += 1;
@@ -31,9 +51,15 @@ export async function discover(run: RunContext): Promise<Discovery> {
       } else if (files.length < run.settings.run.maxFiles) files.push(file);
       else left += 1;
     }
+    await search.page(page.map(({ key }) => key));
   }
-  run.log.info({ files: files.length, left, leftAside }, `discovered ${files.length} new files`);
-  return { files, left, leftAside };
+  const vanished = await search.end();
+  await recordDiscovery(run.warehouse, { runId: run.runId, ignored });
+  run.log.info(
+    { files: files.length, left, leftAside, ignored, vanished },
+    `discovered ${files.length} new files, and ${ignored} objects of other writers`,
+  );
+  return { files, left, leftAside, ignored, vanished };
 }
 
 /** Of the files that are left aside, so many are named in the log of each run; `status` names more. */
@@ -47,7 +73,7 @@ export function isLeftAside(
   return status === "Failed" && failures >= maxFileFailures;
 }
 
-async function recordPage(run: RunContext, landed: readonly ListedObject[]): Promise<readonly FileVersion[]> {
+async function recordPage(run: Discovering, landed: readonly ListedObject[]): Promise<readonly FileVersion[]> {
   const { bucket } = run.lake;
   const open = await findOpenByKeys(
     run.warehouse,
@@ -66,6 +92,11 @@ async function recordPage(run: RunContext, landed: readonly ListedObject[]): Pro
       versions.filter((version) => version !== same && isWaiting(version)),
     );
   }
+  const back = known.filter(({ archiveState }) => archiveState === "replaced");
+  await markListedAgain(
+    run.warehouse,
+    back.map(({ fileId }) => fileId),
+  );
   const inserted = await insertPending(run.warehouse, {
     runId: run.runId,
     files: unknown.map(({ key, etag, sizeBytes }) => ({
@@ -80,7 +111,7 @@ async function recordPage(run: RunContext, landed: readonly ListedObject[]): Pro
 }
 
 /** A version that nobody read before another took its key is history. */
-async function retireReplaced(run: RunContext, versions: readonly FileVersion[]): Promise<void> {
+async function retireReplaced(run: Discovering, versions: readonly FileVersion[]): Promise<void> {
   for (const { fileId } of versions) {
     await changeStatus(run.warehouse, {
       fileId,

@@ -7,7 +7,6 @@ import { finish } from "./finish/finish.ts";
 import type { RunOutcome } from "./outcome/run-outcome.ts";
 import type { RunFindings } from "./outcome/run-summary.ts";
 import { type RunOptions, runUnderLease } from "./run-under-lease.ts";
-import { recordOwnDuplicates } from "./validate/record-own-duplicates.ts";
 import { validate } from "./validate/validate.ts";
 
 /** One run, from the lease to the last clean-up. Does not reject: an error is part of the outcome. */
@@ -31,14 +30,12 @@ export async function processNewFiles(
   const discovery = await steps.run("discover", () => discover(run));
   await run.failpoint("files_recorded");
 
-  // 4. Each file is looked at; invalid ones and duplicates are settled in the ledger.
+  // 4. Each file is looked at; invalid ones are settled in the ledger, and duplicates that change nothing.
   const validation = await steps.run("validate", () => validate(run, discovery.files, again));
   await run.failpoint("files_judged");
 
   // 5. and 6. Transform: Spark builds the marts of the touched months. Commit: one MySQL transaction makes them true.
-  const { processed, excluded } = await process(run, lease, validation.valid);
-  await recordOwnDuplicates(run, validation.duplicates, processed);
-  await run.failpoint("duplicates_recorded");
+  const { processed, excluded } = await process(run, lease, validation);
 
   // 7. to 9. Publish, archive and clean up: each can be repeated, and recovery repeats them.
   const { unarchived } =

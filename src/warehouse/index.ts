@@ -20,7 +20,7 @@ export { acquireLease, type LeaseOptions } from "./lease/acquire-lease.ts";
 export type { Lease } from "./lease/hold-lease.ts";
 export { FencedOutError, LeaseBusyError, LeaseLostError } from "./lease/lease-errors.ts";
 export type { LeaseHolder } from "./lease/lease-holder.ts";
-export { filesDueForArchive, markArchived, markReplaced } from "./ledger/archiving.ts";
+export { filesDueForArchive, markArchived, markListedAgain, markReplaced } from "./ledger/archiving.ts";
 export { changeStatus, changeStatuses, type StatusChange } from "./ledger/change-status.ts";
 export { countWaiting } from "./ledger/count-waiting.ts";
 export type { FileEvent } from "./ledger/file-event.ts";
@@ -35,7 +35,10 @@ export {
   findNewestByKey,
   findOpenByKeys,
 } from "./ledger/find-files.ts";
+export { findWaiting, type WaitingFile } from "./ledger/find-waiting.ts";
 export { insertPending, type NewFileVersion } from "./ledger/insert-pending.ts";
+export { type LastDiscovery, recordDiscovery } from "./ledger/last-discovery.ts";
+export { recordWarnings, type Warnings } from "./ledger/run-warnings.ts";
 export { StatusConflictError } from "./ledger/status-conflict-error.ts";
 export {
   knownMonths,

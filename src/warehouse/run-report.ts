@@ -2,6 +2,7 @@ import { BATCH_COLUMNS, type Batch, batch } from "./batches/batch.ts";
 import type { MartResult } from "./commit/commit-result.ts";
 import { FILE_STATUSES, type FileStatus } from "./ledger/file-status.ts";
 import { FILE_VERSION_COLUMNS, type FileVersion, fileVersion } from "./ledger/file-version.ts";
+import { type Warnings, warningsOfRun } from "./ledger/run-warnings.ts";
 import type { MartName } from "./marts.ts";
 import { type PlannedPartition, plannedPartitions } from "./partitions/planned-partition.ts";
 import { instant, integerOrNull, oneOf, type Row, text, textOrNull } from "./row.ts";
@@ -13,6 +14,8 @@ export interface RunReport {
   readonly batches: readonly ReportedBatch[];
   /** The files that it dealt with, by key. */
   readonly files: readonly ReportedFile[];
+  /** Those of its summary. */
+  readonly warnings: Warnings;
   /** Updates of a file's status that MySQL did not take at first. */
   readonly failedUpdates: readonly { readonly fileId: number; readonly at: string; readonly message: string | null }[];
 }
@@ -94,8 +97,9 @@ export async function runReport(
     at: instant(row, "created_at"),
     message: textOrNull(row, "message"),
   }));
-  const known = batches.length + files.length + failedUpdates.length > 0;
-  return known ? { runId, batches, files, failedUpdates } : undefined;
+  const warnings = await warningsOfRun(db, runId);
+  const known = batches.length + files.length + failedUpdates.length + Object.keys(warnings).length > 0;
+  return known ? { runId, batches, files, warnings, failedUpdates } : undefined;
 }
 
 async function findRun(db: Sql, batchId: string | undefined): Promise<string | undefined> {

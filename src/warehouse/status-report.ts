@@ -3,12 +3,14 @@ import type { LeaseHolder } from "./lease/lease-holder.ts";
 import { readHolder } from "./lease/lease-row.ts";
 import { FILE_STATUSES, type FileStatus } from "./ledger/file-status.ts";
 import { FILE_VERSION_COLUMNS, type FileVersion, fileVersion } from "./ledger/file-version.ts";
+import { type LastDiscovery, lastDiscovery } from "./ledger/last-discovery.ts";
 import { integer, oneOf, text } from "./row.ts";
 import type { Sql } from "./sql.ts";
 
 export interface StatusReport {
   /** The run that works now. */
   readonly running: LeaseHolder | undefined;
+  readonly discovery: LastDiscovery | undefined;
   readonly counts: readonly { readonly feed: string; readonly status: FileStatus; readonly files: number }[];
   /** The latest first. */
   readonly batches: readonly Batch[];
@@ -35,6 +37,7 @@ const NOT_PROCESSED = `
 export async function statusReport(db: Sql, { limit }: { readonly limit: number }): Promise<StatusReport> {
   return {
     running: await runningNow(db),
+    discovery: await lastDiscovery(db),
     counts: (await db.query(COUNTS)).map((row) => ({
       feed: text(row, "feed"),
       status: oneOf(row, "status", FILE_STATUSES),

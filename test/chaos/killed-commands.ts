@@ -15,13 +15,7 @@ export interface KillPlan {
   readonly replay: readonly FailpointName[];
 }
 
-const TAKES_NO_FILES: readonly FailpointName[] = [
-  "files_recorded",
-  "files_judged",
-  "duplicates_recorded",
-  "file_moved",
-  "file_archived",
-];
+const TAKES_NO_FILES: readonly FailpointName[] = ["files_recorded", "files_judged", "file_moved", "file_archived"];
 
 export const EVERY_POINT: KillPlan = {
   abandoning: [

@@ -169,7 +169,7 @@ async function planned({ settings }: World): Promise<Readonly<Record<string, num
     warehouse,
     lake,
     contracts: feedContracts(settings),
-    run: settings.run,
+    settings,
     signal: new AbortController().signal,
   });
   lake.close();

@@ -18,4 +18,7 @@ export const ODD_NAMES: readonly string[] = [
   "a'b\"c.csv",
   "a^`|~.csv",
   "a<b>.csv",
+  "%2B.csv",
+  "100%ZZ.csv",
+  "2024-01-15T01:00:00+00:00.csv",
 ];

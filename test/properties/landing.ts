@@ -1,16 +1,35 @@
+import { gzipSync } from "node:zlib";
 import type { Random } from "../support/random.ts";
 import { salesFile, type TestSale } from "../support/sales-files.ts";
 import { CUSTOMERS_FILE, type ExampleFile, SALES_TEAM_FILE } from "../support/worked-example.ts";
+import { afterRun, type TextsByKey } from "./counting-texts.ts";
 
 const MONTHS = ["2023-01", "2023-02", "2023-03"];
+
+const KINDS = [
+  "late",
+  "late",
+  "correction",
+  "copy",
+  "overwritten",
+  "swap",
+  "emptied",
+  "return",
+  "invalid",
+  "customers",
+  "team",
+] as const;
+type Kind = (typeof KINDS)[number];
 
 /** What a random sequence lands, and what of it counts once it is processed. */
 export class Landing {
   readonly #random: Random;
-  /** By key: the text that counts. */
-  readonly #counting = new Map<string, string>();
-  /** By key: texts that counted before. */
-  readonly #history = new Map<string, string[]>();
+  /** What counted after the last run. */
+  #counting: TextsByKey = new Map();
+  /** Sales files that have landed since. */
+  readonly #landed = new Map<string, string>();
+  /** Every text that a key has had. */
+  readonly #history: ExampleFile[] = [];
   readonly customers: ExampleFile[] = [CUSTOMERS_FILE];
   readonly team: ExampleFile[] = [SALES_TEAM_FILE];
   #files = 0;
@@ -23,39 +42,51 @@ export class Landing {
     return [...this.#counting].map(([key, text]) => ({ key, text }));
   }
 
-  /** One more file, with the name of its kind. */
-  next(): { readonly kind: string; readonly file: ExampleFile } {
+  /** One more event, with its name and the files that land. */
+  next(): { readonly kind: Kind; readonly files: readonly ExampleFile[] } {
     this.#files += 1;
-    const kinds = ["late", "late", "correction", "duplicate", "return", "invalid", "customers", "team"] as const;
-    const kind = this.#counting.size === 0 ? "late" : this.#random.oneOf(kinds);
-    return { kind, file: this.#file(kind) };
+    const kind = this.#history.length === 0 ? "late" : this.#random.oneOf(KINDS);
+    return { kind, files: this.#filesOf(kind) };
   }
 
-  #file(kind: "late" | "correction" | "duplicate" | "return" | "invalid" | "customers" | "team"): ExampleFile {
+  /** A run has processed all that has landed. */
+  processed(): void {
+    this.#counting = afterRun(this.#counting, this.#landed);
+    this.#landed.clear();
+  }
+
+  /** What to upload: a key that says so holds the text packed, each time in other bytes. */
+  contentOf({ key, text }: ExampleFile): string | Uint8Array {
+    if (!key.endsWith(".gz")) return text;
+    const packed = gzipSync(text);
+    packed.writeUInt32LE(this.#files, GZIP_TIME);
+    return packed;
+  }
+
+  #filesOf(kind: Kind): readonly ExampleFile[] {
+    const [one, other] = [this.#someFile(), this.#someFile()];
     switch (kind) {
       case "late":
-        return this.#counts(salesFile(`late_${this.#files}`, this.#sales()));
+        return this.#land(salesFile(`late_${this.#files}`, this.#sales()));
       case "correction":
-        return this.#counts({ ...this.#someFile(), text: salesFile("", this.#sales()).text });
-      case "duplicate":
-        return { ...this.#someFile(), key: `raw/sales/sales_data_again_${this.#files}.csv` };
+        return this.#land({ key: one.key, text: salesFile("", this.#sales()).text });
+      case "copy":
+        return this.#land({ ...one, key: `raw/sales/sales_data_again_${this.#files}.csv` });
+      case "overwritten":
+        return this.#land({ key: one.key, text: other.text });
+      case "swap":
+        return this.#land({ key: one.key, text: other.text }, { key: other.key, text: one.text });
+      case "emptied":
+        return this.#land({ key: one.key, text: salesFile("", []).text });
       case "return":
-        return this.#returning() ?? this.#file("late");
+        return this.#land(this.#random.oneOf(this.#history));
       case "invalid":
-        return { ...this.#someFile(), key: `raw/sales/wrong name ${this.#files}.csv` };
+        return [{ ...one, key: `raw/sales/wrong name ${this.#files}.csv` }];
       case "customers":
-        return this.#renamed(this.customers, "customers", "Saanvi");
+        return [this.#renamed(this.customers, "customers", "Saanvi")];
       case "team":
-        return this.#renamed(this.team, "sales_team", "Rahul");
+        return [this.#renamed(this.team, "sales_team", "Rahul")];
     }
-  }
-
-  /** Content that counted under its key before, and counts nowhere now. */
-  #returning(): ExampleFile | undefined {
-    const live = new Set(this.#counting.values());
-    const gone = [...this.#history].flatMap(([key, texts]) => texts.map((text) => ({ key, text })));
-    const free = gone.filter(({ text }) => !live.has(text));
-    return free.length === 0 ? undefined : this.#counts(this.#random.oneOf(free));
   }
 
   #renamed(versions: ExampleFile[], feed: string, name: string): ExampleFile {
@@ -66,15 +97,17 @@ export class Landing {
     return file;
   }
 
-  #counts(file: ExampleFile): ExampleFile {
-    const before = this.#counting.get(file.key);
-    if (before !== undefined) this.#history.set(file.key, [...(this.#history.get(file.key) ?? []), before]);
-    this.#counting.set(file.key, file.text);
-    return file;
+  #land(...files: readonly ExampleFile[]): readonly ExampleFile[] {
+    for (const file of files) {
+      this.#landed.set(file.key, file.text);
+      this.#history.push(file);
+    }
+    return files;
   }
 
+  /** A key with a text that it has, or once had. */
   #someFile(): ExampleFile {
-    return this.#random.oneOf(this.counting);
+    return this.#history.length === 0 ? salesFile("none", []) : this.#random.oneOf(this.#history);
   }
 
   #sales(): readonly TestSale[] {
@@ -83,8 +116,11 @@ export class Landing {
       store: this.#random.oneOf([121, 122]),
       date: `${this.#random.oneOf(MONTHS)}-${String(1 + this.#random.below(28)).padStart(2, "0")}`,
       person: 1 + this.#random.below(4),
-      // The file's number makes equal contents, which would be duplicates, unlikely enough not to happen.
+      // The file's number makes contents that are equal by chance unlikely enough not to happen.
       price: 100 * this.#files + this.#random.below(100),
     }));
   }
 }
+
+/** Where a gzip header holds the time. */
+const GZIP_TIME = 4;

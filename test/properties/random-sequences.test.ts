@@ -19,8 +19,6 @@ const SEED = Number(process.env["PROPERTY_SEED"] ?? 1);
 const SEQUENCES = Number(process.env["PROPERTY_SEQUENCES"] ?? 1);
 const ROUNDS = 4;
 
-const CONCERN_OTHERS: ReadonlySet<string> = new Set(["correction", "duplicate", "return"]);
-
 /** What may happen after files have landed. Each is followed by a run, if it is none itself. */
 const EVENTS = ["run", "run", "failure", "rebuild", "replay", "compact"] as const;
 
@@ -34,18 +32,13 @@ for (let sequence = 0; sequence < SEQUENCES; sequence++) {
     const story: string[] = [];
     try {
       for (let round = 0; round < ROUNDS; round++) {
-        let waiting: string | undefined;
-        for (let files = 1 + random.below(3); files > 0; files--) {
-          const { kind, file } = landing.next();
-          // What a file is depends on the others of its run: two that concern the same content or key get a run each.
-          if (waiting !== undefined && (CONCERN_OTHERS.has(kind) || CONCERN_OTHERS.has(waiting))) {
-            await succeed(world.run());
-          }
-          waiting = kind;
-          story.push(`${kind} ${file.key}`);
-          await world.land(file.key, file.text);
+        for (let events = 1 + random.below(4); events > 0; events--) {
+          const { kind, files } = landing.next();
+          story.push(`${kind} ${files.map(({ key }) => key).join(" and ")}`);
+          for (const file of files) await world.land(file.key, landing.contentOf(file));
         }
         await happen(world, random, story);
+        landing.processed();
         const { customers, team } = landing;
         await expectMarts(world, await counting(landing.counting, { customers, team }));
       }

@@ -119,6 +119,7 @@ export async function buildBatch(warehouse: Warehouse, lease: Lease, plan: Batch
     dimensions: feeds,
     files: plan.files.map((months, i) => settled(fileIds[i] ?? 0, months)),
     invalid: [],
+    duplicates: [],
     superseded: plan.superseded ?? [],
     partitions: planned
       .filter(({ action }) => action === "put")

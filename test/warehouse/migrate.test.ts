@@ -5,7 +5,15 @@ import { text } from "../../src/warehouse/row.ts";
 import type { Sql } from "../../src/warehouse/sql.ts";
 import { emptyDatabase } from "./test-database.ts";
 
-const ALL_STEPS = ["file ledger", "batches and lease", "dimensions", "data marts", "compaction", "file failures"];
+const ALL_STEPS = [
+  "file ledger",
+  "batches and lease",
+  "dimensions",
+  "data marts",
+  "compaction",
+  "run findings",
+  "file failures",
+];
 
 test("creates every table once, and does nothing the second time", async () => {
   await using database = await emptyDatabase();
@@ -17,12 +25,15 @@ test("creates every table once, and does nothing the second time", async () => {
     "customer",
     "customer_totals",
     "customers_data_mart",
+    "last_discovery",
     "pipeline_lease",
     "product",
     "retired_sales",
+    "run_warnings",
     "sales_team",
     "sales_team_data_mart",
     "schema_migrations",
+    "staging_file_dates",
     "staging_file_events",
     "staging_file_months",
     "staging_files",

@@ -45,7 +45,7 @@ async function showPlan({ limit, json, explain }: PlanOptions, command: Command)
   scope.defer(() => lake.close());
   await verifyLake(lake, signal);
   const contracts = feedContracts(settings);
-  const planned = await plan({ warehouse, lake, contracts, run: settings.run, signal });
+  const planned = await plan({ warehouse, lake, contracts, settings, signal });
   if (!json) printText(planText(planned, limit));
   let spark: ExplainedMarts | undefined;
   if (explain !== "none") {

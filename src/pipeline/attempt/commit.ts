@@ -5,6 +5,7 @@ import type { FileRows, RowsFault } from "../transform/file-rows.ts";
 import type { Built } from "../transform/transform.ts";
 import { type ChangedFile, changedFiles } from "../validate/changed-files.ts";
 import { reasonOf } from "../validate/file-reason.ts";
+import { logDuplicate, verdictOn } from "../validate/separate-duplicates.ts";
 
 /** Files that were overwritten or removed since they were read: the attempt is made again without them. */
 export class FilesChangedError extends Error {
@@ -23,11 +24,9 @@ export class FilesChangedError extends Error {
  * @throws FilesChangedError, or IntegrityError if the numbers do not add up; then nothing is committed
  */
 export async function commit(run: RunContext, lease: Lease, built: Built): Promise<CommitResult> {
-  const { batchId, months, superseded, staged, loadTables } = built;
-  const changed = await changedFiles(
-    run,
-    built.files.map(({ source }) => source.file),
-  );
+  const { batchId, months, duplicates, superseded, staged, loadTables } = built;
+  const settledFiles = [...built.files.map(({ source }) => source.file), ...duplicates.map(({ file }) => file)];
+  const changed = await changedFiles(run, settledFiles);
   if (changed.length > 0) throw new FilesChangedError(changed);
   lease.assertHeld();
   run.signal.throwIfAborted();
@@ -40,10 +39,12 @@ export async function commit(run: RunContext, lease: Lease, built: Built): Promi
     dimensions: Object.keys(loadTables.dimensions).filter(isDimension),
     files: built.files.filter(({ fault }) => fault === undefined).map(settled),
     invalid: built.files.flatMap((file) => (file.fault === undefined ? [] : [invalid(file, file.fault)])),
-    superseded,
+    duplicates: duplicates.map((duplicate) => ({ fileId: duplicate.file.fileId, ...verdictOn(duplicate) })),
+    superseded: superseded.map(({ fileId }) => fileId),
     partitions: staged,
     at: (point) => run.failpoint(`commit:${point}`),
   });
+  for (const duplicate of duplicates) logDuplicate(run, duplicate);
   for (const { source, fault } of built.files) {
     const key = source.file.objectKey;
     if (fault !== undefined) run.log.warn({ key, fault }, `${key} is invalid: ${fault.code}`);

@@ -3,6 +3,7 @@ import { SparkError } from "../../spark-connect/index.ts";
 import type { FileVersion } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { type ChangedFile, changedFiles, recordChanged } from "../validate/changed-files.ts";
+import type { SeparatedContents } from "../validate/separate-contents.ts";
 import type { ValidFile } from "../validate/valid-file.ts";
 import { FilesChangedError } from "./commit.ts";
 import { mayBeOfFile, namesFile } from "./read-failure.ts";
@@ -27,11 +28,15 @@ export interface ExcludedFiles extends ExcludedCounts {
  */
 export async function excludeFiles(
   run: RunContext,
-  files: readonly ValidFile[],
+  { counting, duplicates }: SeparatedContents,
   failure: unknown,
   { mayBeRepeated }: { readonly mayBeRepeated: boolean },
 ): Promise<ExcludedFiles> {
-  const changed = await changedMeanwhile(run, files, failure);
+  const changed = await changedMeanwhile(
+    run,
+    [...counting, ...duplicates].map(({ file }) => file),
+    failure,
+  );
   if (changed.length > 0) {
     const became = [];
     for (const one of changed) became.push(await recordChanged(run, one, "committed"));
@@ -41,7 +46,7 @@ export async function excludeFiles(
     );
   }
   if (!mayBeOfFile(failure) || (mayBeRepeated && !namesFile(failure))) return excluded([], []);
-  const unreadable = await suspects(run, files);
+  const unreadable = await suspects(run, counting);
   return excluded(
     unreadable.map(({ file }) => file.file),
     await settleUnreadable(run, unreadable),
@@ -71,13 +76,12 @@ function excluded(files: readonly FileVersion[], became: readonly string[]): Exc
 /** Whoever reads a file while it is replaced or removed fails, Spark in words of its own. */
 async function changedMeanwhile(
   run: RunContext,
-  files: readonly ValidFile[],
+  files: readonly FileVersion[],
   error: unknown,
 ): Promise<readonly ChangedFile[]> {
   if (error instanceof FilesChangedError) return error.changed;
   const isOfReading = error instanceof SparkError || (error instanceof LakeError && error.mayBeOfObject);
   if (!isOfReading || run.signal.aborted) return [];
-  const all = files.map(({ file }) => file);
   // What went wrong first is what the user has to know.
-  return await changedFiles(run, all).catch(() => []);
+  return await changedFiles(run, files).catch(() => []);
 }

@@ -4,17 +4,27 @@ import { batchIdOf } from "../context/run-id.ts";
 import { prepareSession } from "../spark/prepare-session.ts";
 import type { FileRows } from "../transform/file-rows.ts";
 import { type Rebuild, transform } from "../transform/transform.ts";
-import type { ValidFile } from "../validate/valid-file.ts";
+import { type NewContents, type SeparatedContents, separateContents } from "../validate/separate-contents.ts";
+import type { Duplicate } from "../validate/valid-file.ts";
 import { abandonAttempt } from "./abandon-attempt.ts";
 import { commit } from "./commit.ts";
 import { type ExcludedCounts, excludeFiles } from "./exclude-files.ts";
 import { isTransient } from "./transient-failure.ts";
 
+/** What a batch is to make true. */
+export interface BatchWork {
+  readonly contents: NewContents;
+  readonly rebuild?: Rebuild;
+}
+
 /** A batch that was committed. */
 export interface Processed {
   readonly batchId: string;
+  /** The files that Spark read and that the batch settled by their rows. */
   readonly files: readonly FileRows[];
-  readonly superseded: number;
+  /** The files that it settled as duplicates. */
+  readonly duplicates: readonly Duplicate[];
+  readonly superseded: readonly FileVersion[];
   readonly result: CommitResult;
 }
 
@@ -34,35 +44,46 @@ export interface ProcessOutcome {
 export async function process(
   run: RunContext,
   lease: Lease,
-  valid: readonly ValidFile[],
-  rebuild?: Rebuild,
+  { contents, rebuild }: BatchWork,
 ): Promise<ProcessOutcome> {
-  let files = valid;
+  const readable = idsOf(separateContents(contents).counting);
+  let out: ReadonlySet<number> = new Set();
   let excluded: ExcludedCounts = { invalid: 0, failed: 0 };
-  const isWorkLeft = () => files.length > 0 || rebuild !== undefined;
+  const separate = (faulty: ReadonlySet<number>) => separateContents(contents, { readable, out: union(out, faulty) });
+  let separated = separate(NONE);
+  const isWorkLeft = () => rebuild !== undefined || changesWhatCounts(separated);
   if (isWorkLeft()) await prepareSession(run);
   for (let attempt = 1; isWorkLeft(); attempt++) {
     const batchId = batchIdOf(run.runId, attempt);
     try {
-      const built = await transform(run, lease, batchId, files, rebuild);
+      const built = await transform(run, lease, batchId, { files: separated.counting, separate, rebuild });
       const result = await run.steps.run("commit", () => commit(run, lease, built));
-      const processed = { batchId, files: built.files, superseded: built.superseded.length, result };
-      return { processed, excluded };
+      return { processed: { ...built, result }, excluded };
     } catch (error) {
       if (!(await abandonAttempt(run, batchId, error))) throw error;
       const mayBeRepeated = isTransient(error) && attempt < run.settings.run.maxAttempts;
-      const left = await excludeFiles(run, files, error, { mayBeRepeated });
+      const left = await excludeFiles(run, separated, error, { mayBeRepeated });
       excluded = { invalid: excluded.invalid + left.invalid, failed: excluded.failed + left.failed };
-      if (left.fileIds.size > 0) files = files.filter(({ file }) => !left.fileIds.has(file.fileId));
+      out = union(out, left.fileIds);
+      if (left.fileIds.size > 0) separated = separate(NONE);
       else if (!mayBeRepeated) throw error;
     }
   }
   return { processed: undefined, excluded };
 }
 
-/** Whether the batch made this file's content count. */
-export function countsNow(processed: Processed | undefined, file: FileVersion): boolean {
-  return (
-    processed?.files.some(({ source, fault }) => source.file.fileId === file.fileId && fault === undefined) ?? false
-  );
+const NONE: ReadonlySet<number> = new Set();
+
+/** Duplicates that replace nothing do not need a batch: where they are all that is left, the next run records them. */
+function changesWhatCounts({ counting, duplicates }: SeparatedContents): boolean {
+  return counting.length > 0 || duplicates.some(({ corrects }) => corrects !== undefined);
+}
+
+/** `Set.prototype.union` came with Node 22. */
+function union<Item>(one: ReadonlySet<Item>, other: ReadonlySet<Item>): ReadonlySet<Item> {
+  return new Set([...one, ...other]);
+}
+
+function idsOf(files: SeparatedContents["counting"]): ReadonlySet<number> {
+  return new Set(files.map(({ file }) => file.fileId));
 }

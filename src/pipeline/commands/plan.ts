@@ -21,6 +21,8 @@ import {
   type Warehouse,
 } from "../../warehouse/index.ts";
 import { isLeftAside } from "../discover.ts";
+import { isOfOtherWriter } from "../other-writers.ts";
+import { isKnownFeed } from "../validate/feed-contracts.ts";
 import { reasonOf } from "../validate/file-reason.ts";
 
 /** What a run would make of a file, as far as its listing tells. Its content may still be found invalid or equal. */
@@ -44,30 +46,35 @@ export interface Plan {
   readonly files: readonly PlannedFile[];
   /** Objects in `raw/` that were dealt with and wait to be archived. */
   readonly settled: number;
+  /** Objects in `raw/` that belong to other writers, and are left alone. */
+  readonly ignored: number;
 }
 
 export interface PlanInput {
   readonly warehouse: Warehouse;
   readonly lake: Lake;
   readonly contracts: readonly FeedContract[];
-  readonly run: Pick<Settings["run"], "maxFiles" | "maxFileFailures">;
+  readonly settings: Pick<Settings, "feeds" | "run">;
   readonly signal: AbortSignal;
 }
 
 /** What a run would do now, from the listing and the ledger. Writes nothing and needs no lease. */
 export async function plan(input: PlanInput): Promise<Plan> {
-  const { warehouse, lake, run, signal } = input;
-  const { maxFiles } = run;
+  const { warehouse, lake, settings, signal } = input;
+  const { maxFiles } = settings.run;
   const landed: Landed[] = [];
   const leftAside: PlannedFile[] = [];
   let settled = 0;
+  let ignored = 0;
   for await (const page of listPages(lake, RAW_PREFIX, signal)) {
-    const objects = page.filter(({ key }) => !isFolderMarker(key));
+    const files = page.filter(({ key }) => !isFolderMarker(key));
+    const objects = files.filter(({ key }) => !isOfOtherWriter(key, settings.feeds));
+    ignored += files.length - objects.length;
     const ledger = await lookUp(input, objects);
     for (const object of objects) {
       const version = ledger.open.get(object.key)?.find(({ etag }) => etag === object.etag);
       if (version !== undefined && !isToDo(version)) settled += 1;
-      else if (version !== undefined && isLeftAside(version, run)) {
+      else if (version !== undefined && isLeftAside(version, settings.run)) {
         leftAside.push(planned(object, "left_aside", version.reason ?? ""));
       } else {
         landed.push({
@@ -81,8 +88,8 @@ export async function plan(input: PlanInput): Promise<Plan> {
   const taken = landed.slice(0, maxFiles);
   const left = landed.slice(maxFiles).map(({ object }) => planned(object, "left", `beyond run.maxFiles (${maxFiles})`));
   const unfinished = (await unfinishedBatches(warehouse)).map(({ batchId, state }) => ({ batchId, state }));
-  const files = [...judgeAll(input.contracts, taken), ...left, ...leftAside];
-  return { running: await runningNow(warehouse), unfinished, files, settled };
+  const files = [...judgeAll(input, taken), ...left, ...leftAside];
+  return { running: await runningNow(warehouse), unfinished, files, settled, ignored };
 }
 
 /** An object that a run would take. */
@@ -113,26 +120,44 @@ async function lookUp({ warehouse, lake }: PlanInput, landed: readonly ListedObj
 }
 
 /** In the order of their keys: of equal new files the first counts. A version that is corrected counts no more. */
-function judgeAll(contracts: readonly FeedContract[], landed: readonly Landed[]): readonly PlannedFile[] {
+function judgeAll({ contracts, settings }: PlanInput, landed: readonly Landed[]): readonly PlannedFile[] {
   const corrected = new Set(
     landed.flatMap(({ object, current }) =>
       current === undefined || current.etag === object.etag ? [] : [current.fileId],
     ),
   );
+  // What holds no rows is never a duplicate.
+  const counts = (live: FileVersion) => !corrected.has(live.fileId) && live.rowsRead !== 0;
   const firstOf = new Map<string, string>();
   return landed.map(({ object, current, equals }) => {
-    const { key, etag, sizeBytes } = object;
+    const { key, sizeBytes } = object;
     const { feed, faults } = judgeName(key, sizeBytes, contracts);
     if (feed === undefined || faults.length > 0) return planned(object, "invalid", reasonOf(faults));
-    // An ETag is usually the content's MD5, but need not be: only the run, which hashes the content, knows for certain.
-    const counting = equals.find((live) => live.sizeBytes === sizeBytes && !corrected.has(live.fileId));
-    const content = `${etag} ${sizeBytes}`;
-    const same = counting === undefined ? firstOf.get(content) : `${counting.objectKey} (file ${counting.fileId})`;
-    if (same !== undefined) return planned(object, "duplicate", `has the ETag of ${same}`);
-    firstOf.set(content, key);
-    if (current === undefined) return planned(object, "new", "");
-    return planned(object, "correction", `replaces file ${current.fileId} of batch ${current.batchId}`);
+    const identity = identityOf(object, feed.feed, settings.feeds);
+    const counting = equals.find(
+      (live) => identityOf({ ...live, key: live.objectKey }, live.feed, settings.feeds) === identity && counts(live),
+    );
+    const same = counting === undefined ? firstOf.get(identity) : `${counting.objectKey} (file ${counting.fileId})`;
+    const replaces =
+      current === undefined || !corrected.has(current.fileId)
+        ? ""
+        : `replaces file ${current.fileId} of batch ${current.batchId}`;
+    if (same !== undefined) {
+      return planned(object, "duplicate", [`has the ETag of ${same}`, replaces].filter(Boolean).join("\n"));
+    }
+    firstOf.set(identity, key);
+    return planned(object, current === undefined ? "new" : "correction", replaces);
   });
+}
+
+/** An ETag is usually the content's MD5, but need not be: only the run, which hashes the content, knows for certain. */
+function identityOf(
+  { key, etag, sizeBytes }: Pick<ListedObject, "key" | "etag" | "sizeBytes">,
+  feed: string,
+  feeds: Settings["feeds"],
+): string {
+  const isByKey = isKnownFeed(feed) && feeds[feed].duplicates === "key";
+  return JSON.stringify([feed, etag, sizeBytes, isByKey ? key : ""]);
 }
 
 function planned({ key, sizeBytes }: ListedObject, prospect: Prospect, detail: string): PlannedFile {

@@ -5,6 +5,7 @@ import { finish } from "../finish/finish.ts";
 import type { RunOutcome } from "../outcome/run-outcome.ts";
 import { NO_NEW_FILES, type RunFindings } from "../outcome/run-summary.ts";
 import { type RunOptions, runUnderLease } from "../run-under-lease.ts";
+import { NO_CONTENTS } from "../validate/separate-contents.ts";
 import { publishedPartitions } from "./published-partitions.ts";
 
 export interface RebuildOptions extends RunOptions {
@@ -34,7 +35,10 @@ async function rebuild(
   if (months.length > asked.length) run.log.warn({ month }, "there is no manifest: all months are rebuilt");
   run.log.info({ months }, `rebuilding ${months.length} months`);
   if (months.length === 0) return { ...NO_NEW_FILES, processed: undefined };
-  const { processed } = await process(run, lease, [], { months, published: partitions });
+  const { processed } = await process(run, lease, {
+    contents: NO_CONTENTS,
+    rebuild: { months, published: partitions },
+  });
   if (processed !== undefined) await finish(run, processed.batchId);
   return { ...NO_NEW_FILES, processed };
 }

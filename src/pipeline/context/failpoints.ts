@@ -23,7 +23,6 @@ export const FAILPOINTS = [
   "commit:marts_upserted",
   "commit:before_commit",
   "commit:after_commit",
-  "duplicates_recorded",
   "partition_published",
   "partitions_published",
   "manifest_written",

@@ -4,6 +4,7 @@ import type { Processed } from "../attempt/process.ts";
 import { Interrupted } from "../context/interrupted.ts";
 import type { Discovery } from "../discover.ts";
 import type { Recovery } from "../recover/recover.ts";
+import { NO_CONTENTS } from "../validate/separate-contents.ts";
 import type { Validation } from "../validate/validate.ts";
 
 export type RunStatus = "processed" | "nothing_to_do" | "failed" | "busy" | "interrupted";
@@ -22,7 +23,8 @@ export interface RunSummary {
   /**
    * `unknown_reference:<dimension>`: accepted sales whose customer, store or person is in no dimension. `failed_file`: files that
    * could not be read in this run. `failed_file_left_aside`: those that runs do not try any more.
-   * `unarchived_file`: settled files that S3 does not let out of `raw/`.
+   * `unarchived_file`: settled files that S3 does not let out of `raw/`. `vanished_file`: new
+   * files that were removed before a run read them.
    */
   readonly warnings: Readonly<Record<string, number>>;
   /** How many people's incentives changed in months that had been computed before. */
@@ -64,8 +66,8 @@ export interface RunFindings {
 
 /** Of a command that does not look for new files. */
 export const NO_NEW_FILES = {
-  discovery: { files: [], left: 0, leftAside: 0 },
-  validation: { valid: [], invalid: 0, failed: 0, duplicates: [] },
+  discovery: { files: [], left: 0, leftAside: 0, ignored: 0, vanished: 0 },
+  validation: { contents: NO_CONTENTS, invalid: 0, failed: 0, duplicates: [] },
 } as const;
 
 export function summaryOf(runId: string, findings: RunFindings, durationMs: number): RunSummary {
@@ -118,13 +120,15 @@ function fileCounts({ discovery, validation, processed, excluded = NONE_EXCLUDED
   const files = processed?.files ?? [];
   const counting = files.filter(({ fault }) => fault === undefined).length;
   const invalid = validation.invalid + excluded.invalid + files.length - counting;
-  const duplicate = validation.duplicates.length;
+  const settledTogether = processed?.duplicates.length ?? 0;
+  const undecided =
+    validation.contents.files.length - excluded.invalid - excluded.failed - files.length - settledTogether;
   return {
     processed: counting,
     invalid,
-    duplicate,
-    superseded: processed?.superseded ?? 0,
-    pending: discovery.left + validation.valid.length - excluded.invalid - excluded.failed - files.length,
+    duplicate: validation.duplicates.length + settledTogether,
+    superseded: processed?.superseded.length ?? 0,
+    pending: discovery.left + undecided,
   };
 }
 
@@ -148,6 +152,7 @@ function warningsOf(findings: RunFindings): RunSummary["warnings"] {
     failed_file: validation.failed + excluded.failed,
     failed_file_left_aside: discovery.leftAside,
     unarchived_file: unarchived,
+    vanished_file: discovery.vanished,
     ...unknownReferences(processed),
   };
   return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));

@@ -4,34 +4,40 @@ import { col, type DataFrame } from "../../spark-connect/index.ts";
 import { liveSalesOf, monthsOfFiles, type SalesPart } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import type { FileRows } from "./file-rows.ts";
+import type { Settled } from "./settle.ts";
 
 /** The sales of which the touched months consist once this batch is committed. */
 export interface SalesToCount {
   readonly sales: DataFrame;
   /** yyyy-MM, ascending. */
   readonly months: readonly string[];
-  /** Versions whose rows this batch replaces. */
-  readonly superseded: readonly number[];
+}
+
+export interface CountingFiles extends Settled {
+  /** All that this batch has read of the sales, of whatever files. */
+  readonly salesRows: readonly FileRows[];
+  /** Months to compute in any case. */
+  readonly rebuilt: readonly string[] | undefined;
 }
 
 /**
- * The touched months are those of this batch's sales, those of the versions that it corrects, and those to rebuild. They are made of
+ * The touched months are those of this batch's sales, those of the versions that it supersedes, and those to rebuild. They are made of
  * every batch's cleaned sales, without the files that do not count; no other month and no other batch is read.
  */
 export async function salesToCount(
   run: RunContext,
   batchId: string,
-  salesRows: readonly FileRows[],
-  rebuilt: readonly string[] = [],
+  { salesRows, files, superseded, rebuilt = [] }: CountingFiles,
 ): Promise<SalesToCount> {
-  const counting = salesRows.filter(({ fault }) => fault === undefined);
-  const superseded = counting.flatMap(({ source }) => (source.corrects === undefined ? [] : [source.corrects.fileId]));
+  const settled = new Set(files.filter(({ fault }) => fault === undefined));
+  const counting = salesRows.filter((rows) => settled.has(rows));
+  const superseding = superseded.map(({ fileId }) => fileId);
   const own = new Set(counting.flatMap((rows) => rows.months.map(({ salesMonth }) => salesMonth)));
-  const months = [...new Set([...own, ...(await monthsOfFiles(run.warehouse, superseded)), ...rebuilt])].toSorted();
-  const live = await liveSalesOf(run.warehouse, { months, superseding: superseded });
-  const invalid = salesRows.filter(({ fault }) => fault !== undefined).map(({ source }) => source.file.fileId);
+  const months = [...new Set([...own, ...(await monthsOfFiles(run.warehouse, superseding)), ...rebuilt])].toSorted();
+  const live = await liveSalesOf(run.warehouse, { months, superseding });
+  const dead = salesRows.filter((rows) => !settled.has(rows)).map(({ source }) => source.file.fileId);
   const parts = [...live.parts, ...[...own].map((salesMonth) => ({ batchId, salesMonth }))];
-  return { sales: readParts(run, parts, [...live.deadFiles, ...invalid]), months, superseded };
+  return { sales: readParts(run, parts, [...live.deadFiles, ...dead]), months };
 }
 
 /** The cleaned sales of the parts, without those of the dead files. */

@@ -2,6 +2,7 @@ import { isDimension } from "../../../jobs/sales/index.ts";
 import { cleanedSalesPrefix } from "../../lake/index.ts";
 import {
   createLoadTables,
+  type FileVersion,
   type Lease,
   type LoadTables,
   openBatch,
@@ -11,7 +12,8 @@ import {
   type StagedPartition,
 } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
-import type { ValidFile } from "../validate/valid-file.ts";
+import type { SeparatedContents } from "../validate/separate-contents.ts";
+import type { Duplicate, ValidFile } from "../validate/valid-file.ts";
 import { newAttempt } from "./attempt.ts";
 import { buildMarts } from "./build-marts.ts";
 import { cleanSales } from "./clean-sales.ts";
@@ -19,15 +21,18 @@ import { exportRejected } from "./export-rejected.ts";
 import type { FileRows } from "./file-rows.ts";
 import { effectiveDimensions, loadDimensions } from "./load-dimensions.ts";
 import { salesToCount } from "./sales-to-count.ts";
+import { settle } from "./settle.ts";
 import { stagePartitions } from "./stage-partitions.ts";
 
 /** What an attempt built. Nothing of it is visible before the commit. */
 export interface Built {
   readonly batchId: string;
   readonly loadTables: LoadTables;
+  /** The files that are settled by their rows: they count, or are invalid. */
   readonly files: readonly FileRows[];
-  /** Versions whose rows this batch replaces. */
-  readonly superseded: readonly number[];
+  readonly duplicates: readonly Duplicate[];
+  /** Versions that no longer count with this batch. */
+  readonly superseded: readonly FileVersion[];
   /** The months whose marts were computed anew, yyyy-MM, ascending. */
   readonly months: readonly string[];
   readonly partitions: readonly PlannedPartition[];
@@ -42,13 +47,20 @@ export interface Rebuild {
   readonly published: readonly PublishedPartition[];
 }
 
+/** What an attempt is to build. */
+export interface ToBuild {
+  readonly files: readonly ValidFile[];
+  /** Tells what of the new files counts once those with these ids turn out to be invalid. */
+  readonly separate: (faulty: ReadonlySet<number>) => SeparatedContents;
+  readonly rebuild: Rebuild | undefined;
+}
+
 /** Has Spark read the new files once, compute the marts of the months they touch, and stage it all for the commit. */
 export async function transform(
   run: RunContext,
   lease: Lease,
   batchId: string,
-  files: readonly ValidFile[],
-  rebuild?: Rebuild,
+  { files, separate, rebuild }: ToBuild,
 ): Promise<Built> {
   const attempt = newAttempt(run, batchId);
   const byFeed = Map.groupBy(files, ({ feed }) => feed);
@@ -74,7 +86,9 @@ export async function transform(
   await run.failpoint("sales_cleaned");
   await run.steps.run("export rejected rows", () => exportRejected(run, attempt, [...dimensionRows, ...salesRows]));
   await run.failpoint("rejected_rows_exported");
-  const { sales, months, superseded } = await salesToCount(run, batchId, salesRows, rebuild?.months);
+  const rows = [...dimensionRows, ...salesRows];
+  const settled = settle(rows, separate);
+  const { sales, months } = await salesToCount(run, batchId, { salesRows, ...settled, rebuilt: rebuild?.months });
   if (months.length > 0) {
     await run.steps.run("compute marts", () => buildMarts(run, attempt, sales, dimensions, loadTables));
   }
@@ -88,5 +102,5 @@ export async function transform(
   await run.failpoint("partitions_planned");
   const staged = await run.steps.run("stage partitions", () => stagePartitions(run, attempt, partitions));
   await run.failpoint("partitions_staged");
-  return { batchId, loadTables, files: [...dimensionRows, ...salesRows], superseded, months, partitions, staged };
+  return { batchId, loadTables, ...settled, months, partitions, staged };
 }

@@ -1,23 +1,19 @@
-import { changeStatus, type FileVersion, findLiveByKeys, findLiveBySha } from "../../warehouse/index.ts";
+import { FEED_NAMES } from "../../../jobs/sales/index.ts";
+import { changeStatus, findLiveByKeys, findLiveBySha } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
-import type { InspectedFile, ValidFile } from "./valid-file.ts";
-
-/** A file with the content of another that counts now, or will after this run. */
-export interface Duplicate {
-  readonly file: FileVersion;
-  readonly sha256: string;
-  readonly original: FileVersion;
-  readonly ofThisRun: boolean;
-}
+import { type NewContents, separateContents } from "./separate-contents.ts";
+import type { Duplicate, InspectedFile } from "./valid-file.ts";
 
 interface Separated {
-  readonly valid: readonly ValidFile[];
+  /** What a batch has to make true. */
+  readonly contents: NewContents;
+  /** Duplicates that are recorded already. */
   readonly duplicates: readonly Duplicate[];
 }
 
 /**
- * Tells new content from content that counts already, and finds the versions that new content corrects.
- * Of equal files in one run the first key counts. A version that this run replaces counts no more.
+ * Records the files whose content counts already and that change nothing of what counts. All others are for the batch: what they
+ * are is settled in its commit, together with what they supersede.
  *
  * @param again keys that are replayed: the content that counts there is read anew, and corrects itself
  */
@@ -26,86 +22,46 @@ export async function separateDuplicates(
   inspected: readonly InspectedFile[],
   again: ReadonlySet<string> = new Set(),
 ): Promise<Separated> {
-  const live = await findLiveBySha(
-    run.warehouse,
-    inspected.map(({ inspection }) => inspection.sha256),
+  const hashes = inspected.map(({ inspection }) => inspection.sha256);
+  const keys = inspected.map(({ file }) => file.objectKey);
+  const contents: NewContents = {
+    files: inspected,
+    liveAtKey: await findLiveByKeys(run.warehouse, run.lake.bucket, keys),
+    live: [...(await findLiveBySha(run.warehouse, hashes)).values()].flat(),
+    again,
+    identity: { byKey: new Set(FEED_NAMES.filter((feed) => run.settings.feeds[feed].duplicates === "key")) },
+  };
+  const lasting = new Set(contents.live.map(({ fileId }) => fileId));
+  // Their originals stay in force whatever becomes of the batch: a file that fails only leaves more in force.
+  const duplicates = separateContents(contents).duplicates.filter(
+    ({ original, corrects }) => corrects === undefined && lasting.has(original.fileId),
   );
-  const liveAtKey = await findLiveByKeys(
-    run.warehouse,
-    run.lake.bucket,
-    inspected.map(({ file }) => file.objectKey),
-  );
-  const { valid, duplicates } = separate(inspected, live, liveAtKey, again);
-  for (const duplicate of duplicates.filter(({ ofThisRun }) => !ofThisRun)) await recordDuplicate(run, duplicate);
-  return { valid, duplicates };
+  for (const duplicate of duplicates) await recordDuplicate(run, duplicate);
+  const recorded = new Set(duplicates.map(({ file }) => file.fileId));
+  const files = inspected.filter(({ file }) => !recorded.has(file.fileId));
+  return { contents: { ...contents, files }, duplicates };
 }
 
-/**
- * Which versions are replaced depends on which files are duplicates, and the other way round. So it is first assumed that
- * all new content replaces what counts under its key; where the new content turns out to be a duplicate, the old version
- * stays in force, and all is judged again with that known.
- */
-function separate(
-  inspected: readonly InspectedFile[],
-  live: ReadonlyMap<string, readonly FileVersion[]>,
-  liveAtKey: ReadonlyMap<string, FileVersion>,
-  again: ReadonlySet<string>,
-): Separated {
-  const replaced = new Set(
-    inspected.flatMap(({ file, inspection }) => {
-      const current = liveAtKey.get(file.objectKey);
-      if (current === undefined) return [];
-      return current.sha256 === inspection.sha256 && !again.has(file.objectKey) ? [] : [current.fileId];
-    }),
-  );
-  for (;;) {
-    const separated = judgeAll(inspected, live, liveAtKey, replaced, again);
-    const inForce = separated.duplicates
-      .map(({ file }) => liveAtKey.get(file.objectKey))
-      .filter((current) => current !== undefined && replaced.has(current.fileId));
-    if (inForce.length === 0) return separated;
-    for (const current of inForce) if (current !== undefined) replaced.delete(current.fileId);
-  }
-}
-
-function judgeAll(
-  inspected: readonly InspectedFile[],
-  live: ReadonlyMap<string, readonly FileVersion[]>,
-  liveAtKey: ReadonlyMap<string, FileVersion>,
-  replaced: ReadonlySet<number>,
-  again: ReadonlySet<string>,
-): Separated {
-  const valid: ValidFile[] = [];
-  const duplicates: Duplicate[] = [];
-  const firstOf = new Map<string, FileVersion>();
-  // Replayed files first: a new file with equal content is their duplicate.
-  const [replayed, others] = [true, false].map((is) =>
-    inspected.filter(({ file }) => again.has(file.objectKey) === is),
-  );
-  for (const found of [...(replayed ?? []), ...(others ?? [])]) {
-    const { sha256 } = found.inspection;
-    const counting = live.get(sha256)?.find(({ fileId }) => !replaced.has(fileId));
-    const original = counting ?? firstOf.get(sha256);
-    if (original === undefined) {
-      firstOf.set(sha256, found.file);
-      valid.push({ ...found, corrects: liveAtKey.get(found.file.objectKey) });
-    } else {
-      duplicates.push({ file: found.file, sha256, original, ofThisRun: counting === undefined });
-    }
-  }
-  return { valid, duplicates };
-}
-
-export async function recordDuplicate(run: RunContext, { file, sha256, original }: Duplicate): Promise<void> {
+/** What the ledger says of a duplicate. */
+export function verdictOn({ inspection, original }: Duplicate) {
+  const { sha256 } = inspection;
   const reason = `same content as ${original.objectKey} (file ${original.fileId})`;
+  return { sha256, reason, message: `SHA-256 ${sha256} counts already` };
+}
+
+export function logDuplicate(run: Pick<RunContext, "log">, duplicate: Duplicate): void {
+  const { file, original } = duplicate;
+  const { reason } = verdictOn(duplicate);
   run.log.info({ key: file.objectKey, of: original.objectKey }, `${file.objectKey} is a duplicate: ${reason}`);
+}
+
+async function recordDuplicate(run: RunContext, duplicate: Duplicate): Promise<void> {
+  logDuplicate(run, duplicate);
   await changeStatus(run.warehouse, {
-    fileId: file.fileId,
+    fileId: duplicate.file.fileId,
     to: "Duplicate",
-    reason,
-    sha256,
     archiveState: "due",
     runId: run.runId,
-    message: `SHA-256 ${sha256} counts already`,
+    ...verdictOn(duplicate),
   });
 }

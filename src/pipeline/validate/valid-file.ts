@@ -16,3 +16,11 @@ export interface ValidFile extends InspectedFile {
   /** The version of the same object that counts now, and that this one replaces. */
   readonly corrects: FileVersion | undefined;
 }
+
+/** A file whose content counts through another one. */
+export interface Duplicate extends InspectedFile {
+  /** The file through which it counts. */
+  readonly original: FileVersion;
+  /** The version of the same object that counts now, with other content: it is superseded in the commit that records the duplicate. */
+  readonly corrects: FileVersion | undefined;
+}

@@ -15,15 +15,17 @@ import { failFile } from "./fail-file.ts";
 import { feedContracts, isKnownFeed } from "./feed-contracts.ts";
 import { reasonOf } from "./file-reason.ts";
 import { localPathOf } from "./local-path.ts";
-import { type Duplicate, separateDuplicates } from "./separate-duplicates.ts";
-import type { InspectedFile, ValidFile } from "./valid-file.ts";
+import type { NewContents } from "./separate-contents.ts";
+import { separateDuplicates } from "./separate-duplicates.ts";
+import type { Duplicate, InspectedFile } from "./valid-file.ts";
 
 export interface Validation {
-  readonly valid: readonly ValidFile[];
+  /** The files whose verdict is for a batch. */
+  readonly contents: NewContents;
   readonly invalid: number;
   /** Files that could not be read, and are Failed now. */
   readonly failed: number;
-  /** Recorded already, except for those of a file of this run: they depend on its commit. */
+  /** Recorded already: they change nothing of what counts. */
   readonly duplicates: readonly Duplicate[];
 }
 
@@ -44,14 +46,14 @@ export async function validate(
     judge(run, file, { contracts, probe, signal }),
   );
   const inspected = verdicts.filter((verdict) => verdict.kind === "inspected").map((verdict) => verdict.inspected);
-  const { valid, duplicates } = await separateDuplicates(run, inspected, again);
+  const { contents, duplicates } = await separateDuplicates(run, inspected, again);
   const invalid = verdicts.filter(({ kind }) => kind === "invalid").length;
   const failed = verdicts.filter(({ kind }) => kind === "failed").length;
   run.log.info(
-    { valid: valid.length, invalid, duplicates: duplicates.length, failed },
-    `validated ${files.length} files: ${valid.length} valid, ${invalid} invalid, ${duplicates.length} duplicates, ${failed} failed`,
+    { valid: contents.files.length, invalid, duplicates: duplicates.length, failed },
+    `validated ${files.length} files: ${contents.files.length} valid, ${invalid} invalid, ${duplicates.length} duplicates, ${failed} failed`,
   );
-  return { valid, invalid, failed, duplicates };
+  return { contents, invalid, failed, duplicates };
 }
 
 type Verdict =

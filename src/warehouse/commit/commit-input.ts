@@ -16,7 +16,9 @@ export interface CommitInput {
   readonly files: readonly SettledFile[];
   /** Its other files: those that their rows condemn. They become Invalid with the commit. */
   readonly invalid: readonly InvalidFile[];
-  /** Files that no longer count, because files of this batch replace them. */
+  /** Files whose content counts already, or from this commit on. They need not be of the batch. */
+  readonly duplicates: readonly DuplicateFile[];
+  /** Files that no longer count, because these files replace them. */
   readonly superseded: readonly number[];
   /** Where each partition to put lies; exactly those of `planPartitions`. */
   readonly partitions: readonly StagedPartition[];
@@ -51,6 +53,16 @@ export interface InvalidFile {
   readonly sha256: string | null;
   readonly rowsRead: number;
   /** Why, as the ledger keeps it. */
+  readonly reason: string;
+  /** For the event. */
+  readonly message: string;
+}
+
+export interface DuplicateFile {
+  readonly fileId: number;
+  /** Hexadecimal. */
+  readonly sha256: string;
+  /** Of what, as the ledger keeps it. */
   readonly reason: string;
   /** For the event. */
   readonly message: string;

@@ -42,12 +42,15 @@ const UNEQUAL_MONTHS = `
   LIMIT 1`;
 
 /**
- * The batch's files count from now on, or are invalid, and those that they replace do not count any more. Throws
+ * The batch's files count from now on, or are invalid, duplicates are known as such, and what they replace does not count any more. Throws
  * `IntegrityError` if counts disagree.
  */
 export async function settleFiles(sql: Sql, input: CommitInput): Promise<void> {
-  const { batchId, runId, files, invalid, superseded } = input;
+  const { batchId, runId, files, invalid, duplicates, superseded } = input;
   for (const file of invalid) await invalidate(sql, file, runId);
+  for (const { fileId, ...verdict } of duplicates) {
+    await changeStatusesIn(sql, [fileId], { to: "Duplicate", archiveState: "due", runId, ...verdict });
+  }
   for (const file of files) requireRowsAddUp(file);
   await changeStatusesIn(
     sql,

@@ -1,3 +1,4 @@
+import { chunks } from "../chunks.ts";
 import type { Sql } from "../sql.ts";
 import { FILE_VERSION_COLUMNS, type FileVersion, fileVersion } from "./file-version.ts";
 
@@ -11,6 +12,9 @@ const DUE = `
 const ARCHIVED = "UPDATE staging_files SET archive_state = 'done', archived_key = ? WHERE file_id = ?";
 
 const REPLACED = "UPDATE staging_files SET archive_state = 'replaced', archived_key = ? WHERE file_id = ?";
+
+const LISTED_AGAIN =
+  "UPDATE staging_files SET archive_state = 'none' WHERE file_id IN (?) AND archive_state = 'replaced'";
 
 const PAGE = 500;
 
@@ -36,4 +40,9 @@ export async function markArchived(db: Sql, fileId: number, archivedKey: string)
  */
 export async function markReplaced(db: Sql, fileId: number, archivedKey: string | null): Promise<void> {
   await db.execute(REPLACED, [archivedKey, fileId]);
+}
+
+/** Files that wait, and whose objects had vanished, are listed in `raw/` again. Can be repeated. */
+export async function markListedAgain(db: Sql, fileIds: readonly number[]): Promise<void> {
+  for (const chunk of chunks(fileIds)) await db.execute(LISTED_AGAIN, [chunk]);
 }

@@ -1,0 +1,15 @@
+import { OTHER_WRITERS, type Settings } from "../config/index.ts";
+import { feedOfKey, RAW_PREFIX, rawPrefix } from "../lake/index.ts";
+import { isKnownFeed } from "./validate/feed-contracts.ts";
+
+const BY_DEFAULT = new RegExp(OTHER_WRITERS);
+
+/**
+ * Whether an object below `raw/` is no file of ours: one that a job is still writing, or that says of others that they are done.
+ * It is neither read nor moved. Where the folder is no feed's, the default pattern is held against all of the key below `raw/`.
+ */
+export function isOfOtherWriter(key: string, feeds: Settings["feeds"]): boolean {
+  const feed = feedOfKey(key);
+  if (!isKnownFeed(feed)) return key.slice(RAW_PREFIX.length).search(BY_DEFAULT) !== -1;
+  return key.slice(rawPrefix(feed).length).search(feeds[feed].ignorePattern) !== -1;
+}

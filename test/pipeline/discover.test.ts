@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { test } from "vitest";
+import { type Lake, openLake } from "../../src/lake/index.ts";
+import { createLogger } from "../../src/observability/index.ts";
+import { type Discovering, discover } from "../../src/pipeline/discover.ts";
+import { searchVanished } from "../../src/pipeline/vanished-files.ts";
+import { openWarehouse } from "../../src/warehouse/index.ts";
+import { runCli } from "../support/run-cli.ts";
+import { openWorld, type World } from "../support/world.ts";
+
+const TEMPORARY = "raw/sales/_temporary/0/_temporary/attempt_1_m_000000_0";
+const OF_OTHERS = [
+  "raw/sales/_SUCCESS",
+  "raw/sales/.sales_data_good.csv.crc",
+  "raw/sales/._sales_data_good.csv",
+  "raw/sales/.DS_Store",
+  "raw/sales/2024_$folder$",
+  "raw/sales/_committed_7",
+  `${TEMPORARY}/sales_data_part.csv`,
+  `${TEMPORARY}/part-00000-c000.csv`,
+  "raw/sales/shop 1/.staging/sales_data_draft.csv",
+  "raw/_SUCCESS",
+  "raw/_tmp/sales/sales_data_other.csv",
+];
+const OURS = ["raw/sales/sales_data_a_b.csv", "raw/sales/shop.1/sales_data.csv"];
+
+test("what other writers leave below raw/ is left alone, and counted", async () => {
+  await using world = await openWorld();
+  await using discovering = await discoveringIn(world);
+  for (const key of [...OF_OTHERS, ...OURS, "raw/sales/2024/"]) await world.land(key, "x");
+
+  const found = await discover(discovering.run);
+
+  assert.deepEqual(
+    found.files.map(({ objectKey }) => objectKey),
+    OURS,
+  );
+  assert.equal(found.ignored, OF_OTHERS.length);
+  const planned = await runCli(["plan", "--explain", "none", "--json"], world.env);
+  assert.equal(JSON.parse(planned.lastLine).ignored, OF_OTHERS.length, planned.stderr);
+  const told = await runCli(["plan", "--explain", "none"], world.env);
+  assert.match(told.stdout, /^11 objects below raw\/ belong to other writers \(ignorePattern\)/m);
+  const status = await runCli(["status"], world.env);
+  assert.match(
+    status.stdout,
+    /^11 objects below raw\/ belong to other writers \(ignorePattern\) and were left alone at 20/m,
+  );
+
+  const { settings } = discovering.run;
+  const feeds = { ...settings.feeds, sales: { ...settings.feeds.sales, ignorePattern: /^_temporary\// } };
+  const byPattern = await discover({ ...discovering.run, runId: "second", settings: { ...settings, feeds } });
+  assert.equal(byPattern.ignored, 4);
+  assert.equal(byPattern.files.length, OF_OTHERS.length - 4 + 2);
+});
+
+test("a file whose object vanishes while it waits is Failed, and waits again when its object is back", async () => {
+  await using world = await openWorld();
+  await using discovering = await discoveringIn(world);
+  const keys = ["a", "b", "c", "d e", "zz"].map((name) => `raw/sales/sales_data_${name}.csv`);
+  const [first = "", second = "", , , last = ""] = keys;
+  for (const key of keys) await world.land(key, key);
+  const run = (runId: string) => discover({ ...discovering.run, runId });
+  assert.equal((await run("first")).files.length, keys.length);
+
+  for (const key of [first, last]) await world.remove(key);
+  const found = await run("second");
+  assert.deepEqual([found.files.length, found.vanished], [3, 2]);
+  const failed = "SELECT object_key, reason FROM staging_files WHERE status = 'Failed' ORDER BY file_id";
+  assert.deepEqual(
+    (await world.rows(failed)).map(({ object_key, reason }) => [object_key, String(reason).split(":")[0]]),
+    [
+      [first, "vanished"],
+      [last, "vanished"],
+    ],
+  );
+  // It is told once.
+  assert.equal((await run("third")).vanished, 0);
+
+  await world.land(first, first);
+  assert.deepEqual((await run("fourth")).files.map(({ objectKey, fileId }) => [objectKey, fileId]).at(0), [first, 1]);
+  for (const key of keys.slice(0, -1)) await world.remove(key);
+  assert.equal((await run("fifth")).vanished, 4);
+  assert.deepEqual(await world.rows("SELECT COUNT(*) AS n FROM staging_files WHERE status <> 'Failed'"), [{ n: "0" }]);
+
+  await world.land(second, second);
+  await run("sixth");
+  const unordered = searchVanished(discovering.run);
+  await unordered.page(["raw/sales/z.csv", "raw/sales/a.csv"]);
+  assert.equal(await unordered.end(), 0);
+});
+
+async function discoveringIn(world: World): Promise<AsyncDisposable & { readonly run: Discovering }> {
+  const { settings } = world;
+  const warehouse = await openWarehouse(settings.mysql);
+  const lake: Lake = openLake(settings.s3);
+  return {
+    run: {
+      runId: "first",
+      settings,
+      log: createLogger("silent", {}),
+      warehouse,
+      lake,
+      signal: new AbortController().signal,
+    },
+    async [Symbol.asyncDispose]() {
+      lake.close();
+      await warehouse[Symbol.asyncDispose]();
+    },
+  };
+}
