@@ -8,4 +8,5 @@ export {
 } from "./cleaned-sales.ts";
 export { customerMart } from "./customer-mart.ts";
 export { type DimensionFeedName, FEED_NAMES, FEEDS, type FeedName, isDimension } from "./feeds.ts";
+export { rejectedMoney } from "./rejected-money.ts";
 export { salesTeamMart, type TieRule } from "./sales-team-mart.ts";

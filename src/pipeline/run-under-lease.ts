@@ -11,6 +11,7 @@ import type { RunContext } from "./context/run-context.ts";
 import { newRunId } from "./context/run-id.ts";
 import { stoppedTooSlowly } from "./context/stop-watchdog.ts";
 import { logIncentiveChanges } from "./outcome/log-incentive-changes.ts";
+import { logRejections } from "./outcome/log-rejections.ts";
 import type { RunOutcome } from "./outcome/run-outcome.ts";
 import { type RunFindings, summaryOf, summaryOfFailure } from "./outcome/run-summary.ts";
 import { recover } from "./recover/recover.ts";
@@ -64,6 +65,7 @@ export async function runUnderLease(
     const summary = summaryOf(runId, findings, now() - started);
     const incentives = findings.processed?.result.incentives ?? { moved: 0, changes: [] };
     logIncentiveChanges(log, incentives);
+    logRejections(log, findings.processed?.rejections ?? []);
     return {
       summary,
       error: undefined,

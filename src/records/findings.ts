@@ -1,5 +1,5 @@
 import type { Feed } from "../feeds/index.ts";
-import { array, type Column, coalesce, col, concat, lit, slice } from "../spark-connect/index.ts";
+import { array, type Column, coalesce, col, concat, lit, slice, when } from "../spark-connect/index.ts";
 
 /**
  * The column of what is to be said of few rows; NULL for the others. One array of text, because to write a column that is
@@ -44,4 +44,12 @@ export function withUnknown(names: Column): Column {
 
 function finding(position: number): Column {
   return col(FINDINGS).getItem(position);
+}
+
+/** The text that a rejected row has of one of the feed's columns; NULL where it is no record at all. */
+export function rejectedText(feed: Feed, name: string): Column {
+  const { fault, texts } = rejectedRecordOf(feed);
+  const text = texts[feed.columns.findIndex((column) => column.name === name)];
+  if (text === undefined) throw new Error(`The feed ${feed.name} has no column ${name}.`);
+  return when(fault.isNull(), text);
 }

@@ -1,7 +1,7 @@
 export { cleanedDimension } from "./cleaned-dimension.ts";
 export { conflictingKeys, dimensionRows } from "./dimension-rows.ts";
 export { withFileIds } from "./file-ids.ts";
-export { FINDINGS, UNKNOWN_REFERENCES, withUnknown } from "./findings.ts";
+export { FINDINGS, rejectedText, UNKNOWN_REFERENCES, withUnknown } from "./findings.ts";
 export { judgedRecords } from "./judged-records.ts";
 export { parquetLayouts } from "./parquet-layouts.ts";
 export { parquetRows } from "./parquet-records.ts";

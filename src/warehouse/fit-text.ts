@@ -6,6 +6,8 @@ const ROOMS = {
   "staging_files.reason": { bytes: 65_535 },
   "staging_file_events.message": { bytes: 65_535 },
   "batches.error_message": { bytes: 65_535 },
+  "batch_rejections.code": { characters: 190 },
+  "batch_rejections.example": { bytes: 65_535 },
   "pipeline_lease.host": { characters: 255 },
 } as const satisfies Readonly<Record<string, Room>>;
 

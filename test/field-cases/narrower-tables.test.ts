@@ -63,3 +63,22 @@ test("values that another's narrower tables do not hold are rejected like any ot
     { full_name: "Ann Lee", total: "10.00" },
   ]);
 });
+
+test("a file that a constraint of another's table refuses fails alone, and the sales of its run count", async () => {
+  await using world = await openWorld();
+  await world.change("ALTER TABLE customer ADD CONSTRAINT no_zero CHECK (pincode <> '0')");
+  const sales = salesFile("good", [{ customer: 1, date: "2023-03-01", person: 1, price: 10 }]);
+  await world.land(sales.key, sales.text);
+  await world.land("raw/customers/customers_a.csv", `${HEADER}\n1,Ann,Lee,x,0,1,2020-01-01\n`);
+
+  const { error, summary } = await world.run();
+
+  assert.equal(error, undefined);
+  assert.equal(summary.files.processed, 1);
+  assert.equal(summary.warnings["failed_file"], 1);
+  const [file] = await world.rows<{ status: string; reason: string }>(
+    "SELECT status, reason FROM staging_files WHERE feed = 'customers'",
+  );
+  assert.equal(file?.status, "Failed");
+  assert.match(file?.reason ?? "", /^value_refused: .*no_zero.*Failed 1 of 3 times: the next run tries it again\.$/);
+});

@@ -20,6 +20,7 @@ test("creates every table once, and does nothing the second time", async () => {
   assert.deepEqual(await migrate(database.warehouse), ALL_STEPS);
   assert.deepEqual(await tableNames(database.warehouse), [
     "batch_partitions",
+    "batch_rejections",
     "batches",
     "compacted_sales",
     "customer",

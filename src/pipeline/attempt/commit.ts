@@ -42,6 +42,7 @@ export async function commit(run: RunContext, lease: Lease, built: Built): Promi
     duplicates: duplicates.map((duplicate) => ({ fileId: duplicate.file.fileId, ...verdictOn(duplicate) })),
     superseded: superseded.map(({ fileId }) => fileId),
     partitions: staged,
+    rejections: built.rejections,
     at: (point) => run.failpoint(`commit:${point}`),
   });
   for (const duplicate of duplicates) logDuplicate(run, duplicate);

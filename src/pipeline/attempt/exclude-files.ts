@@ -1,8 +1,10 @@
+import { FEED_NAMES, FEEDS, isDimension } from "../../../jobs/sales/index.ts";
 import { LakeError } from "../../lake/index.ts";
 import { SparkError } from "../../spark-connect/index.ts";
-import type { FileVersion } from "../../warehouse/index.ts";
+import { DimensionRefusedError, type FileVersion } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { type ChangedFile, changedFiles, recordChanged } from "../validate/changed-files.ts";
+import { failFile } from "../validate/fail-file.ts";
 import type { SeparatedContents } from "../validate/separate-contents.ts";
 import type { ValidFile } from "../validate/valid-file.ts";
 import { FilesChangedError } from "./commit.ts";
@@ -45,11 +47,28 @@ export async function excludeFiles(
       became,
     );
   }
+  if (failure instanceof DimensionRefusedError) return await failRefused(run, counting, failure);
   if (!mayBeOfFile(failure) || (mayBeRepeated && !namesFile(failure))) return excluded([], []);
   const unreadable = await suspects(run, counting);
   return excluded(
     unreadable.map(({ file }) => file.file),
     await settleUnreadable(run, unreadable),
+  );
+}
+
+/** MySQL does not say which of a dimension's files holds the row: the next run tries all of them again, and `replay` each alone. */
+async function failRefused(
+  run: RunContext,
+  files: readonly ValidFile[],
+  { table, message }: DimensionRefusedError,
+): Promise<ExcludedFiles> {
+  const feeds = FEED_NAMES.filter(isDimension).filter((feed) => FEEDS[feed].dimension.table === table);
+  const refused = files.filter(({ feed }) => feeds.some((name) => name === feed)).map(({ file }) => file);
+  const others = refused.length > 1 ? ` One of ${refused.length} files of ${table} holds it.` : "";
+  for (const file of refused) await failFile(run, file, { reason: `${message}${others}` });
+  return excluded(
+    refused,
+    refused.map(() => "failed"),
   );
 }
 

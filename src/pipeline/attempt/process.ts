@@ -1,4 +1,4 @@
-import type { CommitResult, FileVersion, Lease } from "../../warehouse/index.ts";
+import type { CommitResult, FileVersion, Lease, Rejection } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { batchIdOf } from "../context/run-id.ts";
 import { prepareSession } from "../spark/prepare-session.ts";
@@ -25,6 +25,8 @@ export interface Processed {
   /** The files that it settled as duplicates. */
   readonly duplicates: readonly Duplicate[];
   readonly superseded: readonly FileVersion[];
+  /** Why rows do not count. */
+  readonly rejections: readonly Rejection[];
   readonly result: CommitResult;
 }
 

@@ -24,7 +24,7 @@ export interface RunSummary {
    * `unknown_reference:<dimension>`: accepted sales whose customer, store or person is in no dimension. `failed_file`: files that
    * could not be read in this run. `failed_file_left_aside`: those that runs do not try any more.
    * `unarchived_file`: settled files that S3 does not let out of `raw/`. `vanished_file`: new
-   * files that were removed before a run read them.
+   * files that were removed before a run read them. `future_date`: rows that count once their day has come and their file is replayed.
    */
   readonly warnings: Readonly<Record<string, number>>;
   /** How many people's incentives changed in months that had been computed before. */
@@ -153,9 +153,15 @@ function warningsOf(findings: RunFindings): RunSummary["warnings"] {
     failed_file_left_aside: discovery.leftAside,
     unarchived_file: unarchived,
     vanished_file: discovery.vanished,
+    future_date: rowsRejectedFor("future_date", processed),
     ...unknownReferences(processed),
   };
   return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+}
+
+function rowsRejectedFor(code: string, processed: Processed | undefined): number {
+  const found = (processed?.rejections ?? []).filter((rejection) => rejection.code === code);
+  return found.reduce((all, { rows }) => all + rows, 0);
 }
 
 function unknownReferences(processed: Processed | undefined): Readonly<Record<string, number>> {

@@ -6,6 +6,7 @@ import { loadTablesOf } from "../load-tables.ts";
 import { CUSTOMERS_MART, SALES_TEAM_MART } from "../marts.ts";
 import { recordStaged } from "../partitions/publishable-partition.ts";
 import type { Sql } from "../sql.ts";
+import { recordRejections } from "./batch-rejections.ts";
 import { checkTotals } from "./check-totals.ts";
 import type { CommitInput } from "./commit-input.ts";
 import { commitOnce } from "./commit-once.ts";
@@ -54,6 +55,7 @@ async function apply(sql: Sql, input: CommitInput): Promise<CommitResult> {
   await settleFiles(sql, input);
   await checkTotals(sql, loadTables, months);
   await recordStaged(sql, batchId, partitions);
+  await recordRejections(sql, batchId, input.rejections ?? []);
   await at?.("files_settled");
 
   const incentives = await incentiveChanges(sql, loadTables.salesTeamDataMart, months, incentiveLimit);

@@ -1,5 +1,6 @@
 import type { DimensionFeed } from "../dimensions.ts";
 import type { StagedPartition } from "../partitions/publishable-partition.ts";
+import type { Rejection } from "./batch-rejections.ts";
 
 /** All that a batch built and wants to make true. */
 export interface CommitInput {
@@ -22,6 +23,8 @@ export interface CommitInput {
   readonly superseded: readonly number[];
   /** Where each partition to put lies; exactly those of `planPartitions`. */
   readonly partitions: readonly StagedPartition[];
+  /** Why rows did not count. @default none */
+  readonly rejections?: readonly Rejection[];
   /** How many moved incentives to report. @default 100 */
   readonly incentiveLimit?: number;
   /** Called at each point on the way, for tests that make the process fail there. */
