@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/support/longest-first.ts";
 import { testsWithServers } from "./test/support/tests-with-servers.ts";
 
 const ALL = "test/**/*.test.ts";
@@ -10,6 +11,7 @@ export default defineConfig({
     reporters: [process.env["CI"] === undefined ? "default" : "verbose", "./test/support/closing-line.ts"],
     pool: "forks",
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     // Far above what a machine of a third of the speed needs: no verdict hangs on the machine's speed.
     testTimeout: 20 * 60 * 1000,
     hookTimeout: 20 * 60 * 1000,

@@ -1,14 +1,17 @@
 // Compiles the product to dist/: JavaScript, type declarations, the generated messages, and the command's entry.
+//   node tools/build.ts [folder in which dist/ is to be]
 import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 
-const ENTRY = "dist/cli/main.js";
+const dist = join(process.argv[2] ?? ".", "dist");
+const entry = join(dist, "cli/main.js");
 
-rmSync("dist", { recursive: true, force: true });
-const compiled = spawnSync("tsc", ["--project", "tsconfig.build.json"], { stdio: "inherit" });
+rmSync(dist, { recursive: true, force: true });
+const compiled = spawnSync("tsc", ["--project", "tsconfig.build.json", "--outDir", dist], { stdio: "inherit" });
 if (compiled.status !== 0) process.exit(compiled.status ?? 1);
-cpSync("src/spark-connect/gen", "dist/src/spark-connect/gen", { recursive: true });
+cpSync("src/spark-connect/gen", join(dist, "src/spark-connect/gen"), { recursive: true });
 // jobs/ stands beside src/ also when compiled; the contract's entry is a door to it.
-mkdirSync("dist/cli", { recursive: true });
-writeFileSync(ENTRY, '#!/usr/bin/env node\nimport "../src/cli/entry.js";\n');
-chmodSync(ENTRY, 0o755);
+mkdirSync(join(dist, "cli"), { recursive: true });
+writeFileSync(entry, '#!/usr/bin/env node\nimport "../src/cli/entry.js";\n');
+chmodSync(entry, 0o755);

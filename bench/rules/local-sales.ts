@@ -1,4 +1,4 @@
-import { cleanedSales } from "../../jobs/sales/index.ts";
+import { cleanedSales, type SaleRules } from "../../jobs/sales/index.ts";
 import { sparkPath } from "../../src/lake/index.ts";
 import type { SourceFile } from "../../src/records/index.ts";
 import type { DataFrame, SparkSession } from "../../src/spark-connect/index.ts";
@@ -14,16 +14,23 @@ export function localSales(file: string, columns: readonly string[]): SourceFile
     columns,
     columnTypes: new Map(),
     multiline: false,
-    csv: { delimiter: ",", quote: '"', encoding: "UTF-8" },
+    recordEnd: "\n",
+    preambleLines: 0,
+    csv: { delimiter: ",", quote: '"', encoding: "UTF-8", nullValues: ["\\N"] },
   };
 }
 
 /** Cleans the file as a run does, with dimensions that know its customers, stores and salespeople. */
-export function cleanLocalSales(spark: SparkSession, source: SourceFile, asOf: string): DataFrame {
+export function cleanLocalSales(
+  spark: SparkSession,
+  source: SourceFile,
+  asOf: string,
+  rules: SaleRules = {},
+): DataFrame {
   const dimensions = {
     customers: spark.range(1, 10_000).selectExpr("CAST(id AS INT) AS customer_id"),
     stores: spark.range(1, 50).selectExpr("CAST(id AS INT) AS id"),
     sales_team: spark.range(1, 500).selectExpr("CAST(id AS INT) AS id"),
   };
-  return cleanedSales(spark, [source], dimensions, { asOf, unknownReferences: "accept" });
+  return cleanedSales(spark, [source], dimensions, { asOf, unknownReferences: "accept", ...rules });
 }

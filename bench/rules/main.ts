@@ -1,6 +1,6 @@
 // What validating every row costs: the job's cleaning of sales against a plan that only reads the same CSV, types it and writes
-// the same Parquet. Starts a Spark server of its own.
-//   npm run bench:rules -- [--rows <n>] [--pairs <n>]
+// the same Parquet. Starts a Spark server of its own, unless it is given one of this machine, for which numbers say little.
+//   npm run bench:rules -- [--rows <n>] [--pairs <n>] [--remote <sc://…>]
 import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,26 +9,26 @@ import { SESSION_SETTINGS } from "../../src/pipeline/spark/session-settings.ts";
 import { type SourceFile, withFileIds } from "../../src/records/index.ts";
 import { col, type DataFrame, SparkSession, substring } from "../../src/spark-connect/index.ts";
 import { settingsFromEnvironment } from "../../tools/stack/stack-settings.ts";
-import { startStack } from "../../tools/stack/start-stack.ts";
+import { type Stack, startStack } from "../../tools/stack/start-stack.ts";
 import { median } from "../median.ts";
 import { cleanLocalSales, localSales } from "./local-sales.ts";
 import { COLUMNS, writeSales } from "./sales-csv.ts";
 
 const { values } = parseArgs({
-  options: { rows: { type: "string", default: "2000000" }, pairs: { type: "string", default: "5" } },
+  options: {
+    rows: { type: "string", default: "2000000" },
+    pairs: { type: "string", default: "5" },
+    remote: { type: "string" },
+  },
 });
 const [rows, pairs] = [Number(values.rows), Number(values.pairs)];
 
 const folder = mkdtempSync(join(tmpdir(), "bench-rules-"));
-process.stderr.write("bench: starting Spark Connect …\n");
-const stack = await startStack({
-  dir: join(folder, "stack"),
-  settings: { ...settingsFromEnvironment(process.env), services: ["spark"] },
-});
+const stack = values.remote === undefined ? await startSpark() : undefined;
 try {
   const file = join(folder, "sales_data.csv");
   await writeSales(file, rows);
-  await using spark = SparkSession.connect(stack.env["SPARK_REMOTE"]);
+  await using spark = SparkSession.connect(values.remote ?? stack?.env["SPARK_REMOTE"]);
   await spark.conf.setAll(SESSION_SETTINGS);
   const source = localSales(file, COLUMNS);
   const [full, none] = [cleanLocalSales(spark, source, "2026-01-01"), withoutRules(spark, source)];
@@ -46,8 +46,14 @@ try {
       `Spark ${await spark.version()}, ${cpus().length} × ${cpus()[0]?.model}\n`,
   );
 } finally {
-  await stack.stop();
+  await stack?.stop();
   rmSync(folder, { recursive: true, force: true });
+}
+
+async function startSpark(): Promise<Stack> {
+  process.stderr.write("bench: starting Spark Connect …\n");
+  const settings = { ...settingsFromEnvironment(process.env), services: ["spark"] } as const;
+  return await startStack({ dir: join(folder, "stack"), settings });
 }
 
 /** The same reader, file ids, columns and partitions; a value that does not fit would end the job. */

@@ -9,7 +9,6 @@ import {
   withUnknown,
 } from "../../src/records/index.ts";
 import {
-  abs,
   broadcast,
   type Column,
   coalesce,
@@ -17,7 +16,6 @@ import {
   concat,
   concatWs,
   type DataFrame,
-  Decimal,
   lit,
   month,
   nullif,
@@ -27,7 +25,7 @@ import {
   when,
   year,
 } from "../../src/spark-connect/index.ts";
-import { FEEDS } from "./feeds.ts";
+import { type SaleRules, salesFeed, totalRules } from "./sale-rules.ts";
 
 /** The partition of cleaned sales that holds rejected rows until they are exported. */
 export const REJECTED = "rejected";
@@ -47,7 +45,7 @@ export const REFERENCES = [
 
 export type ReferencedFeed = (typeof REFERENCES)[number]["feed"];
 
-export interface CleaningRules {
+export interface CleaningRules extends SaleRules {
   /** The run's date, yyyy-MM-dd: a later sale is a `future_date`. */
   readonly asOf: string;
   readonly unknownReferences: "accept" | "reject";
@@ -64,8 +62,8 @@ export function cleanedSales(
   rules: CleaningRules,
 ): DataFrame {
   const strict = rules.unknownReferences === "reject";
-  const judged = judgedRecords(spark, FEEDS.sales, files, {
-    rules: saleRules(rules.asOf),
+  const judged = judgedRecords(spark, salesFeed(rules), files, {
+    rules: rowRules(rules),
     recentDates: { column: "sales_date", lastDay: rules.asOf },
     keepAll: strict,
   });
@@ -77,13 +75,13 @@ export function cleanedSales(
 }
 
 /** The rejected rows of cleaned sales with `reject_reasons`, under the rules that rejected them. */
-export function rejectedSales(rejected: DataFrame, { asOf, unknownReferences }: CleaningRules): DataFrame {
+export function rejectedSales(rejected: DataFrame, rules: CleaningRules): DataFrame {
   const unknown = regexpReplace(UNKNOWN_REFERENCES, lit("([^,]+)"), lit("unknown_reference:$1"));
-  return withRejectReasons(rejected, FEEDS.sales, saleRules(asOf)).withColumn(
+  return withRejectReasons(rejected, salesFeed(rules), rowRules(rules)).withColumn(
     "reject_reasons",
     coalesce(
       col("reject_reasons"),
-      ...(unknownReferences === "reject" ? [unknown] : []),
+      ...(rules.unknownReferences === "reject" ? [unknown] : []),
       raiseError(lit("A sale was rejected for no reason that a second look finds.")),
     ),
   );
@@ -95,15 +93,9 @@ function monthOf(date: string): Column {
   return concat(year(date).cast("string"), when(number.lt(10), lit("-0")).otherwise(lit("-")), number.cast("string"));
 }
 
-function saleRules(asOf: string): readonly RowRule[] {
-  return [
-    {
-      code: "total_mismatch",
-      broken: (value) =>
-        abs(value("total_cost").minus(value("price").multiply(value("quantity")))).gt(Decimal.parse("0.01")),
-    },
-    { code: "future_date", broken: (value) => value("sales_date").gt(lit(asOf).cast("date")) },
-  ];
+function rowRules(rules: CleaningRules): readonly RowRule[] {
+  const lastDay = lit(rules.asOf).cast("date");
+  return [...totalRules(rules), { code: "future_date", broken: (value) => value("sales_date").gt(lastDay) }];
 }
 
 function withUnknownReferences(sales: DataFrame, dimensions: Readonly<Record<ReferencedFeed, DataFrame>>): DataFrame {

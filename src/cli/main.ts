@@ -10,6 +10,7 @@ import { replayCommand } from "./commands/replay.ts";
 import { reportCommand } from "./commands/report.ts";
 import { runCommand } from "./commands/run.ts";
 import { statusCommand } from "./commands/status.ts";
+import { voidCommand } from "./commands/void.ts";
 import { EXIT } from "./exit-codes.ts";
 import { reportError } from "./report-error.ts";
 
@@ -33,6 +34,7 @@ const COMMANDS = [
   initCommand,
   runCommand,
   replayCommand,
+  voidCommand,
   rebuildCommand,
   compactCommand,
   recoverCommand,

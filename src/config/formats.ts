@@ -38,6 +38,6 @@ convict.addFormat({
 });
 
 /** convict shows the value that it refuses, but not 0, NaN or an empty text. */
-function refusal(rule: string, value: unknown): Error {
+export function refusal(rule: string, value: unknown): Error {
   return new Error(value ? rule : `${rule}: value was ${Number.isNaN(value) ? "NaN" : JSON.stringify(value)}`);
 }

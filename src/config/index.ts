@@ -1,6 +1,5 @@
 export { ConfigError } from "./config-error.ts";
 export { type EffectiveSetting, type EffectiveSettings, effectiveSettings } from "./effective-settings.ts";
 export { loadSettings } from "./load-settings.ts";
-export { redactRemote } from "./redact.ts";
 export { OTHER_WRITERS } from "./schema.ts";
 export type { FeedSettings, Settings } from "./settings.ts";

@@ -50,6 +50,12 @@ function compiled(
   if (feed.delimiter === feed.quote) {
     throw new ConfigError(`feeds.${name}.delimiter and feeds.${name}.quote are both ${feed.quote}; they must differ.`);
   }
+  const torn = feed.nullValues.find((value) => value.includes(feed.delimiter) || value.includes(feed.quote));
+  if (torn !== undefined) {
+    throw new ConfigError(
+      `feeds.${name}.nullValues has ${JSON.stringify(torn)}, which holds the feed's delimiter or quote: no value can be that.`,
+    );
+  }
   return { ...feed, namePattern: new RegExp(feed.namePattern), ignorePattern: new RegExp(feed.ignorePattern) };
 }
 

@@ -1,5 +1,6 @@
 import convict from "convict";
 import { csvCharacter, ratio, regularExpression, TCP_PORT, wholeNumber } from "./formats.ts";
+import { DATE_FORMATS, EXPECTED_VALUES, NULL_VALUES } from "./value-formats.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_SECONDS = 86_400;
@@ -75,6 +76,21 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
           format: ["accept", "reject"] as const,
           default: "accept" as "accept" | "reject",
         },
+        returns: {
+          doc: "A line of negative quantity and total: rejected, or a sale that lowers sums",
+          format: ["reject", "net"] as const,
+          default: "reject" as "reject" | "net",
+        },
+        totalRule: {
+          doc: "What total_cost must be: price times quantity, whatever is given, or price times quantity less the column discount",
+          format: ["product", "given", "discount"] as const,
+          default: "product" as "product" | "given" | "discount",
+        },
+        faultyOptionals: {
+          doc: "A faulty value in an optional column of a dimension: rejects its row, or is left out",
+          format: ["reject", "null"] as const,
+          default: "reject" as "reject" | "null",
+        },
         tieRule: {
           doc: "Who is paid when several people share rank 1: each in full, one incentive in parts, nobody",
           format: ["all", "split", "none"] as const,
@@ -144,6 +160,26 @@ function feed(pattern: string) {
       doc: "CSV encoding",
       format: ["UTF-8", "ISO-8859-1", "windows-1252"] as const,
       default: "UTF-8" as "UTF-8" | "ISO-8859-1" | "windows-1252",
+    },
+    nullValues: {
+      doc: "CSV values that stand for no value",
+      format: NULL_VALUES,
+      default: ["\\N"] as readonly string[],
+    },
+    decimalSign: {
+      doc: "What stands before the decimals of money that is written as text",
+      format: [".", ","] as const,
+      default: "." as "." | ",",
+    },
+    dateFormats: {
+      doc: "How dates are written beside yyyy-MM-dd",
+      format: DATE_FORMATS,
+      default: ["yyyy-MM-dd"] as readonly string[],
+    },
+    expect: {
+      doc: "Columns that must hold one value, with it",
+      format: EXPECTED_VALUES,
+      default: {} as Readonly<Record<string, string>>,
     },
   };
 }

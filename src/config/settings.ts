@@ -13,6 +13,9 @@ export interface Settings {
     readonly staging: "stream" | "local";
     readonly maxRejectedRatio: number;
     readonly unknownReferences: "accept" | "reject";
+    readonly returns: "reject" | "net";
+    readonly totalRule: "product" | "given" | "discount";
+    readonly faultyOptionals: "reject" | "null";
     readonly tieRule: "all" | "split" | "none";
     readonly maxFiles: number;
     readonly maxAttempts: number;
@@ -32,4 +35,8 @@ export interface FeedSettings {
   readonly delimiter: string;
   readonly quote: string;
   readonly encoding: "UTF-8" | "ISO-8859-1" | "windows-1252";
+  readonly nullValues: readonly string[];
+  readonly decimalSign: "." | ",";
+  readonly dateFormats: readonly string[];
+  readonly expect: Readonly<Record<string, string>>;
 }

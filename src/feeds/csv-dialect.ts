@@ -5,4 +5,9 @@ export interface CsvDialect {
   /** One ASCII character. */
   readonly quote: string;
   readonly encoding: "UTF-8" | "ISO-8859-1" | "windows-1252";
+  /** Values that stand for no value, as MySQL's `\N`. */
+  readonly nullValues: readonly string[];
 }
+
+/** Where records of a file end, beside CR LF. */
+export type CsvRecordEnd = "\n" | "\r";

@@ -13,12 +13,24 @@ export interface FeedColumn {
   readonly maxLength?: number;
   /** What the table that is there holds, if that is less. */
   readonly storage?: Storage;
+  /** Numbers below zero are values, too. */
+  readonly signed?: boolean;
+  /** How a text writes its decimals, if not with a point. */
+  readonly decimalSign?: ",";
+  /** How a text may write a date, beside yyyy-MM-dd. */
+  readonly dateFormats?: readonly string[];
+  /** A value with a fault is none, instead of rejecting its row. */
+  readonly nullIfFaulty?: boolean;
+  /** The one value that the column may hold, as the text of it. */
+  readonly expected?: string;
 }
 
 /** A kind of file that lands below `raw/<name>/`. */
 export interface Feed {
   readonly name: string;
   readonly columns: readonly FeedColumn[];
+  /** Columns that rules look at, and that are additional ones otherwise. A file may lack those that are not required. */
+  readonly watched?: readonly FeedColumn[];
   /** The table that a dimension feed keeps, and its key. Facts have none. */
   readonly dimension?: DimensionTable;
 }

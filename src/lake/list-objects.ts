@@ -1,4 +1,5 @@
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
+import { listedKey } from "./listed-key.ts";
 import type { Lake } from "./open-lake.ts";
 import { request } from "./request.ts";
 
@@ -24,14 +25,13 @@ export async function* listPages(
           Bucket: lake.bucket,
           Prefix: prefix,
           ContinuationToken: continuation,
-          // Keys may hold characters that XML cannot. Some servers know no encoding: the answer says whether it is encoded.
           EncodingType: "url",
         }),
         options,
       ),
     );
     const objects = (page.Contents ?? []).map(({ Key, ETag, Size, LastModified }) => ({
-      key: page.EncodingType === "url" ? decodeKey(Key ?? "") : (Key ?? ""),
+      key: listedKey(Key, page.EncodingType),
       etag: ETag ?? "",
       sizeBytes: Size ?? 0,
       lastModified: LastModified ?? new Date(0),
@@ -39,13 +39,4 @@ export async function* listPages(
     if (objects.length > 0) yield objects;
     continuation = page.IsTruncated === true ? page.NextContinuationToken : undefined;
   } while (continuation !== undefined);
-}
-
-/** The listing is form-encoded: some servers write a blank as `+`, others as `%20`. What is no such code stands for itself. */
-function decodeKey(encoded: string): string {
-  try {
-    return decodeURIComponent(encoded.replaceAll("+", "%20"));
-  } catch {
-    return encoded;
-  }
 }

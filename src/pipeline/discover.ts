@@ -3,12 +3,15 @@ import { feedOfKey, isFolderMarker, type ListedObject, listPages, RAW_PREFIX } f
 import {
   changeStatus,
   type FileVersion,
+  findNewestByKey,
   findOpenByKeys,
   insertPending,
   markListedAgain,
+  type NewFileVersion,
   recordDiscovery,
 } from "../warehouse/index.ts";
 import type { RunContext } from "./context/run-context.ts";
+import { countMisplaced } from "./misplaced-objects.ts";
 import { isOfOtherWriter } from "./other-writers.ts";
 import { isKnownFeed, UNKNOWN_FEED } from "./validate/feed-contracts.ts";
 import { searchVanished } from "./vanished-files.ts";
@@ -22,6 +25,8 @@ export interface Discovery {
   readonly ignored: number;
   /** Files that waited for an object which is not there any more: Failed. */
   readonly vanished: number;
+  /** Objects beside `raw/` that seem to have been meant for it. */
+  readonly misplaced: number;
   /** Files that failed too often, and wait for `replay --file`. */
   readonly leftAside: number;
 }
@@ -32,8 +37,10 @@ export type Discovering = Pick<RunContext, "runId" | "settings" | "log" | "wareh
 /**
  * Pages through `raw/` and records what the ledger does not know as Pending.
  * One page and the files that this run takes are in memory, never the whole listing.
+ *
+ * @param again keys that are replayed: what lies there was uploaded when its last version was
  */
-export async function discover(run: Discovering): Promise<Discovery> {
+export async function discover(run: Discovering, again: ReadonlySet<string> = new Set()): Promise<Discovery> {
   const files: FileVersion[] = [];
   let left = 0;
   let leftAside = 0;
@@ -43,7 +50,7 @@ export async function discover(run: Discovering): Promise<Discovery> {
     const objects = page.filter(({ key }) => !isFolderMarker(key));
     const landed = objects.filter(({ key }) => !isOfOtherWriter(key, run.settings.feeds));
     ignored += objects.length - landed.length;
-    for (const file of await recordPage(run, landed)) {
+    for (const file of await recordPage(run, landed, again)) {
       if (isLeftAside(file, run.settings.run)) {
         leftAside += 1;
         if (leftAside <= MOST_NAMED)
@@ -59,7 +66,7 @@ export async function discover(run: Discovering): Promise<Discovery> {
     { files: files.length, left, leftAside, ignored, vanished },
     `discovered ${files.length} new files, and ${ignored} objects of other writers`,
   );
-  return { files, left, leftAside, ignored, vanished };
+  return { files, left, leftAside, ignored, vanished, misplaced: await countMisplaced(run) };
 }
 
 /** Of the files that are left aside, so many are named in the log of each run; `status` names more. */
@@ -73,7 +80,11 @@ export function isLeftAside(
   return status === "Failed" && failures >= maxFileFailures;
 }
 
-async function recordPage(run: Discovering, landed: readonly ListedObject[]): Promise<readonly FileVersion[]> {
+async function recordPage(
+  run: Discovering,
+  landed: readonly ListedObject[],
+  again: ReadonlySet<string>,
+): Promise<readonly FileVersion[]> {
   const { bucket } = run.lake;
   const open = await findOpenByKeys(
     run.warehouse,
@@ -97,16 +108,19 @@ async function recordPage(run: Discovering, landed: readonly ListedObject[]): Pr
     run.warehouse,
     back.map(({ fileId }) => fileId),
   );
-  const inserted = await insertPending(run.warehouse, {
-    runId: run.runId,
-    files: unknown.map(({ key, etag, sizeBytes }) => ({
+  const files: NewFileVersion[] = [];
+  for (const { key, etag, sizeBytes, lastModified } of unknown) {
+    const earlier = again.has(key) ? await findNewestByKey(run.warehouse, bucket, key) : undefined;
+    files.push({
       bucket,
       objectKey: key,
       etag,
       sizeBytes,
+      lastModified: earlier?.lastModified ?? lastModified.toISOString(),
       feed: ledgerFeed(key),
-    })),
-  });
+    });
+  }
+  const inserted = await insertPending(run.warehouse, { runId: run.runId, files });
   return [...known, ...inserted].toSorted((a, b) => (a.objectKey < b.objectKey ? -1 : 1));
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Settings } from "../config/index.ts";
 import { guardRequests } from "../lake/index.ts";
 import { type Logger, StepTimer } from "../observability/index.ts";
-import { countWaiting, type Lease } from "../warehouse/index.ts";
+import { countWaiting, type Lease, recordWarnings } from "../warehouse/index.ts";
 import { removeLateOutput } from "./attempt/batch-output.ts";
 import { claim } from "./claim.ts";
 import type { Failpoint } from "./context/failpoints.ts";
@@ -13,7 +13,7 @@ import { stoppedTooSlowly } from "./context/stop-watchdog.ts";
 import { logIncentiveChanges } from "./outcome/log-incentive-changes.ts";
 import { logRejections } from "./outcome/log-rejections.ts";
 import type { RunOutcome } from "./outcome/run-outcome.ts";
-import { type RunFindings, summaryOf, summaryOfFailure } from "./outcome/run-summary.ts";
+import { type RunFindings, summaryOf, summaryOfFailure, warningsOf } from "./outcome/run-summary.ts";
 import { recover } from "./recover/recover.ts";
 
 export interface RunOptions {
@@ -95,9 +95,19 @@ async function claimed(input: RunInput, work: RunWork): Promise<RunFindings | Fa
     await run.failpoint("recovered");
     const findings = { recovered, ...(await work(run, lease)) };
     await removeLateOutput(run, recovered.abandoned);
+    await keepWarnings(run, findings);
     return findings;
   } catch (error) {
     return { error, pending: await waitingFiles(run) };
+  }
+}
+
+/** For `report`. A run that has done all of its work does not fail for this. */
+async function keepWarnings({ warehouse, runId, log }: RunContext, findings: RunFindings): Promise<void> {
+  try {
+    await recordWarnings(warehouse, runId, warningsOf(findings));
+  } catch (error) {
+    log.warn({ err: error }, "the warnings of this run could not be kept for `report`");
   }
 }
 

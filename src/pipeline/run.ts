@@ -4,6 +4,7 @@ import type { RunContext } from "./context/run-context.ts";
 import { discover } from "./discover.ts";
 import { archive } from "./finish/archive.ts";
 import { finish } from "./finish/finish.ts";
+import { findDoubtfulChanges } from "./outcome/doubtful-changes.ts";
 import type { RunOutcome } from "./outcome/run-outcome.ts";
 import type { RunFindings } from "./outcome/run-summary.ts";
 import { type RunOptions, runUnderLease } from "./run-under-lease.ts";
@@ -27,7 +28,7 @@ export async function processNewFiles(
 ): Promise<Omit<RunFindings, "recovered">> {
   const { steps } = run;
   // 3. New objects become Pending rows of the ledger.
-  const discovery = await steps.run("discover", () => discover(run));
+  const discovery = await steps.run("discover", () => discover(run, again));
   await run.failpoint("files_recorded");
 
   // 4. Each file is looked at; invalid ones are settled in the ledger, and duplicates that change nothing.
@@ -37,10 +38,12 @@ export async function processNewFiles(
   // 5. and 6. Transform: Spark builds the marts of the touched months. Commit: one MySQL transaction makes them true.
   const { processed, excluded } = await process(run, lease, validation);
 
+  const doubtful = processed && (await findDoubtfulChanges(run, processed));
+
   // 7. to 9. Publish, archive and clean up: each can be repeated, and recovery repeats them.
   const { unarchived } =
     processed === undefined
       ? { unarchived: await steps.run("archive", () => archive(run)) }
       : await finish(run, processed.batchId);
-  return { discovery, validation, processed, excluded, unarchived };
+  return { discovery, validation, processed, excluded, unarchived, ...(doubtful && { doubtful }) };
 }

@@ -1,74 +1,31 @@
 import type { Feed } from "../feeds/index.ts";
-import {
-  btrim,
-  type Column,
-  coalesce,
-  col,
-  lit,
-  nullif,
-  type SparkSession,
-  StringType,
-  StructField,
-  StructType,
-  struct,
-  toCsv,
-  toJson,
-  when,
-} from "../spark-connect/index.ts";
+import { col, lit, type SparkSession, when } from "../spark-connect/index.ts";
+import { columnsByFile, columnsOfOneHeader } from "./csv-columns.ts";
+import type { CsvLayout } from "./csv-layouts.ts";
+import { csvRows, fieldsOf, rawCsvRecord, UNPARSED } from "./csv-rows.ts";
+import { recordColumns } from "./record-columns.ts";
 import type { RecordFrame } from "./record-frame.ts";
-import type { SourceFile } from "./source-file.ts";
-import { WHITESPACE } from "./whitespace.ts";
 
-/** Set by the reader for a record with too few or too many fields, to the record's text. */
-const UNPARSED = "unparsed_record";
-
-/** The records of CSV files that share `layout`'s header, dialect and kind of lines. */
-export function csvRecords(spark: SparkSession, feed: Feed, layout: SourceFile, paths: readonly string[]): RecordFrame {
-  const fields = layout.columns.map((header, position) => ({
-    header,
-    // An unknown column may bear any name, also one of ours in another case: it is read by its position.
-    name: feed.columns.some((column) => column.name === header) ? header : `additional_${position}`,
-  }));
-  const dialect = { sep: layout.csv.delimiter, quote: layout.csv.quote, escape: layout.csv.quote };
-  const read = spark.read
-    .format("csv")
-    .schema(StructType([...fields.map(({ name }) => name), UNPARSED].map((name) => StructField(name, StringType))))
-    .options({
-      ...dialect,
-      header: true,
-      encoding: layout.csv.encoding,
-      mode: "PERMISSIVE",
-      columnNameOfCorruptRecord: UNPARSED,
-      multiLine: layout.multiline,
-      ignoreLeadingWhiteSpace: true,
-      ignoreTrailingWhiteSpace: true,
-    })
-    .load(paths);
-  // Line by line the reader skips lines of white space itself; in its multi-line mode it takes them for records.
-  const nonBlank = layout.multiline
-    ? read.filter(
-        col(UNPARSED)
-          .isNull()
-          .or(btrim(col(UNPARSED), lit(WHITESPACE)).ne("")),
-      )
-    : read;
-  // A column without a name holds no value: validation has seen to that.
-  const additional = fields.filter(({ header, name }) => header !== "" && header !== name);
+/** The records of CSV files of one layout. */
+export function csvRecords(spark: SparkSession, feed: Feed, layout: CsvLayout): RecordFrame {
+  const [first, ...others] = layout;
+  const header = JSON.stringify(first.columns);
+  const read = csvRows(spark, layout);
+  const { rows, texts, additional } = others.every(({ columns }) => JSON.stringify(columns) === header)
+    ? columnsOfOneHeader(feed, layout, read)
+    : columnsByFile(spark, feed, layout, read);
   return {
-    frame: nonBlank.select(
-      ...[...feed.columns, ...additional].map(({ name }) => col(name)),
+    frame: rows.select(
+      ...recordColumns(feed).map(({ name }, index) => (texts[index] ?? lit(null)).alias(name)),
+      ...fieldsOf(first).map((name) => col(name)),
       col(UNPARSED),
-      additionalColumns(additional).alias("additional_columns"),
+      additional.alias("additional_columns"),
       // The reader does not number the records that it splits between tasks.
       lit(null).cast("bigint").alias("record_number"),
       when(col(UNPARSED).isNotNull(), lit("wrong_field_count")).alias("record_fault"),
-      col("_metadata.file_path").alias("file_path"),
+      col("file_path"),
     ),
-    rawRecord: coalesce(col(UNPARSED), toCsv(struct(...fields.map(({ name }) => col(name))), dialect)),
+    exactMoney: false,
+    rawRecord: rawCsvRecord(layout),
   };
-}
-
-function additionalColumns(fields: readonly { readonly header: string; readonly name: string }[]): Column {
-  if (fields.length === 0) return lit(null).cast("string");
-  return nullif(toJson(struct(...fields.map(({ header, name }) => col(name).alias(header)))), lit("{}"));
 }

@@ -1,5 +1,16 @@
 import type { DimensionFeed } from "../feeds/index.ts";
-import { col, countDistinct, type DataFrame, desc, rowNumber, struct, toJson, Window } from "../spark-connect/index.ts";
+import {
+  broadcast,
+  col,
+  countDistinct,
+  type DataFrame,
+  desc,
+  rowNumber,
+  type SparkSession,
+  struct,
+  toJson,
+  Window,
+} from "../spark-connect/index.ts";
 
 /** The files in which one key has two different rows: one row each, `file_id` and an example `key`. */
 export function conflictingKeys(cleaned: DataFrame, feed: DimensionFeed): DataFrame {
@@ -15,22 +26,24 @@ export function conflictingKeys(cleaned: DataFrame, feed: DimensionFeed): DataFr
   );
 }
 
-/** The rows to upsert: one for each key, from the latest of the files (the highest `file_id`). */
-export function dimensionRows(cleaned: DataFrame, feed: DimensionFeed, invalidFiles: readonly number[]): DataFrame {
-  const latestFirst = Window.partitionBy(feed.dimension.key).orderBy(desc("file_id"));
+/** The rows to upsert, with their `file_id`: one for each key, from the last of the files (given oldest first) that has it. */
+export function dimensionRows(
+  spark: SparkSession,
+  cleaned: DataFrame,
+  feed: DimensionFeed,
+  files: readonly number[],
+): DataFrame {
+  const recency = spark.createDataFrame(
+    files.map((fileId, position) => [BigInt(fileId), position]),
+    "known_id BIGINT, recency INT",
+  );
+  const latestFirst = Window.partitionBy(feed.dimension.key).orderBy(desc("recency"));
   return cleaned
-    .filter(
-      col("reject_reasons")
-        .isNull()
-        .and(
-          col("file_id")
-            .isin(...invalidFiles)
-            .not(),
-        ),
-    )
-    .withColumn("recency", rowNumber().over(latestFirst))
-    .filter(col("recency").eq(1))
-    .select(...columnsOf(feed));
+    .filter(col("reject_reasons").isNull())
+    .join(broadcast(recency), col("file_id").eq(col("known_id")))
+    .withColumn("nth", rowNumber().over(latestFirst))
+    .filter(col("nth").eq(1))
+    .select(...columnsOf(feed), "file_id");
 }
 
 function columnsOf(feed: DimensionFeed): readonly string[] {

@@ -1,5 +1,6 @@
 import type { Feed } from "../feeds/index.ts";
 import { array, type Column, coalesce, col, concat, lit, slice, when } from "../spark-connect/index.ts";
+import { recordColumns } from "./record-columns.ts";
 
 /**
  * The column of what is to be said of few rows; NULL for the others. One array of text, because to write a column that is
@@ -14,7 +15,7 @@ interface RejectedRecord {
   readonly rawRecord: Column;
   /** BIGINT, from 1, or NULL where the reader does not number them. */
   readonly recordNumber: Column;
-  /** The text of each of the feed's columns, in their order. */
+  /** The text of each of `recordColumns`, in their order, as the contract writes it. */
   readonly texts: readonly Column[];
 }
 
@@ -32,7 +33,7 @@ export function rejectedRecordOf(feed: Feed): RejectedRecord {
     fault: finding(1),
     rawRecord: finding(2),
     recordNumber: finding(3).cast("bigint"),
-    texts: feed.columns.map((_, position) => finding(4 + position)),
+    texts: recordColumns(feed).map((_, position) => finding(4 + position)),
   };
 }
 

@@ -10,11 +10,15 @@ import {
   nullif,
   type SparkSession,
   schemaOfVariant,
+  size,
   toJson,
   tryParseJson,
   tryVariantGet,
   when,
 } from "../spark-connect/index.ts";
+import { withPoint } from "./contract-text.ts";
+import { isObjectOf, type JsonMembers, jsonMembers, onlyMembers, otherMembers } from "./json-members.ts";
+import { recordColumns } from "./record-columns.ts";
 import type { RecordFrame } from "./record-frame.ts";
 import { WHITESPACE } from "./whitespace.ts";
 
@@ -24,40 +28,75 @@ const END_OF_RECORD = "the end of the record";
 /**
  * The records of JSON-lines files.
  *
- * Lines are parsed as VARIANT, which keeps decimals exactly and refuses duplicate keys; Spark's JSON reader passes numbers
+ * Lines are parsed as VARIANT, which keeps decimals exactly and refuses duplicate names; Spark's JSON reader passes numbers
  * through a double. Each line becomes the first of two elements of an array: text after the object is a parse error, or
- * something else in the second one's place.
+ * something else in the second one's place. Further members are taken from the text of the line: VARIANT rewrites numbers.
  */
 export function jsonRecords(spark: SparkSession, feed: Feed, paths: readonly string[]): RecordFrame {
   const known = feed.columns.map(({ name }) => name);
+  const asked = recordColumns(feed).map(({ column }) => column.name);
+  const members = { names: col("names"), texts: col("texts") };
+  const line = jsonMembers(col("value"));
   const frame = spark.read
     .format("text")
     .load(paths)
     .select(col("value"), col("_metadata.file_path").alias("file_path"))
     .filter(btrim(col("value"), lit(WHITESPACE)).ne(""))
     .withColumn("rewritten", col("value").rlike(rewrittenNumber(feed)))
-    .withColumn("parsed", tryParseJson(concat(lit("["), col("value"), lit(`,"${END_OF_RECORD}"]`))))
-    .withColumn("fields", tryVariantGet(col("parsed"), "$[0]", "map<string,string>"))
+    .withColumn("whole", parsed(col("value")))
+    // Looked at only where there is more than the feed asks for, or where VARIANT refuses the line.
+    .withColumn("is_plain", hasOnly(known))
+    .withColumns({
+      names: when(col("is_plain").not(), line.names),
+      texts: when(col("is_plain").not(), line.texts),
+    })
+    .withColumn("parsed", coalesce(col("whole"), parsedWithoutOthers(members, asked)))
+    .withColumn("fields", fieldsOf(col("parsed")))
     .withColumn("ends", coalesce(tryVariantGet(col("parsed"), "$[1]", "string").eq(END_OF_RECORD), lit(false)))
     .select(
-      ...feed.columns.map((column) => asWritten(column).alias(column.name)),
-      nullif(
-        toJson(
-          mapFilter(col("fields"), (key, value) =>
-            key
-              .isin(...known)
-              .not()
-              .and(value.isNotNull()),
-          ),
-        ),
-        lit("{}"),
-      ).alias("additional_columns"),
+      ...recordColumns(feed).map(({ column, name }) => asWritten(column).alias(name)),
+      when(col("is_plain").not(), coalesce(otherMembers(members, known), otherFields(known))).alias(
+        "additional_columns",
+      ),
       col("value"),
       lit(null).cast("bigint").alias("record_number"),
       when(col("fields").isNull().or(col("ends").not()), lit("unparsable")).alias("record_fault"),
       col("file_path"),
     );
-  return { frame, rawRecord: col("value") };
+  return { frame, exactMoney: true, rawRecord: col("value") };
+}
+
+/** NULL for a line that is no sound JSON or names a member twice, at any depth. */
+function parsed(object: Column): Column {
+  return tryParseJson(concat(lit("["), object, lit(`,"${END_OF_RECORD}"]`)));
+}
+
+function fieldsOf(record: Column): Column {
+  return tryVariantGet(record, "$[0]", "map<string,string>");
+}
+
+/** Whether the line was parsed and all of its members are the feed's or null. */
+function hasOnly(known: readonly string[]): Column {
+  return coalesce(size(unknownFields(fieldsOf(col("whole")), known)).eq(0), lit(false));
+}
+
+/** What the feed asks for of a line that VARIANT refuses because a further member names one of its own twice. */
+function parsedWithoutOthers(members: JsonMembers, asked: readonly string[]): Column {
+  return when(isObjectOf(members, col("value")), parsed(onlyMembers(members, asked)));
+}
+
+/** The further members as VARIANT prints them, where their text is not found. */
+function otherFields(known: readonly string[]): Column {
+  return nullif(toJson(unknownFields(col("fields"), known)), lit("{}"));
+}
+
+function unknownFields(fields: Column, known: readonly string[]): Column {
+  return mapFilter(fields, (key, value) =>
+    key
+      .isin(...known)
+      .not()
+      .and(value.isNotNull()),
+  );
 }
 
 /** A line that may hold a number which VARIANT prints otherwise than it is written: 1e3, more than 38 digits, an id 2.0. */
@@ -70,10 +109,14 @@ function rewrittenNumber(feed: Feed): string {
 const INEXACT: Readonly<Partial<Record<ColumnKind, string>>> = { integer: "^(DECIMAL|DOUBLE)", money: "^DOUBLE" };
 
 /** The value as text; one that VARIANT would print as a good number, though it is none as it is written, is made malformed. */
-function asWritten({ name, kind }: FeedColumn): Column {
+function asWritten(column: FeedColumn): Column {
+  const { name, kind, decimalSign } = column;
   const text = col("fields").getItem(name);
   const inexact = INEXACT[kind];
   if (inexact === undefined) return text;
   const type = schemaOfVariant(tryVariantGet(col("parsed"), `$[0].${name}`, "variant"));
-  return when(col("rewritten").and(type.rlike(inexact)), concat(lit("inexact "), text)).otherwise(text);
+  const exact = when(col("rewritten").and(type.rlike(inexact)), concat(lit("inexact "), text));
+  // A JSON number has a point; how a text is written is the sender's choice.
+  const isWritten = kind === "money" && decimalSign !== undefined;
+  return (isWritten ? exact.when(type.eq("STRING"), withPoint(text)) : exact).otherwise(text);
 }

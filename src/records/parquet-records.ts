@@ -11,6 +11,7 @@ import {
   toJson,
 } from "../spark-connect/index.ts";
 import type { ParquetLayout } from "./parquet-layouts.ts";
+import { recordColumns } from "./record-columns.ts";
 import type { RecordFrame } from "./record-frame.ts";
 
 /** Times in JSON keep their microseconds. */
@@ -41,7 +42,7 @@ export function parquetRecords(spark: SparkSession, feed: Feed, layout: ParquetL
   // Also where a file has a column of that name.
   const metadata = rows.metadataColumn("_metadata");
   const frame = rows.select(
-    ...feed.columns.map((column) => textOf(column, layout).alias(column.name)),
+    ...recordColumns(feed).map(({ column, name }) => textOf(column, layout).alias(name)),
     ...written.map(({ name, column }) => col(identifier(name)).alias(column)),
     (additional.length === 0
       ? lit(null).cast("string")
@@ -51,7 +52,11 @@ export function parquetRecords(spark: SparkSession, feed: Feed, layout: ParquetL
     lit(null).cast("string").alias("record_fault"),
     metadata.getField("file_path").alias("file_path"),
   );
-  return { frame, rawRecord: asJson(written.map(({ name, column }) => col(column).alias(name))) };
+  return {
+    frame,
+    exactMoney: true,
+    rawRecord: asJson(written.map(({ name, column }) => col(column).alias(name))),
+  };
 }
 
 /** Members that are NULL are left out. */

@@ -1,6 +1,7 @@
-import type { Feed } from "../feeds/index.ts";
+import type { Feed, FeedColumn } from "../feeds/index.ts";
 import { type Column, coalesce, col, concatWs, type DataFrame, lit, nullif, when } from "../spark-connect/index.ts";
 import { FINDINGS, rejectedRecordOf } from "./findings.ts";
+import { recordColumns } from "./record-columns.ts";
 import { castText, valueFault, valueOfText } from "./row-faults.ts";
 import type { RowRule } from "./row-rule.ts";
 
@@ -10,10 +11,7 @@ import type { RowRule } from "./row-rule.ts";
  */
 export function withRejectReasons(judged: DataFrame, feed: Feed, rules: readonly RowRule[] = []): DataFrame {
   const { fault, rawRecord, recordNumber, texts } = rejectedRecordOf(feed);
-  const columns = feed.columns.map((column, position) => {
-    const text = texts[position] ?? lit(null);
-    return { column, text, value: valueOfText(column, text, castText(column, text)) };
-  });
+  const columns = valuesOf(feed, texts);
   const parsedOf = (name: string): Column => {
     const found = columns.find(({ column }) => column.name === name);
     if (found === undefined) throw new Error(`The feed ${feed.name} has no column ${name}.`);
@@ -21,7 +19,7 @@ export function withRejectReasons(judged: DataFrame, feed: Feed, rules: readonly
   };
   const faults = concatWs(
     ",",
-    ...columns.map(({ column, text, value }) => valueFault(column, text, value)),
+    ...columns.filter(({ column }) => column.nullIfFaulty !== true).map(faultOf),
     ...rules.map(({ code, broken }) => when(broken(parsedOf), lit(code))),
   );
   const reasons = coalesce(fault, nullif(faults, lit("")));
@@ -30,4 +28,28 @@ export function withRejectReasons(judged: DataFrame, feed: Feed, rules: readonly
     raw_record: rawRecord,
     record_number: recordNumber,
   });
+}
+
+/** The names of the columns, joined by commas, whose values were left out of the row for their faults; NULL for none. */
+export function faultyOptionals(feed: Feed): Column {
+  const columns = valuesOf(feed, rejectedRecordOf(feed).texts).filter(({ column }) => column.nullIfFaulty === true);
+  const names = columns.map((judged) => when(faultOf(judged).isNotNull(), lit(judged.column.name)));
+  return nullif(concatWs(",", ...names), lit(""));
+}
+
+interface JudgedValue {
+  readonly column: FeedColumn;
+  readonly text: Column;
+  readonly value: Column;
+}
+
+function valuesOf(feed: Feed, texts: readonly Column[]): readonly JudgedValue[] {
+  return recordColumns(feed).map(({ column }, position) => {
+    const text = texts[position] ?? lit(null);
+    return { column, text, value: valueOfText(column, text, castText(column, text)) };
+  });
+}
+
+function faultOf({ column, text, value }: JudgedValue): Column {
+  return valueFault(column, text, value);
 }

@@ -27,7 +27,10 @@ interface Kind {
 const KINDS: Readonly<Record<ColumnKind, Kind>> = {
   integer: {
     cast: (text) => text.tryCast("bigint"),
-    holds: (value) => value.between(1, LARGEST_INTEGER),
+    holds: (value, { signed = false }) =>
+      signed
+        ? value.between(1, LARGEST_INTEGER).or(value.between(-LARGEST_INTEGER, -1))
+        : value.between(1, LARGEST_INTEGER),
     number: "[+-]?[0-9]+",
   },
   money: {
@@ -37,7 +40,7 @@ const KINDS: Readonly<Record<ColumnKind, Kind>> = {
         .cast("string")
         .eq(text)
         .or(text.rlike(spaced(MONEY))),
-    holds: (value) => value.geq(0),
+    holds: (value, { signed = false }) => (signed ? lit(true) : value.geq(0)),
     number: "[+-]?[0-9]+([.][0-9]{1,2})?",
   },
   date: {
@@ -76,9 +79,16 @@ export function valueOfText({ kind }: FeedColumn, text: Column, cast: Column): C
   return isWellFormed === undefined ? cast : when(isWellFormed(text, cast), cast);
 }
 
-/** Whether a value has no fault; never NULL. Says the same as `valueFault`, with less work for values that have none. */
+/** The value, or NULL where its fault does not reject the row. */
+export function heldValue(column: FeedColumn, value: Column): Column {
+  return column.nullIfFaulty === true ? when(isHeld(column, value), value) : value;
+}
+
+/** Whether a value has no fault that rejects its row; never NULL. Says the same as `valueFault`, with less work for values that have none. */
 export function isFaultless(column: FeedColumn, text: Column, value: Column): Column {
-  const held = value.isNotNull().and(isHeld(column, value));
+  if (column.nullIfFaulty === true) return lit(true);
+  const inRange = value.isNotNull().and(isHeld(column, value));
+  const held = column.expected === undefined ? inRange : inRange.and(isExpected(value, column.expected));
   return isRequired(column) ? held : held.or(value.isNull().and(isBlank(text)));
 }
 
@@ -88,10 +98,16 @@ export function valueFault(column: FeedColumn, text: Column, value: Column): Col
   const fault = (code: string) => lit(`${code}:${column.name}`);
   const refused = when(isBlank(text), isRequired(column) ? fault("missing") : lit(null).cast("string"));
   const tooLarge = number === undefined ? refused : refused.when(text.rlike(spaced(number)), fault("out_of_range"));
-  return when(value.isNull(), tooLarge.otherwise(fault("malformed"))).when(
+  const valueFaults = when(value.isNull(), tooLarge.otherwise(fault("malformed"))).when(
     isHeld(column, value).not(),
     fault("out_of_range"),
   );
+  if (column.expected === undefined) return valueFaults;
+  return valueFaults.when(isExpected(value, column.expected).not(), fault("unexpected"));
+}
+
+function isExpected(value: Column, expected: string): Column {
+  return value.cast("string").eq(expected);
 }
 
 /** Whether a value is one that the kind knows, and that the table holds. */
@@ -105,7 +121,7 @@ function isRequired({ required, storage }: FeedColumn): boolean {
   return required || storage?.required === true;
 }
 
-function isBlank(text: Column): Column {
+export function isBlank(text: Column): Column {
   return text.isNull().or(text.rlike(spaced("")));
 }
 
@@ -117,7 +133,7 @@ function nonBlank(trimmed: Column): Column {
   return when(trimmed.ne(""), trimmed);
 }
 
-function spaced(pattern: string): string {
+export function spaced(pattern: string): string {
   return `^[${WHITESPACE}]*${pattern}[${WHITESPACE}]*$`;
 }
 

@@ -1,4 +1,4 @@
-import type { CsvDialect } from "../feeds/index.ts";
+import type { CsvDialect, CsvRecordEnd } from "../feeds/index.ts";
 
 /** A landed file as Spark reads it: what validation learnt of it, and nothing of where it came from. */
 export interface SourceFile {
@@ -8,11 +8,14 @@ export interface SourceFile {
   /** The same path as `_metadata.file_path` reports it for each row. */
   readonly reportedPath: string;
   readonly format: "csv" | "jsonl" | "parquet";
-  /** Header names in the file's order (CSV), or the columns of the schema (Parquet). */
+  /** Header names in the file's order, "" for a column without one (CSV), or the columns of the schema (Parquet). */
   readonly columns: readonly string[];
   /** Parquet: the columns of the schema with the Spark type to read each as, in DDL; undefined for one that is not to be read. */
   readonly columnTypes: ReadonlyMap<string, string | undefined>;
   /** A quoted value holds a line break, so the file cannot be split at lines. */
   readonly multiline: boolean;
+  readonly recordEnd: CsvRecordEnd;
+  /** CSV: lines before the header, 0 or 1. */
+  readonly preambleLines: number;
   readonly csv: CsvDialect;
 }

@@ -1,19 +1,22 @@
 import { DataFrame } from "./data-frame.ts";
 import { parseDdl } from "./ddl/parse-ddl.ts";
+import { describeValue, isPlainObject } from "./describe-value.ts";
 import { type OptionValue, withOptions } from "./option-value.ts";
 import { type CatalogCall, catalogOf } from "./relation/catalog.ts";
 import { newRelation } from "./relation/new-relation.ts";
 import type { RowObject } from "./row.ts";
 import type { SessionContext } from "./session-context.ts";
-import type { StorageLevel } from "./storage-level.ts";
+import { checkedLevel, type StorageLevel } from "./storage-level.ts";
 import type { StructType } from "./types/data-type.ts";
 import { dataTypeToProto } from "./types/to-proto.ts";
 
+/** A catalog. */
 export interface CatalogMetadata {
   readonly name: string;
   readonly description: string | null;
 }
 
+/** A database of a catalog. */
 export interface CatalogDatabase {
   readonly name: string;
   readonly catalog: string | null;
@@ -21,6 +24,7 @@ export interface CatalogDatabase {
   readonly locationUri: string;
 }
 
+/** A table or view of a catalog. */
 export interface CatalogTable {
   readonly name: string;
   readonly catalog: string | null;
@@ -32,6 +36,7 @@ export interface CatalogTable {
   readonly isTemporary: boolean;
 }
 
+/** A function that SQL can call by its name. */
 export interface CatalogFunction {
   readonly name: string;
   readonly catalog: string | null;
@@ -41,6 +46,7 @@ export interface CatalogFunction {
   readonly isTemporary: boolean;
 }
 
+/** A column of a table or view, as the catalog knows it. */
 export interface CatalogColumn {
   readonly name: string;
   readonly description: string | null;
@@ -52,6 +58,7 @@ export interface CatalogColumn {
   readonly isCluster: boolean;
 }
 
+/** What `createTable` needs to know of a table. */
 export interface TableDefinition {
   /** Where its files lie; without it Spark manages them. */
   readonly path?: string;
@@ -142,6 +149,9 @@ export class Catalog {
 
   /** Creates it at once; the frame reads it. */
   async createTable(tableName: string, definition: TableDefinition = {}): Promise<DataFrame> {
+    if (!isPlainObject(definition)) {
+      throw new TypeError(`createTable: expected { path, source, schema, … }, got ${describeValue(definition)}`);
+    }
     const { schema, options, ...rest } = definition;
     const type = typeof schema === "string" ? parseDdl(schema) : schema;
     const value = {
@@ -179,7 +189,10 @@ export class Catalog {
   }
 
   async cacheTable(tableName: string, storageLevel?: StorageLevel): Promise<void> {
-    await this.#rows({ case: "cacheTable", value: { tableName, storageLevel } });
+    await this.#rows({
+      case: "cacheTable",
+      value: { tableName, storageLevel: storageLevel && checkedLevel(storageLevel) },
+    });
   }
 
   async uncacheTable(tableName: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { describeValue } from "./describe-value.ts";
+import { describeValue, isPlainObject } from "./describe-value.ts";
 import { alias } from "./expression/alias.ts";
 import { caseElse, caseWhen, openBranches } from "./expression/case-when.ts";
 import { cast } from "./expression/cast.ts";
@@ -10,6 +10,7 @@ import { inSubquery, isSubquerySource, type SubquerySource, structFields } from 
 import { dropField, withField } from "./expression/update-fields.ts";
 import { type WindowDefinition, windowExpression } from "./expression/window-expression.ts";
 import type { Expression } from "./gen/spark/connect/expressions_pb.js";
+import { listedNames, type SomeOf } from "./list-or-each.ts";
 import type { DataType, Metadata } from "./types/data-type.ts";
 import { refuseOperators } from "./values/refuse-operators.ts";
 
@@ -63,12 +64,12 @@ export class Column {
 
   /** Whether it equals one of the values, or is one of another frame's rows; of a `struct`, the fields are that row. */
   isin(frame: SubquerySource): Column;
-  isin(values: readonly LiteralValue[]): Column;
+  isin(values: readonly LiteralValue[] | ReadonlySet<LiteralValue>): Column;
   isin(...values: readonly ColumnOrValue[]): Column;
-  isin(...values: readonly (ColumnOrValue | SubquerySource)[]): Column {
+  isin(...values: readonly (ColumnOrValue | SubquerySource | ReadonlySet<LiteralValue>)[]): Column {
     const [first] = values;
     if (isSubquerySource(first)) return new Column(inSubquery(first, structFields(this.expression)));
-    const list = values.length === 1 && Array.isArray(first) ? first : values;
+    const list = values.length === 1 && (Array.isArray(first) || first instanceof Set) ? [...first] : values;
     return this.#operator("in", ...list);
   }
 
@@ -205,13 +206,23 @@ export class Column {
     return new Column(cast(this.expression, to, "try"));
   }
 
-  alias(name: string, options: { readonly metadata?: Metadata } = {}): Column {
-    return new Column(alias(this.expression, [name], options.metadata));
+  /**
+   * The column under another name; under several where a function makes several columns, such as `posexplode`.
+   *
+   * @throws TypeError for metadata of several columns
+   */
+  alias(name: string, options?: AliasOptions): Column;
+  alias(...names: SomeOf<string>): Column;
+  alias(...given: readonly AliasPart[]): Column {
+    const metadata = given.find(isAliasOptions)?.metadata;
+    const names = listedNames(given.filter(isNameOrNames));
+    if (metadata !== undefined && names.length > 1) throw new TypeError("alias(): metadata is of one column");
+    return new Column(alias(this.expression, names, metadata));
   }
 
-  /** For functions that make several columns, such as `posexplode`. */
-  aliases(...names: readonly [string, ...string[]]): Column {
-    return new Column(alias(this.expression, names));
+  /** `alias` of several names. */
+  aliases(...names: SomeOf<string>): Column {
+    return this.alias(...names);
   }
 
   // CASE, windows, order
@@ -307,6 +318,21 @@ export function columnExpression(column: Column): Expression {
   throw new TypeError(
     `Expected a column, got ${describeValue(column)}. Make one of a name with col(name), of a value with lit(value).`,
   );
+}
+
+interface AliasOptions {
+  /** What `schema()` shows of the column, and files keep. */
+  readonly metadata?: Metadata;
+}
+
+type AliasPart = string | readonly string[] | AliasOptions | undefined;
+
+function isAliasOptions(part: AliasPart): part is AliasOptions {
+  return isPlainObject(part);
+}
+
+function isNameOrNames(part: AliasPart): part is string | readonly string[] {
+  return part !== undefined && !isAliasOptions(part);
 }
 
 /** The expression of a column, or a literal of a value. */

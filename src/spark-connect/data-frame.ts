@@ -46,9 +46,11 @@ import { Row, type RowObject, rowObjects } from "./row.ts";
 import type { SessionContext } from "./session-context.ts";
 import { type ShowOptions, shownRows } from "./show-options.ts";
 import { DataFrameStatFunctions } from "./stat-functions.ts";
-import { keepsRows, StorageLevel } from "./storage-level.ts";
+import { checkedLevel, keepsRows, StorageLevel } from "./storage-level.ts";
+import type { ColumnIn, NameIn, Selected, WithColumn } from "./typed-columns.ts";
 import type { Metadata, StructType } from "./types/data-type.ts";
 import { dataTypeFromProto } from "./types/from-proto.ts";
+import type { RowOf } from "./types/row-of.ts";
 import { simpleString } from "./types/simple-string.ts";
 import { dataTypeToProto } from "./types/to-proto.ts";
 import type { CallOptions, ExecuteOptions, SparkConnectClient } from "./wire/spark-connect-client.ts";
@@ -57,8 +59,10 @@ import type { CallOptions, ExecuteOptions, SparkConnectClient } from "./wire/spa
  * A table that Spark has yet to compute. Immutable: each method returns a new frame, and only actions, which are `async`,
  * reach the server. They reject with a `SparkConnectError`. An aborted `signal`, or a loop that is left early, stops the work
  * on the server.
+ *
+ * `Columns` are its rows where they are known when the program is compiled: of a frame that was made with a schema.
  */
-export class DataFrame implements AsyncDisposable {
+export class DataFrame<Columns extends object = RowObject> implements AsyncDisposable {
   /** The message that is sent. Plans share it: not to be changed. */
   readonly relation: Relation;
   readonly #session: SessionContext;
@@ -71,7 +75,7 @@ export class DataFrame implements AsyncDisposable {
   // Its columns
 
   /** A column of this very frame, also when it is joined with itself. `col("x")` means any column of that name. */
-  col(name: string): Column {
+  col(name: NameIn<Columns>): Column {
     return new Column(attribute(name, this.#planId));
   }
 
@@ -98,6 +102,8 @@ export class DataFrame implements AsyncDisposable {
   // Other columns
 
   /** The columns, one by one or in a list. */
+  select<const Name extends keyof Columns & string>(...columns: ListOrEach<Name>): DataFrame<Selected<Columns, Name>>;
+  select(...columns: ListOrEach<ColumnIn<Columns>>): DataFrame;
   select(...columns: ListOrEach<ColumnOrName>): DataFrame {
     return this.#project(toExpressions(columns));
   }
@@ -108,8 +114,8 @@ export class DataFrame implements AsyncDisposable {
   }
 
   /** Adds a column, or replaces the one of that name. */
-  withColumn(name: string, column: Column): DataFrame {
-    return this.withColumns([[name, column]]);
+  withColumn<const Name extends string>(name: Name, column: Column): DataFrame<WithColumn<Columns, Name>> {
+    return this.#derive(withColumnsOf(this.relation, [[name, column]]));
   }
 
   /**
@@ -118,8 +124,7 @@ export class DataFrame implements AsyncDisposable {
    * @throws TypeError if several columns are given in an object, and a name of them looks like a number: give a Map or pairs
    */
   withColumns(columns: NamedValues<Column>): DataFrame {
-    const aliases = orderedPairs(columns).map(([name, column]) => aliasOf(columnExpression(column), [name]));
-    return this.#derive({ case: "withColumns", value: { input: this.relation, aliases } });
+    return this.#derive(withColumnsOf(this.relation, columns));
   }
 
   withColumnRenamed(existing: string, renamed: string): DataFrame {
@@ -134,7 +139,7 @@ export class DataFrame implements AsyncDisposable {
 
   /** The column with this metadata, which `schema()` shows and files keep. */
   withMetadata(name: string, metadata: Metadata): DataFrame {
-    const aliases = [aliasOf(this.col(name).expression, [name], metadata)];
+    const aliases = [aliasOf(attribute(name, this.#planId), [name], metadata)];
     return this.#derive({ case: "withColumns", value: { input: this.relation, aliases } });
   }
 
@@ -152,7 +157,7 @@ export class DataFrame implements AsyncDisposable {
   }
 
   /** With the columns of a schema, matched by name: in its order, of its types, without others. */
-  to(schema: string | StructType): DataFrame {
+  to<const Schema extends string | StructType>(schema: Schema): DataFrame<RowOf<Schema>> {
     const type = dataTypeToProto(typeof schema === "string" ? parseDdl(schema) : schema);
     return this.#derive({ case: "toSchema", value: { input: this.relation, schema: type } });
   }
@@ -185,28 +190,28 @@ export class DataFrame implements AsyncDisposable {
   }
 
   /** A name for the frame, so that its columns can be qualified: `t.id`. */
-  alias(name: string): DataFrame {
+  alias(name: string): DataFrame<Columns> {
     return this.#derive({ case: "subqueryAlias", value: { input: this.relation, alias: name } });
   }
 
   // Other rows
 
   /** The rows for which the condition, a column or SQL, is true. */
-  filter(condition: ColumnOrName): DataFrame {
+  filter(condition: ColumnOrName): DataFrame<Columns> {
     const expression = typeof condition === "string" ? sqlExpression(condition) : columnExpression(condition);
     return this.#derive({ case: "filter", value: { input: this.relation, condition: expression } });
   }
 
-  where(condition: ColumnOrName): DataFrame {
+  where(condition: ColumnOrName): DataFrame<Columns> {
     return this.filter(condition);
   }
 
-  distinct(): DataFrame {
+  distinct(): DataFrame<Columns> {
     return this.dropDuplicates();
   }
 
   /** One of the rows that agree in these columns, or in all. */
-  dropDuplicates(...columns: ListOrEach<string>): DataFrame {
+  dropDuplicates(...columns: ListOrEach<NameIn<Columns>>): DataFrame<Columns> {
     const columnNames = listedNames(columns);
     const value = { columnNames, allColumnsAsKeys: columnNames.length === 0, withinWatermark: false };
     return this.#derive({ case: "deduplicate", value: { input: this.relation, ...value } });
@@ -219,26 +224,26 @@ export class DataFrame implements AsyncDisposable {
    *
    * @throws RangeError for the position 0, or if `ascending` has another length than the columns
    */
-  sort(...columns: SortArguments): DataFrame {
+  sort(...columns: SortArguments<NameIn<Columns>>): DataFrame<Columns> {
     return this.#sort(columns, true);
   }
 
   /** `sort` */
-  orderBy(...columns: SortArguments): DataFrame {
+  orderBy(...columns: SortArguments<NameIn<Columns>>): DataFrame<Columns> {
     return this.sort(...columns);
   }
 
   /** Sorts each partition for itself. */
-  sortWithinPartitions(...columns: SortArguments): DataFrame {
+  sortWithinPartitions(...columns: SortArguments<NameIn<Columns>>): DataFrame<Columns> {
     return this.#sort(columns, false);
   }
 
-  limit(limit: number): DataFrame {
+  limit(limit: number): DataFrame<Columns> {
     return this.#derive({ case: "limit", value: { input: this.relation, limit } });
   }
 
   /** Without the first rows. */
-  offset(offset: number): DataFrame {
+  offset(offset: number): DataFrame<Columns> {
     return this.#derive({ case: "offset", value: { input: this.relation, offset } });
   }
 
@@ -262,22 +267,22 @@ export class DataFrame implements AsyncDisposable {
    * Groups by columns, one by one or in a list; by none, all rows are one group. A number is the position of a column, from 1:
    * for its name the server is asked, so that there is a promise then.
    */
-  groupBy(...columns: ListOrEach<ColumnOrName>): GroupedData<DataFrame>;
-  groupBy(...columns: ListOrEach<ColumnOrPosition>): Promise<GroupedData<DataFrame>>;
+  groupBy(...columns: ListOrEach<ColumnIn<Columns>>): GroupedData<DataFrame>;
+  groupBy(...columns: ListOrEach<ColumnIn<Columns> | number>): Promise<GroupedData<DataFrame>>;
   groupBy(...columns: ListOrEach<ColumnOrPosition>): GroupedData<DataFrame> | Promise<GroupedData<DataFrame>> {
     return this.#groupBy("groupBy", columns);
   }
 
   /** The groups of `groupBy`, of all columns but the last, and so on up to all rows as one group. */
-  rollup(...columns: ListOrEach<ColumnOrName>): GroupedData<DataFrame>;
-  rollup(...columns: ListOrEach<ColumnOrPosition>): Promise<GroupedData<DataFrame>>;
+  rollup(...columns: ListOrEach<ColumnIn<Columns>>): GroupedData<DataFrame>;
+  rollup(...columns: ListOrEach<ColumnIn<Columns> | number>): Promise<GroupedData<DataFrame>>;
   rollup(...columns: ListOrEach<ColumnOrPosition>): GroupedData<DataFrame> | Promise<GroupedData<DataFrame>> {
     return this.#groupBy("rollup", columns);
   }
 
   /** The groups of every subset of the columns. */
-  cube(...columns: ListOrEach<ColumnOrName>): GroupedData<DataFrame>;
-  cube(...columns: ListOrEach<ColumnOrPosition>): Promise<GroupedData<DataFrame>>;
+  cube(...columns: ListOrEach<ColumnIn<Columns>>): GroupedData<DataFrame>;
+  cube(...columns: ListOrEach<ColumnIn<Columns> | number>): Promise<GroupedData<DataFrame>>;
   cube(...columns: ListOrEach<ColumnOrPosition>): GroupedData<DataFrame> | Promise<GroupedData<DataFrame>> {
     return this.#groupBy("cube", columns);
   }
@@ -287,7 +292,7 @@ export class DataFrame implements AsyncDisposable {
     sets: readonly (readonly ColumnOrName[])[],
     ...columns: ListOrEach<ColumnOrName>
   ): GroupedData<DataFrame> {
-    const expressions = sets.map((set) => toExpressions(set));
+    const expressions = sets.map((set) => toExpressions([set]));
     return this.#group({ type: "groupingSets", by: toExpressions(columns), sets: expressions });
   }
 
@@ -510,12 +515,12 @@ export class DataFrame implements AsyncDisposable {
   // Rows here
 
   /** All rows, as objects. `Shape` says what the caller expects; it is not checked. */
-  async collect<Shape extends object = RowObject>(options?: ExecuteOptions): Promise<readonly Shape[]> {
+  async collect<Shape extends object = Columns>(options?: ExecuteOptions): Promise<readonly Shape[]> {
     return (await this.collectWithMetrics<Shape>(options)).rows;
   }
 
   /** All rows, with the observed metrics, the metrics of each operator and the schema. */
-  async collectWithMetrics<Shape extends object = RowObject>(options?: ExecuteOptions): Promise<CollectedRows<Shape>> {
+  async collectWithMetrics<Shape extends object = Columns>(options?: ExecuteOptions): Promise<CollectedRows<Shape>> {
     return await collectRelation(this.#session, this.relation, rowObjects<Shape>, options);
   }
 
@@ -531,7 +536,7 @@ export class DataFrame implements AsyncDisposable {
   }
 
   /** Rows one by one as they arrive, a batch in memory at a time. */
-  async *rows<Shape extends object = RowObject>(options?: ExecuteOptions): AsyncGenerator<Shape, void, undefined> {
+  async *rows<Shape extends object = Columns>(options?: ExecuteOptions): AsyncGenerator<Shape, void, undefined> {
     const batches = streamRelation(this.#session, this.relation, rowObjects<Shape>, options);
     for await (const batch of batches) yield* batch;
   }
@@ -540,7 +545,7 @@ export class DataFrame implements AsyncDisposable {
    * Rows in the batches in which they arrive, one in memory at a time: for work on many rows at once, as PySpark's
    * `foreachPartition` is for. Leaving the loop early stops the work on the server.
    */
-  async *batches<Shape extends object = RowObject>(
+  async *batches<Shape extends object = Columns>(
     options?: ExecuteOptions,
   ): AsyncGenerator<readonly Shape[], void, undefined> {
     yield* streamRelation(this.#session, this.relation, rowObjects<Shape>, options);
@@ -560,9 +565,9 @@ export class DataFrame implements AsyncDisposable {
   }
 
   /** The first row, or undefined; with a limit the first rows. PySpark's `head`. */
-  async head<Shape extends object = RowObject>(): Promise<Shape | undefined>;
-  async head<Shape extends object = RowObject>(limit: number, options?: ExecuteOptions): Promise<readonly Shape[]>;
-  async head<Shape extends object = RowObject>(
+  async head<Shape extends object = Columns>(): Promise<Shape | undefined>;
+  async head<Shape extends object = Columns>(limit: number, options?: ExecuteOptions): Promise<readonly Shape[]>;
+  async head<Shape extends object = Columns>(
     limit?: number,
     options?: ExecuteOptions,
   ): Promise<Shape | undefined | readonly Shape[]> {
@@ -570,17 +575,17 @@ export class DataFrame implements AsyncDisposable {
   }
 
   /** The first row, or undefined if there is none. */
-  async first<Shape extends object = RowObject>(options?: ExecuteOptions): Promise<Shape | undefined> {
+  async first<Shape extends object = Columns>(options?: ExecuteOptions): Promise<Shape | undefined> {
     return (await this.take<Shape>(1, options))[0];
   }
 
   /** The first rows. */
-  async take<Shape extends object = RowObject>(limit: number, options?: ExecuteOptions): Promise<readonly Shape[]> {
+  async take<Shape extends object = Columns>(limit: number, options?: ExecuteOptions): Promise<readonly Shape[]> {
     return await this.#derive({ case: "limit", value: { input: this.relation, limit } }).collect<Shape>(options);
   }
 
   /** The last rows, in order. */
-  async tail<Shape extends object = RowObject>(limit: number, options?: ExecuteOptions): Promise<readonly Shape[]> {
+  async tail<Shape extends object = Columns>(limit: number, options?: ExecuteOptions): Promise<readonly Shape[]> {
     return await this.#derive({ case: "tail", value: { input: this.relation, limit } }).collect<Shape>(options);
   }
 
@@ -675,7 +680,7 @@ export class DataFrame implements AsyncDisposable {
     storageLevel: StorageLevel = StorageLevel.MEMORY_AND_DISK_DESER,
     options?: CallOptions,
   ): Promise<DataFrame> {
-    const value = { relation: this.relation, storageLevel };
+    const value = { relation: this.relation, storageLevel: checkedLevel(storageLevel) };
     await analyze(this.#client, { case: "persist", value }, options);
     return this;
   }
@@ -831,7 +836,9 @@ export class DataFrame implements AsyncDisposable {
   }
 
   #own(column: ColumnOrName): Expression {
-    return typeof column === "string" ? this.col(column).expression : columnExpression(column);
+    return typeof column === "string"
+      ? new Column(attribute(column, this.#planId)).expression
+      : columnExpression(column);
   }
 
   async #checkpoint(how: Checkpointing, options: ExecuteOptions | undefined): Promise<DataFrame> {
@@ -875,7 +882,7 @@ export class DataFrame implements AsyncDisposable {
     };
   }
 
-  #derive(relType: RelationType): DataFrame {
+  #derive<Derived extends object>(relType: RelationType): DataFrame<Derived> {
     return new DataFrame(this.#session, newRelation(this.#session, relType));
   }
 }
@@ -886,4 +893,9 @@ function split(partitioning: readonly (number | ColumnOrName)[]) {
     number: typeof first === "number" ? first : undefined,
     columns: partitioning.filter((column) => typeof column !== "number"),
   };
+}
+
+function withColumnsOf(input: Relation, columns: NamedValues<Column>): RelationType {
+  const aliases = orderedPairs(columns).map(([name, column]) => aliasOf(columnExpression(column), [name]));
+  return { case: "withColumns", value: { input, aliases } };
 }

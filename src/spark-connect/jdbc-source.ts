@@ -4,6 +4,7 @@ import type { OptionValue } from "./option-value.ts";
 /** Spark's JDBC options; others than these are passed on too. */
 export type JdbcSource = JdbcOptions & ({ readonly dbtable: string } | { readonly query: string });
 
+/** Where a database is, and Spark's options of JDBC. */
 export interface JdbcOptions extends JdbcProperties {
   /** `jdbc:mysql://host:3306/database`, as the executors reach it. */
   readonly url: string;

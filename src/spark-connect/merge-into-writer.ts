@@ -91,6 +91,7 @@ export class MergeIntoWriter {
   }
 }
 
+/** What a merge does with rows that have a match. */
 export interface WhenMatched {
   /** Sets all columns to the frame's columns of the same names. */
   updateAll(): MergeIntoWriter;
@@ -98,6 +99,7 @@ export interface WhenMatched {
   delete(): MergeIntoWriter;
 }
 
+/** What a merge does with rows that have none. */
 export interface WhenNotMatched {
   /** Inserts all columns from the frame's columns of the same names. */
   insertAll(): MergeIntoWriter;

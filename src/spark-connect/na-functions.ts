@@ -6,6 +6,7 @@ import { type NamedValues, namedPairs } from "./named-values.ts";
 import { type FillValue, fillNaOf } from "./relation/fill-na.ts";
 import { isReplacements, pairUp, type ReplaceableValue, type Replacements, replaceOf } from "./relation/replace-na.ts";
 
+/** Which rows `dropna` drops. */
 export interface DropNa {
   /** Drop a row with `any` null, or one whose values are `all` null. @default "any" */
   readonly how?: "any" | "all";

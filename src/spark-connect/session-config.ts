@@ -1,4 +1,5 @@
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
+import { describeValue } from "./describe-value.ts";
 import { ConfigRequest_OperationSchema, type KeyValue } from "./gen/spark/connect/base_pb.js";
 import { type NamedValues, namedPairs } from "./named-values.ts";
 import type { CallOptions, SparkConnectClient } from "./wire/spark-connect-client.ts";
@@ -19,7 +20,7 @@ export class SessionConfig {
 
   /** Sets several in one round trip. */
   async setAll(settings: NamedValues<string | number | bigint | boolean>, options?: CallOptions): Promise<void> {
-    const pairs = namedPairs(settings).map(([key, value]) => ({ key, value: String(value) }));
+    const pairs = namedPairs(settings).map(([key, value]) => ({ key, value: settingText(key, value) }));
     await this.#run({ case: "set", value: { pairs } }, options);
   }
 
@@ -63,4 +64,10 @@ export class SessionConfig {
   async #run(opType: Operation, options?: CallOptions): Promise<readonly KeyValue[]> {
     return await this.#client.config(create(ConfigRequest_OperationSchema, { opType }).opType, options);
   }
+}
+
+/** @throws TypeError for what would be set as the text `null` or `[object Object]` */
+function settingText(name: string, value: string | number | bigint | boolean): string {
+  if (["string", "number", "bigint", "boolean"].includes(typeof value)) return String(value);
+  throw new TypeError(`The setting ${name} must be text, a number, true or false, not ${describeValue(value)}`);
 }

@@ -17,10 +17,12 @@ import { SessionTags } from "./session-tags.ts";
 import { TableValuedFunctions } from "./table-valued-functions.ts";
 import type { DataType, StructType } from "./types/data-type.ts";
 import { dataTypeFromProto } from "./types/from-proto.ts";
+import type { RowOf } from "./types/row-of.ts";
 import type { ClientOptions } from "./wire/client-options.ts";
 import { connect } from "./wire/connect.ts";
 import type { CallOptions, ExecuteOptions, SparkConnectClient } from "./wire/spark-connect-client.ts";
 
+/** Options of `spark.sql`. */
 export interface SqlOptions extends ExecuteOptions {
   readonly frames?: Readonly<Record<string, DataFrame>>;
   /** Columns by name, such as `col("t.price")`; not what is computed of them. */
@@ -136,10 +138,14 @@ export class SparkSession implements AsyncDisposable {
    *
    * @param schema DDL, such as `id BIGINT NOT NULL, name STRING`, or a type; or the columns' names, or nothing: then types are
    * inferred as PySpark does, and columns that come from objects are in alphabetical order. Of one type, such as `BIGINT`, the
-   * rows are single values, in a column `value`
+   * rows are single values, in a column `value`. A schema that is known when the program is compiled types the frame's rows
    * @throws TypeError or RangeError if a value is not of its column's type, or a type cannot be inferred
    */
-  createDataFrame(rows: readonly InputRow[], schema?: string | StructType | readonly string[]): DataFrame;
+  createDataFrame<const Schema extends string | StructType>(
+    rows: readonly InputRow[],
+    schema: Schema,
+  ): DataFrame<RowOf<Schema>>;
+  createDataFrame(rows: readonly InputRow[], names?: readonly string[]): DataFrame;
   createDataFrame(values: readonly unknown[], type: string | DataType): DataFrame;
   createDataFrame(rows: readonly unknown[], schema?: string | DataType | readonly string[]): DataFrame {
     if (schema !== undefined && !isNames(schema)) return this.#frame(localRelation(rows, schema));
@@ -160,7 +166,7 @@ export class SparkSession implements AsyncDisposable {
     return this.#frame(arrowRelation(stream, schema));
   }
 
-  emptyDataFrame(schema: string | StructType): DataFrame {
+  emptyDataFrame<const Schema extends string | StructType>(schema: Schema): DataFrame<RowOf<Schema>> {
     return this.createDataFrame([], schema);
   }
 
@@ -224,7 +230,7 @@ export class SparkSession implements AsyncDisposable {
     return this.#frame(execution.sqlResult.relType);
   }
 
-  #frame(relType: RelationType): DataFrame {
+  #frame<Columns extends object>(relType: RelationType): DataFrame<Columns> {
     return new DataFrame(this.#context, newRelation(this.#context, relType));
   }
 }

@@ -1,3 +1,5 @@
+import { describeValue, isPlainObject } from "./describe-value.ts";
+
 /** Where Spark keeps the rows of a persisted frame. */
 export interface StorageLevel {
   readonly useDisk: boolean;
@@ -31,6 +33,12 @@ export const StorageLevel = {
   MEMORY_AND_DISK_DESER: level({ useDisk: true, useMemory: true, deserialized: true }),
   OFF_HEAP: level({ useDisk: true, useMemory: true, useOffHeap: true }),
 } as const;
+
+/** @throws TypeError for what is no storage level, such as the name of one */
+export function checkedLevel(level: StorageLevel): StorageLevel {
+  if (isPlainObject(level)) return level;
+  throw new TypeError(`Expected a storage level such as StorageLevel.MEMORY_ONLY, got ${describeValue(level)}`);
+}
 
 /** Whether it keeps rows at all. */
 export function keepsRows({ useDisk, useMemory, useOffHeap }: StorageLevel): boolean {

@@ -57,6 +57,7 @@ const FOLLOWING_THRESHOLD = 2n ** 63n - 1n;
 
 const WHOLE = new WindowSpec({ partitionSpec: [], orderSpec: [], frameSpec: undefined });
 
+/** Begins a window: `Window.partitionBy("a").orderBy("b")`. PySpark's `Window`. */
 export const Window = {
   unboundedPreceding: UNBOUNDED_PRECEDING,
   unboundedFollowing: UNBOUNDED_FOLLOWING,

@@ -1,9 +1,8 @@
 export { abandonBatch } from "./batches/abandon-batch.ts";
-export { BATCH_STATES, type Batch, type BatchState } from "./batches/batch.ts";
+export type { Batch, BatchState } from "./batches/batch.ts";
 export { batchStates } from "./batches/batch-states.ts";
 export { completeBatch } from "./batches/complete-batch.ts";
-export { BatchStateError } from "./batches/lock-batch.ts";
-export { type NewBatch, openBatch, recordSparkOperation } from "./batches/open-batch.ts";
+export { type NewBatch, openBatch } from "./batches/open-batch.ts";
 export { requireBuilding } from "./batches/require-building.ts";
 export { unfinishedBatches } from "./batches/unfinished-batches.ts";
 export type { Rejection } from "./commit/batch-rejections.ts";
@@ -17,16 +16,17 @@ export { type CompactionInput, commitCompaction, type FileMonthTotal } from "./c
 export { crowdedMonths } from "./compaction/crowded-months.ts";
 export { forgetRetiredPart, retiredParts } from "./compaction/retired-parts.ts";
 export { openWarehouse, type Warehouse, type WarehouseSettings } from "./connection.ts";
-export { DIMENSION_FEEDS, type DimensionFeed, effectiveDimensionQuery } from "./dimensions.ts";
+export { removeOutdated } from "./dimension-sources.ts";
+export { type DimensionFeed, effectiveDimensionQuery } from "./dimensions.ts";
 export { acquireLease, type LeaseOptions } from "./lease/acquire-lease.ts";
 export type { Lease } from "./lease/hold-lease.ts";
-export { FencedOutError, LeaseBusyError, LeaseLostError } from "./lease/lease-errors.ts";
+export { LeaseBusyError, LeaseLostError } from "./lease/lease-errors.ts";
 export type { LeaseHolder } from "./lease/lease-holder.ts";
 export { filesDueForArchive, markArchived, markListedAgain, markReplaced } from "./ledger/archiving.ts";
 export { changeStatus, changeStatuses, type StatusChange } from "./ledger/change-status.ts";
 export { countWaiting } from "./ledger/count-waiting.ts";
 export type { FileEvent } from "./ledger/file-event.ts";
-export { type ArchiveState, FILE_STATUSES, type FileStatus } from "./ledger/file-status.ts";
+export type { ArchiveState, FileStatus } from "./ledger/file-status.ts";
 export type { FileVersion } from "./ledger/file-version.ts";
 export {
   findById,
@@ -41,7 +41,8 @@ export { findWaiting, type WaitingFile } from "./ledger/find-waiting.ts";
 export { insertPending, type NewFileVersion } from "./ledger/insert-pending.ts";
 export { type LastDiscovery, recordDiscovery } from "./ledger/last-discovery.ts";
 export { recordWarnings, type Warnings } from "./ledger/run-warnings.ts";
-export { StatusConflictError } from "./ledger/status-conflict-error.ts";
+export { type SalesDates, salesDatesOf } from "./ledger/sales-dates.ts";
+export { uncountedDuplicates } from "./ledger/uncounted-duplicates.ts";
 export {
   knownMonths,
   type LiveSales,
@@ -50,8 +51,9 @@ export {
   type MonthTotal,
   monthsOfFiles,
   type SalesPart,
+  salesOfFile,
 } from "./live-sales.ts";
-export { createLoadTables, dropLoadTables, type LoadTables, listLoadTables, sweepLoadTables } from "./load-tables.ts";
+export { createLoadTables, dropLoadTables, type LoadTables, sweepLoadTables } from "./load-tables.ts";
 export type { MartName } from "./marts.ts";
 export { migrate, requireSchema } from "./migrate.ts";
 export { partitionRowCounts } from "./partitions/partition-row-counts.ts";

@@ -54,6 +54,12 @@ const TOTALS = `
 const MONTHS_OF_FILES =
   "SELECT DISTINCT sales_month FROM staging_file_months WHERE file_id IN (?) ORDER BY sales_month";
 
+const SALES_OF_FILE = `
+  SELECT sales_month, row_count, total_sales
+  FROM staging_file_months
+  WHERE file_id = ?
+  ORDER BY sales_month`;
+
 const KNOWN_MONTHS = `
   SELECT m.sales_month
   FROM staging_file_months m
@@ -103,6 +109,15 @@ export async function monthTotals(
   without: readonly number[] = [NO_FILE],
 ): Promise<readonly MonthTotal[]> {
   return (await db.query(TOTALS, [months, without])).map((row) => ({
+    salesMonth: text(row, "sales_month"),
+    rowCount: integer(row, "row_count"),
+    totalSales: decimal(row, "total_sales"),
+  }));
+}
+
+/** The accepted sales of one file, by month, ascending. */
+export async function salesOfFile(db: Sql, fileId: number): Promise<readonly MonthTotal[]> {
+  return (await db.query(SALES_OF_FILE, [fileId])).map((row) => ({
     salesMonth: text(row, "sales_month"),
     rowCount: integer(row, "row_count"),
     totalSales: decimal(row, "total_sales"),

@@ -24,6 +24,12 @@ const RENAMED_PEOPLE: Table = {
   data: { full_name: "VARCHAR(511)" },
 };
 
+/** Rows of a dimension know their file; see `dimension-sources.ts`. */
+function withSource(feed: DimensionFeed): Table {
+  const { data, ...table } = DIMENSIONS[feed];
+  return { ...table, data: { ...data, file_id: "BIGINT" } };
+}
+
 const LIST = `
   SELECT table_name AS name
   FROM information_schema.tables
@@ -35,7 +41,7 @@ export async function createLoadTables(
   batchId: string,
   feeds: readonly DimensionFeed[],
 ): Promise<LoadTables> {
-  const tables = [CUSTOMERS_MART, SALES_TEAM_MART, RENAMED_PEOPLE, ...feeds.map((feed) => DIMENSIONS[feed])];
+  const tables = [CUSTOMERS_MART, SALES_TEAM_MART, RENAMED_PEOPLE, ...feeds.map(withSource)];
   await dropLoadTables(warehouse, batchId);
   for (const table of tables) await warehouse.execute(createLike(table, batchId));
   return loadTablesOf(batchId, feeds);

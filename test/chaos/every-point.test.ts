@@ -2,32 +2,24 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "vitest";
-import { FAILPOINTS } from "../../src/pipeline/context/failpoints.ts";
-import { salesFile } from "../support/sales-files.ts";
+import type { FailpointName } from "../../src/pipeline/context/failpoints.ts";
+import { inFolder } from "../support/in-folder.ts";
 import { DIMENSION_FILES } from "../support/worked-example.ts";
 import { openWorld } from "../support/world.ts";
+import { dieAt } from "./die-at.ts";
+import { endRunsAt, PHASES } from "./every-point.ts";
 import { expectNothingLost } from "./expect-nothing-lost.ts";
-import { killAt } from "./killed-commands.ts";
 
-test("runs killed at every point, one after the other, count every sale once, and no reader ever sees half of one", async () => {
-  await using world = await openWorld();
-  const temporary = await mkdtemp(join(tmpdir(), "every-point-"));
-  const env = { ...world.env, TMPDIR: temporary };
-  await world.landAll(DIMENSION_FILES);
-
-  await expectNothingLost(world, temporary, async () => {
-    const files = [];
-    for (const [index, point] of FAILPOINTS.entries()) {
-      // Months and people overlap, so that each run changes what others have written.
-      const file = salesFile(`at-${point.replace(":", "-")}`, [
-        { date: `2023-0${1 + (index % 3)}-0${1 + (index % 9)}`, person: 1 + (index % 3), price: 10 + index },
-        { date: "2023-02-20", person: 2, customer: 2, price: 1.5, quantity: 1 + index },
-      ]);
-      await world.land(file.key, file.text);
-      await killAt(point, env, ["run"]);
-      files.push(file);
-    }
-    return files;
+// With SIGKILL at each point: `npm run test:chaos -- --only points`.
+for (const [phase, points] of Object.entries(PHASES)) {
+  test(`runs that die at every point ${phase} count every sale once, and no reader ever sees half of one`, async () => {
+    await using world = await openWorld();
+    const temporary = await mkdtemp(join(tmpdir(), "every-point-"));
+    await world.landAll(DIMENSION_FILES);
+    // What dead runs keep there is not swept while this process lives.
+    const ofDead = await mkdtemp(join(tmpdir(), "dead-"));
+    const die = (point: FailpointName) => inFolder(ofDead, () => dieAt(point, world));
+    await expectNothingLost(world, temporary, () => endRunsAt(points, world, die));
+    for (const folder of [temporary, ofDead]) await rm(folder, { recursive: true });
   });
-  await rm(temporary, { recursive: true });
-});
+}

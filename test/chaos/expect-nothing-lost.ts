@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { expectMarts } from "../support/expect-marts.ts";
+import { inFolder } from "../support/in-folder.ts";
 import { counting } from "../support/sales-files.ts";
 import type { ExampleFile } from "../support/worked-example.ts";
 import type { World } from "../support/world.ts";
@@ -31,7 +32,6 @@ export async function expectNothingLost(
   assert.deepEqual(wrong, []);
   assert.ok(looks >= AT_LEAST_LOOKS);
   await expectMarts(world, await counting(files));
-  process.env["TMPDIR"] = temporary;
-  assert.equal((await world.run()).error, undefined);
+  assert.equal((await inFolder(temporary, () => world.run())).error, undefined);
   assert.deepEqual(await leftovers(world, temporary), []);
 }

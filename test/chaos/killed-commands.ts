@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { FAILPOINTS, type FailpointName } from "../../src/pipeline/context/failpoints.ts";
+import { knowDimensions } from "../support/known-dimensions.ts";
 import { salesFile } from "../support/sales-files.ts";
-import { DIMENSION_FILES, type ExampleFile } from "../support/worked-example.ts";
+import type { ExampleFile } from "../support/worked-example.ts";
 import type { World } from "../support/world.ts";
 import { type FaultyCommand, startFaultyRun } from "./faulty-run.ts";
 
@@ -56,7 +57,8 @@ export async function killCommands(
       { date: `2023-0${3 + n}-01`, person: 2, customer: 2, price: 1.5 },
     ]);
   const files = [file(0), file(1), file(2)] as const;
-  await world.landAll([...DIMENSION_FILES, files[0]]);
+  await knowDimensions(world);
+  await world.landAll([files[0]]);
   assert.equal((await world.run()).error, undefined);
 
   await world.land(files[1].key, files[1].text);

@@ -2,7 +2,7 @@
 //   npm run test:chaos -- [--seed <n>] [--kills <n>] [--points <regular expression>] [--faults <regular expression>]
 //     [--only <regular expression>]
 // With --points or --faults only those cells are run, and no document is written; with --only no cells, but the long forms of
-// that name: races, commands, storms. Without any option they come last.
+// that name: points, races, commands, storms. Without any option they come last.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";

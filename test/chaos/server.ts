@@ -41,7 +41,7 @@ export class KillableServer implements Disposable {
   }
 
   async untilUp(): Promise<void> {
-    await until(`port ${this.#port} answers`, () => this.answers(), 60_000);
+    await until(`port ${this.#port} answers`, () => this.answers());
   }
 
   [Symbol.dispose](): void {

@@ -2,9 +2,9 @@ import { createLogger } from "../../src/observability/index.ts";
 import type { RunOutcome } from "../../src/pipeline/outcome/run-outcome.ts";
 import { runPipeline } from "../../src/pipeline/run.ts";
 import { expectMarts } from "../support/expect-marts.ts";
+import { knowDimensions } from "../support/known-dimensions.ts";
 import { Random } from "../support/random.ts";
 import { AS_OF, counting, salesFile } from "../support/sales-files.ts";
-import { DIMENSION_FILES } from "../support/worked-example.ts";
 import { openWorld } from "../support/world.ts";
 import { openS3Gateway } from "./s3-gateway.ts";
 
@@ -33,7 +33,8 @@ export async function runInStorm({ seed, files: count, share }: StormOptions): P
       { date: n % 2 === 0 ? "2023-02-20" : "2027-02-20", person: 2, customer: 2, price: 1.5 },
     ]),
   );
-  await world.landAll([...DIMENSION_FILES, ...files]);
+  await knowDimensions(world);
+  await world.landAll(files);
   await using gateway = await openS3Gateway(world.settings.s3.endpoint ?? "");
   gateway.storm(share, new Random(seed));
   const { settings } = world;

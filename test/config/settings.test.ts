@@ -70,8 +70,8 @@ test("a lease that one lost renewal would lose is refused", () => {
 test("delimiter, quote and encoding of a feed are what its reader takes", () => {
   for (const encoding of ["UTF-8", "ISO-8859-1", "windows-1252"]) {
     const path = file("dialect.json", { feeds: { sales: { delimiter: "\t", quote: "'", encoding } } });
-    const { namePattern: _, ...dialect } = loadSettings({ file: path, env: NEEDED }).feeds.sales;
-    assert.deepEqual(dialect, { delimiter: "\t", quote: "'", encoding });
+    const sales = loadSettings({ file: path, env: NEEDED }).feeds.sales;
+    assert.deepEqual([sales.delimiter, sales.quote, sales.encoding], ["\t", "'", encoding]);
   }
 });
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { cappedFaults } from "../../src/lake/inspect/file-fault.ts";
 import type { ContentFindings } from "../../src/lake/inspect/inspection.ts";
 import { MOST_COLUMNS, MOST_FAULTS } from "../../src/lake/inspect/limits.ts";
-import { printable } from "../../src/text/index.ts";
+import { printable } from "../../src/text/printable.ts";
 import { SALES, STORES } from "../lake/inspect/contracts.ts";
 import { mutated, mutations } from "./mutations.ts";
 import { SOUND_FILES } from "./sound-files.ts";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { describeDataset, filesOf } from "../../tools/generate/dataset.ts";
+import { describeDataset } from "../../tools/generate/dataset.ts";
 import { generateDataset } from "../../tools/generate/generate-dataset.ts";
 import { formatMoney } from "../../tools/generate/money.ts";
 import { computeContract } from "../support/oracle/compute-contract.ts";
-import { AS_OF, contractOfFirstWave, sourceFile } from "./generated-contract.ts";
+import { AS_OF, contractOfFirstWave, filesOf, sourceFile } from "./generated-contract.ts";
 import { MemorySink } from "./memory-sink.ts";
 import { SMALL } from "./small-options.ts";
 

@@ -1,5 +1,4 @@
-import type { Dataset } from "../../tools/generate/dataset.ts";
-import { filesOf } from "../../tools/generate/dataset.ts";
+import type { Dataset, GeneratedFeed, GeneratedFile } from "../../tools/generate/dataset.ts";
 import { type Contract, computeContract } from "../support/oracle/compute-contract.ts";
 import { readDimensions } from "../support/oracle/dimensions.ts";
 import type { SourceFile } from "../support/oracle/source-file.ts";
@@ -10,6 +9,11 @@ export function sourceFile(stored: ReadonlyMap<string, Uint8Array>, key: string)
   const content = stored.get(key);
   if (content === undefined) throw new Error(`${key} was not written.`);
   return { name: key, content };
+}
+
+/** Those that a correct pipeline takes. */
+export function filesOf(dataset: Dataset, feed: GeneratedFeed): readonly GeneratedFile[] {
+  return dataset.files.filter((file) => file.feed === feed && file.fault === null);
 }
 
 /** The oracle's view of a first wave, or of what a second one left of it. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { afterAll, test } from "vitest";
-import { deleteObjects, deletePrefix, deleteVersion, LakeError } from "../../src/lake/index.ts";
+import { deleteVersion } from "../../src/lake/delete-objects.ts";
+import { deleteObjects, deletePrefix, LakeError } from "../../src/lake/index.ts";
 import { fakeS3 } from "./fake-s3.ts";
 import { ODD_NAMES } from "./odd-names.ts";
 import { temporaryLake } from "./temporary-lake.ts";

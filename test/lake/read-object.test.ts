@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { afterAll, test } from "vitest";
-import { headObject, LakeError, readObject, readRange } from "../../src/lake/index.ts";
+import { headObject, LakeError, readRange } from "../../src/lake/index.ts";
+import { readObject } from "../../src/lake/read-object.ts";
 import { fakeS3 } from "./fake-s3.ts";
 import { ODD_NAMES } from "./odd-names.ts";
 import { temporaryLake } from "./temporary-lake.ts";

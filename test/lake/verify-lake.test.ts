@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { S3Client } from "@aws-sdk/client-s3";
 import { afterAll, test } from "vitest";
-import { deleteVersion, type Lake, LakeError, openLake, verifyLake } from "../../src/lake/index.ts";
+import { deleteVersion } from "../../src/lake/delete-objects.ts";
+import { type Lake, LakeError, openLake, verifyLake } from "../../src/lake/index.ts";
 import { serverEnvironment } from "../support/server-environment.ts";
 import { temporaryLake } from "./temporary-lake.ts";
 

@@ -4,14 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished, test } from "vitest";
 import { cleanLocalSales, localSales } from "../../bench/rules/local-sales.ts";
-import { REJECTED, rejectedSales } from "../../jobs/sales/index.ts";
 import { SESSION_SETTINGS } from "../../src/pipeline/spark/session-settings.ts";
-import { col } from "../../src/spark-connect/index.ts";
 import { liveSession } from "../spark-connect/live-session.ts";
 import { parseCsv } from "../support/oracle/csv.ts";
-import { formatMoney } from "../support/oracle/money.ts";
 import { judge } from "../support/oracle/row-rules.ts";
 import { Random } from "../support/random.ts";
+import { sparkVerdicts, verdictText } from "./spark-verdicts.ts";
 
 const RULES = { asOf: "2023-12-31", unknownReferences: "accept" } as const;
 /** What Spark and the oracle must judge alike, most of it odd. The first of each is sound. */
@@ -59,22 +57,9 @@ function csvOf(rows: readonly (readonly string[])[]): string {
   return [HEADER.join(","), ...lines, ""].join("\n");
 }
 
-/** What a row came to, as text: the values of an accepted one, the reasons of a rejected one. */
 function verdictOf(record: readonly string[]): string {
-  const verdict = judge(new Map(HEADER.map((name, position) => [name, record[position] ?? ""])), RULES.asOf);
-  if ("reasons" in verdict) return verdict.reasons.join(",");
-  const { customerId, storeId, productName, date, personId, price, quantity, total } = verdict.sale;
-  return [
-    customerId,
-    storeId,
-    productName,
-    date,
-    personId,
-    formatMoney(price),
-    quantity,
-    formatMoney(total),
-    date.slice(0, 7),
-  ].join("|");
+  const values = new Map(HEADER.map((name, position) => [name, record[position] ?? ""]));
+  return verdictText(judge(values, RULES.asOf));
 }
 
 function temporaryFile(text: string): string {
@@ -93,18 +78,12 @@ for (const seed of [1, 2]) {
     const text = csvOf(Array.from({ length: ROWS }, () => oddRow(random)));
     const path = temporaryFile(text);
     const cleaned = cleanLocalSales(spark, localSales(path, HEADER), RULES.asOf);
-    const number = "CAST(get_json_object(additional_columns, '$.row') AS INT) AS number";
-    const accepted = await cleaned
-      .filter(col("sales_month").ne(REJECTED))
-      .selectExpr(number, `concat_ws('|', ${[...COLUMNS, "sales_month"].join(", ")}) AS verdict`)
-      .collect<{ number: number; verdict: string }>();
-    const rejected = await rejectedSales(cleaned.filter(col("sales_month").eq(REJECTED)), RULES)
-      .selectExpr(number, "reject_reasons AS verdict")
-      .collect<{ number: number; verdict: string }>();
-    assert.equal(accepted.length + rejected.length, ROWS);
-    assert.ok(accepted.length > ROWS / 10 && rejected.length > ROWS / 10);
+    const verdicts = await sparkVerdicts(cleaned, RULES);
+    assert.equal(verdicts.length, ROWS);
+    const accepted = verdicts.filter(({ verdict }) => verdict.includes("|"));
+    assert.ok(accepted.length > ROWS / 10 && accepted.length < (ROWS * 9) / 10);
     const [, ...rows] = parseCsv(text).records;
-    const different = [...accepted, ...rejected]
+    const different = verdicts
       .map((row) => ({ row: rows[row.number], spark: row.verdict, oracle: verdictOf(rows[row.number] ?? []) }))
       .filter(({ spark: ours, oracle }) => ours !== oracle);
     assert.deepEqual(different, []);

@@ -59,6 +59,7 @@ const HOSTILE: Readonly<Record<keyof typeof SESSION_SETTINGS, string>> = {
   "mapreduce.input.linerecordreader.line.maxlength": "60",
   "spark.sql.csv.filterPushdown.enabled": "false",
   "spark.sql.csv.parser.columnPruning.enabled": "false",
+  "spark.sql.legacy.javaCharsets": "false",
   "spark.sql.columnNameOfCorruptRecord": "customer_id",
   "spark.sql.optimizer.enableCsvExpressionOptimization": "false",
   "spark.sql.optimizer.enableJsonExpressionOptimization": "false",

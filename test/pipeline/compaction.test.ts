@@ -5,10 +5,11 @@ import { compactPipeline } from "../../src/pipeline/commands/compact/compact.ts"
 import { rebuildPipeline } from "../../src/pipeline/commands/rebuild.ts";
 import type { FailpointName } from "../../src/pipeline/context/failpoints.ts";
 import { expectMarts } from "../support/expect-marts.ts";
+import { openWorldAfter } from "../support/prepared-worlds.ts";
 import { runCli } from "../support/run-cli.ts";
 import { AS_OF, counting, salesFile } from "../support/sales-files.ts";
-import { CUSTOMERS_FILE, type ExampleFile, SALES_TEAM_FILE, STORES_FILE } from "../support/worked-example.ts";
-import { openWorld, type World } from "../support/world.ts";
+import type { ExampleFile } from "../support/worked-example.ts";
+import type { World } from "../support/world.ts";
 
 const FIRST = salesFile("1", [
   { date: "2023-03-03", person: 1, price: 100 },
@@ -22,8 +23,7 @@ const THIRD = salesFile("3", [
 ]);
 
 test("compaction leaves one batch in each crowded month, and every row and partition as it was", async () => {
-  await using world = await openWorld();
-  await process(world, [CUSTOMERS_FILE, STORES_FILE, SALES_TEAM_FILE, FIRST], [SECOND], [CORRECTED], [THIRD]);
+  await using world = await openWorldAfter([FIRST], [SECOND], [CORRECTED], [THIRD]);
   const before = await everything(world);
   assert.deepEqual(await batchesOf(world, "2023-03"), 4);
 
@@ -42,8 +42,7 @@ test("compaction leaves one batch in each crowded month, and every row and parti
 });
 
 test("after a compaction, late files, corrections of compacted files, more compactions and rebuilds are right", async () => {
-  await using world = await openWorld();
-  await process(world, [CUSTOMERS_FILE, STORES_FILE, SALES_TEAM_FILE, FIRST], [SECOND], [THIRD]);
+  await using world = await openWorldAfter([FIRST], [SECOND], [THIRD]);
   assert.equal((await compact(world)).summary.status, "processed");
 
   await process(world, [CORRECTED]);
@@ -72,8 +71,7 @@ const POINTS: readonly FailpointName[] = [
 ];
 
 test("a compaction that fails at any point is finished or given up by the next one, which leaves nothing behind", async () => {
-  await using world = await openWorld();
-  await process(world, [CUSTOMERS_FILE, STORES_FILE, SALES_TEAM_FILE, FIRST]);
+  await using world = await openWorldAfter([FIRST]);
   const files: ExampleFile[] = [FIRST];
   for (const [index, point] of POINTS.entries()) {
     const file = salesFile(`at-${index}`, [{ date: "2023-03-10", person: 1 + (index % 3), price: 1 + index }]);
@@ -95,8 +93,7 @@ test("a compaction that fails at any point is finished or given up by the next o
 });
 
 test("a compaction whose sales are not those that count changes nothing", async () => {
-  await using world = await openWorld();
-  await process(world, [CUSTOMERS_FILE, STORES_FILE, SALES_TEAM_FILE, FIRST], [SECOND]);
+  await using world = await openWorldAfter([FIRST], [SECOND]);
   const before = await everything(world);
   await world.change("UPDATE staging_file_months SET total_sales = total_sales + 0.01 WHERE sales_month = '2023-03'");
   const { summary, error } = await compact(world);

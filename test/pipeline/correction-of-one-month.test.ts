@@ -3,10 +3,11 @@ import { test } from "vitest";
 import { createLogger } from "../../src/observability/index.ts";
 import { rebuildPipeline } from "../../src/pipeline/commands/rebuild.ts";
 import { openCountingS3 } from "../support/counting-s3.ts";
+import { knowDimensions } from "../support/known-dimensions.ts";
 import { OwnSpark } from "../support/own-spark.ts";
 import { runCli } from "../support/run-cli.ts";
 import { AS_OF, salesFile } from "../support/sales-files.ts";
-import { DIMENSION_FILES, type ExampleFile } from "../support/worked-example.ts";
+import type { ExampleFile } from "../support/worked-example.ts";
 import { openWorld } from "../support/world.ts";
 
 /** The partition objects of 36 months in 50 stores take minutes: TEST_STORES=50 tries that, too. */
@@ -27,7 +28,8 @@ test("the correction of one of 36 months reads at most a twentieth of a rebuild,
     "spark.hadoop.fs.s3a.secret.key": world.env["AWS_SECRET_ACCESS_KEY"] ?? "",
   });
   const env = { ...world.env, SPARK_REMOTE: spark.remote, LOG_LEVEL: "info" };
-  await world.landAll([...DIMENSION_FILES, ...MONTHS.map((month) => fileOf(month, 20))]);
+  await knowDimensions(world);
+  await world.landAll(MONTHS.map((month) => fileOf(month, 20)));
   assert.equal((await world.run()).error, undefined);
 
   // Person 2 overtakes person 1 in store 1, and in no other.

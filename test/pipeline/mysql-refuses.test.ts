@@ -5,11 +5,12 @@ import { createLogger } from "../../src/observability/index.ts";
 import { runPipeline } from "../../src/pipeline/run.ts";
 import { changeStatus, openWarehouse } from "../../src/warehouse/index.ts";
 import { expectWorkedExample } from "../support/expect-worked-example.ts";
+import { knowDimensions } from "../support/known-dimensions.ts";
 import { OwnMysql } from "../support/own-mysql.ts";
 import { runCli } from "../support/run-cli.ts";
 import { AS_OF } from "../support/sales-files.ts";
 import { until } from "../support/until.ts";
-import { DIMENSION_FILES, SALES_FILE } from "../support/worked-example.ts";
+import { SALES_FILE } from "../support/worked-example.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 let mysql: OwnMysql;
@@ -131,7 +132,8 @@ async function connectTo({ settings: { mysql: settings } }: World) {
 
 async function worldWithFiles(): Promise<World> {
   const world = await openWorld();
-  await world.landAll([...DIMENSION_FILES, SALES_FILE]);
+  await knowDimensions(world);
+  await world.landAll([SALES_FILE]);
   return world;
 }
 

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
 import { expectMarts } from "../support/expect-marts.ts";
+import { knowDimensions } from "../support/known-dimensions.ts";
 import { counting, salesFile } from "../support/sales-files.ts";
-import { CUSTOMERS_FILE, type ExampleFile, SALES_TEAM_FILE, STORES_FILE } from "../support/worked-example.ts";
+import { CUSTOMERS_FILE, type ExampleFile, SALES_TEAM_FILE } from "../support/worked-example.ts";
 import { openWorld } from "../support/world.ts";
 
 const SALES = salesFile(
@@ -24,7 +25,8 @@ const NEW_SELLER: ExampleFile = {
 
 test("new names reach all months of both marts and the partitions; rows of others keep batch and time", async () => {
   await using world = await openWorld();
-  await world.landAll([CUSTOMERS_FILE, STORES_FILE, SALES_TEAM_FILE, SALES]);
+  await knowDimensions(world);
+  await world.landAll([SALES]);
   const first = await world.run();
   const others = async () => ({
     customers: await world.rows("SELECT * FROM customers_data_mart WHERE customer_id <> 2 ORDER BY 1, 2"),

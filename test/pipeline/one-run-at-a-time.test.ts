@@ -6,6 +6,7 @@ import { test } from "vitest";
 import type { FailpointName } from "../../src/pipeline/context/failpoints.ts";
 import { startFaultyRun } from "../chaos/faulty-run.ts";
 import { expectWorkedExample } from "../support/expect-worked-example.ts";
+import { knowDimensions } from "../support/known-dimensions.ts";
 import { runCli, startCli } from "../support/run-cli.ts";
 import { until } from "../support/until.ts";
 import { DIMENSION_FILES, SALES_FILE } from "../support/worked-example.ts";
@@ -49,7 +50,8 @@ for (const [point, what] of Object.entries(PAUSES) as [FailpointName, string][])
     const config = join(folder, "config.json");
     await writeFile(config, JSON.stringify({ lease: { ttlSeconds: 2, renewSeconds: 1 } }));
     const env = { ...world.env, PIPELINE_CONFIG: config };
-    await world.landAll([...DIMENSION_FILES, SALES_FILE]);
+    await knowDimensions(world);
+    await world.landAll([SALES_FILE]);
     const paused = startFaultyRun(point, env);
     assert.ok(await paused.reached);
     paused.kill("SIGSTOP");

@@ -3,9 +3,9 @@ import { test } from "vitest";
 import { createLogger } from "../../src/observability/index.ts";
 import { rebuildPipeline } from "../../src/pipeline/commands/rebuild.ts";
 import { expectMarts } from "../support/expect-marts.ts";
+import { openWorldAfter } from "../support/prepared-worlds.ts";
 import { runCli } from "../support/run-cli.ts";
 import { AS_OF, counting, salesFile } from "../support/sales-files.ts";
-import { CUSTOMERS_FILE, SALES_TEAM_FILE, STORES_FILE } from "../support/worked-example.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 const MART = "processed/sales_team_data_mart";
@@ -19,10 +19,10 @@ const SECOND = salesFile("2", [
   { date: "2023-03-09", person: 4, price: 70, store: 122, customer: 2 },
   { date: "2023-05-09", person: 4, price: 71, store: 122, customer: 2 },
 ]);
+const FILES = [FIRST, SECOND];
 
 test("a rebuild of sound marts changes nothing, row for row and object for object", async () => {
-  await using world = await openWorld();
-  await processFiles(world);
+  await using world = await openWorldAfter(FILES);
   const before = { rows: await allRows(world), objects: await objects(world) };
 
   const rebuild = await runCli(["rebuild"], world.env);
@@ -40,8 +40,7 @@ test("a rebuild of sound marts changes nothing, row for row and object for objec
 });
 
 test("a rebuild repairs rows and partition objects that somebody changed or removed", async () => {
-  await using world = await openWorld();
-  await processFiles(world);
+  await using world = await openWorldAfter(FILES);
   const untouched = "SELECT * FROM sales_team_data_mart WHERE store_id = 121 AND sales_month = '2023-03'";
   const sound = await world.rows(untouched);
   await world.change(
@@ -68,8 +67,7 @@ test("a rebuild repairs rows and partition objects that somebody changed or remo
 });
 
 test("--month rebuilds that month and leaves the others as they are", async () => {
-  await using world = await openWorld();
-  await processFiles(world);
+  await using world = await openWorldAfter(FILES);
   await world.change("UPDATE customers_data_mart SET total_sales = 1 WHERE sales_month IN ('2023-03', '2023-04')");
   await world.remove(partition(122, "2023-04"));
 
@@ -88,8 +86,7 @@ test("--month rebuilds that month and leaves the others as they are", async () =
 });
 
 test("without a readable manifest a rebuild writes all of it anew, even if one month is asked for", async () => {
-  await using world = await openWorld();
-  await processFiles(world);
+  await using world = await openWorldAfter(FILES);
   await world.land(MANIFEST, "{ torn");
 
   const { summary, error } = await rebuild(world, "2023-04");
@@ -111,11 +108,6 @@ test("where nothing counts there is nothing to rebuild: exit code 99, and 2 for 
   assert.equal(noMonth.code, 2);
   assert.deepEqual(await world.rows("SELECT batch_id FROM batches"), []);
 });
-
-async function processFiles(world: World): Promise<void> {
-  await world.landAll([CUSTOMERS_FILE, STORES_FILE, SALES_TEAM_FILE, FIRST, SECOND]);
-  assert.equal((await world.run()).error, undefined);
-}
 
 function rebuild(world: World, month?: string) {
   return rebuildPipeline({

@@ -9,9 +9,10 @@ import { runPipeline } from "../../src/pipeline/run.ts";
 import { stackFolder } from "../../tools/stack/stack-folder.ts";
 import { deadProcess } from "../support/child-process.ts";
 import { expectWorkedExample } from "../support/expect-worked-example.ts";
+import { knowDimensions } from "../support/known-dimensions.ts";
 import { runCli, startCli } from "../support/run-cli.ts";
 import { until } from "../support/until.ts";
-import { DIMENSION_FILES, SALES_FILE } from "../support/worked-example.ts";
+import { SALES_FILE } from "../support/worked-example.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 const ABANDONED = "20250101T000000Z-aaaaaa-1";
@@ -68,7 +69,8 @@ test("recover abandons the batch of a run that was killed, and the next run is r
   await using world = await openWorld();
   const temporary = await mkdtemp(join(tmpdir(), "recovery-"));
   const env = { ...world.env, TMPDIR: temporary };
-  await world.landAll([...DIMENSION_FILES, SALES_FILE]);
+  await knowDimensions(world);
+  await world.landAll([SALES_FILE]);
   const killed = startCli(["run"], env);
   await untilBuilding(world);
   killed.kill("SIGKILL");

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
 import { expectMarts } from "../support/expect-marts.ts";
+import { knowDimensions } from "../support/known-dimensions.ts";
 import { runCli } from "../support/run-cli.ts";
 import { AS_OF, counting, salesFile } from "../support/sales-files.ts";
-import { CUSTOMERS_FILE, type ExampleFile, SALES_TEAM_FILE, STORES_FILE } from "../support/worked-example.ts";
+import type { ExampleFile } from "../support/worked-example.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 const MARCH = salesFile("march", [
@@ -114,7 +115,8 @@ test("content that moves to another key while its own key takes content that cou
 });
 
 async function landAll(world: World, files: readonly ExampleFile[]): Promise<void> {
-  await world.landAll([CUSTOMERS_FILE, STORES_FILE, SALES_TEAM_FILE, ...files]);
+  await knowDimensions(world);
+  await world.landAll(files);
 }
 
 function replay(world: World, ...options: readonly string[]) {

@@ -13,6 +13,7 @@ import { deviation } from "./deviations.ts";
 import { callPlan } from "./function-calls.ts";
 import { ALL_PROGRAMS } from "./programs/index.ts";
 import { planOf } from "./programs.ts";
+import { PYSPARK_NAMES } from "./pyspark-names.ts";
 
 const PYSPARK = "pyspark-client==4.1.2";
 const VENV = ".stack/pyspark";
@@ -40,6 +41,7 @@ for (const { name, plan, ...call } of expected) {
 }
 const known = new Set(expected.map(({ name }) => name));
 for (const name of ours.keys()) if (!known.has(name)) differences.push(`${name}\nthere is no such program in Python`);
+differences.push(...differingNames());
 for (const difference of differences) process.stdout.write(`\n${difference}\n`);
 for (const program of onPurpose) process.stdout.write(`on purpose: ${program}\n`);
 const equal = expected.length - differences.length - onPurpose.length;
@@ -56,6 +58,17 @@ function pysparkPlans(): readonly Expected[] {
     .trim()
     .split("\n");
   return lines.map((line): Expected => JSON.parse(line));
+}
+
+/** Where the list of PySpark's names, by which the documentation is checked, is not PySpark's own. */
+function differingNames(): readonly string[] {
+  const actual: Readonly<Record<string, readonly string[]>> = JSON.parse(
+    run(`${VENV}/bin/python`, ["-B", `${import.meta.dirname}/public_names.py`]),
+  );
+  const owners = new Set([...Object.keys(actual), ...Object.keys(PYSPARK_NAMES)]);
+  return [...owners]
+    .filter((owner) => actual[owner]?.join() !== PYSPARK_NAMES[owner]?.join())
+    .map((owner) => `pyspark-names.ts: ${owner} has other names in PySpark: ${actual[owner]?.join(" ")}`);
 }
 
 function run(command: string, args: readonly string[]): string {

@@ -119,7 +119,9 @@ function sourceFile(path: string, content: Uint8Array): SourceFile {
     columns: columns.map(({ name }) => name),
     columnTypes: new Map(columns.map(({ name, readAs }) => [name, readAs])),
     multiline: false,
-    csv: { delimiter: ",", quote: '"', encoding: "UTF-8" },
+    recordEnd: "\n",
+    preambleLines: 0,
+    csv: { delimiter: ",", quote: '"', encoding: "UTF-8", nullValues: ["\\N"] },
   };
 }
 

@@ -68,3 +68,26 @@ test("text that is not DDL is refused with the place", () => {
     assert.throws(() => parseDdl(ddl), { name: "SyntaxError", message });
   }
 });
+
+test("a schema is made of DDL, and tells itself as JSON and as DDL", () => {
+  const schema = StructType.fromDDL("id BIGINT NOT NULL, tags ARRAY<STRING>");
+  assert.deepEqual(
+    schema,
+    StructType([StructField("id", LongType, false), StructField("tags", ArrayType(StringType))]),
+  );
+  assert.deepEqual(JSON.parse(schema.json()), {
+    type: "struct",
+    fields: [
+      { name: "id", type: "long", nullable: false, metadata: {} },
+      {
+        name: "tags",
+        type: { type: "array", elementType: "string", containsNull: true },
+        nullable: true,
+        metadata: {},
+      },
+    ],
+  });
+  assert.equal(schema.toDDL(), "id BIGINT NOT NULL,tags ARRAY<STRING>");
+  assert.equal(schema.simpleString(), "struct<id:bigint,tags:array<string>>");
+  assert.deepEqual(schema.fieldNames(), ["id", "tags"]);
+});

@@ -30,6 +30,10 @@ const REFUSED: readonly (readonly [object: object, method: string, args: readonl
   [sales, "replace", [{ 1: "x" }], /replace: an object's key 1 is text/],
   [sales, "join", [sales, ["a", F.col("b")]], /the text "a" does not go with the others/],
   [sales, "join", [sales, "a", "sideways"], /The kind of a join: expected one of inner, .*got the text "sideways"/],
+  [sales, "fillna", [{ a: null }], /fillna: expected text, a number or a truth value, got null/],
+  [F.col("a"), "alias", [1], /Expected the name of a column as text, got the number 1/],
+  [F.col("a"), "eq", [undefined], /No literal can be made from undefined/],
+  [F.col("a"), "withField", ["x", 1], /Expected a column, got the number 1/],
   [sales, "observe", ["o", "a"], /Expected a column, got the text "a"/],
   [groups, "agg", ["a"], /Expected an object, a Map or pairs/],
   [groups, "sum", [F.col("a")], /Expected the name of a column as text, got a Column/],
@@ -70,4 +74,33 @@ test("words that PySpark takes in any case are taken so", () => {
   };
   assert.deepEqual(sent("LEFT_OUTER"), sent("left"));
   assert.deepEqual(sent("leftOuter"), sent("left"));
+});
+
+test("what an action is given is looked at too", async () => {
+  const rejected = async (object: object, method: string, args: readonly unknown[], message: RegExp) => {
+    const called: unknown = Reflect.get(object, method);
+    assert.ok(typeof called === "function");
+    await assert.rejects(Reflect.apply(called, object, args), { name: "TypeError", message });
+  };
+  await rejected(
+    sales,
+    "persist",
+    ["MEMORY_ONLY"],
+    /Expected a storage level such as StorageLevel\.MEMORY_ONLY, got the text/,
+  );
+  await rejected(sales, "localCheckpoint", [true, "DISK_ONLY"], /Expected a storage level/);
+  await rejected(spark.catalog, "createTable", ["t", "path"], /createTable: expected \{ path, .* got the text "path"/);
+  await rejected(spark.conf, "set", ["a", null], /The setting a must be text, .* not null/);
+});
+
+test("a set of a grouping set may be one name, and several aliases are those of several columns", () => {
+  const table = offlineSession().table("sales");
+  const sets: unknown = Reflect.apply(table.groupingSets, table, [["store"], "store"]);
+  assert.ok(sets instanceof F.GroupedData);
+  assert.match(
+    JSON.stringify(sets.count().toPlanJson()),
+    /"groupingSet":\[\{"unresolvedAttribute":\{"unparsedIdentifier":"store"/,
+  );
+  assert.deepEqual(F.posexplode("a").alias("x", "y").expression, F.posexplode("a").aliases("x", "y").expression);
+  assert.deepEqual(F.col("a").isin(new Set([1, 2])).expression, F.col("a").isin([1, 2]).expression);
 });

@@ -3,7 +3,6 @@ import {
   CreateBucketCommand,
   DeleteBucketCommand,
   DeleteObjectCommand,
-  DeleteObjectsCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
@@ -16,7 +15,9 @@ import { createLogger } from "../../src/observability/index.ts";
 import type { RunOutcome } from "../../src/pipeline/outcome/run-outcome.ts";
 import { runPipeline } from "../../src/pipeline/run.ts";
 import { migrate, openWarehouse } from "../../src/warehouse/index.ts";
-import { type ServerEnvironment, serverEnvironment } from "./server-environment.ts";
+import { copyBucket, copyDatabase } from "./copy-world.ts";
+import { emptyBucket } from "./empty-bucket.ts";
+import { serverEnvironment } from "./server-environment.ts";
 import type { ExampleFile } from "./worked-example.ts";
 
 /** A bucket and a database of a test's own on the real servers, with the tables made. Gone when disposed. */
@@ -48,26 +49,42 @@ export interface World extends AsyncDisposable {
   partitions(): Promise<readonly { readonly key: string; readonly bytes: Uint8Array }[]>;
 }
 
+export interface WorldNames {
+  readonly database: string;
+  readonly bucket: string;
+}
+
 export interface WorldOptions {
   readonly run?: Partial<Settings["run"]>;
   /** Whether the tables are made. @default true */
   readonly migrated?: boolean;
+  /** @default names that nobody else has */
+  readonly names?: WorldNames;
+  /** Begins with all that is there, tables included. */
+  readonly copyOf?: WorldNames;
+  /** Whether bucket and database stay when the world is disposed of. @default false */
+  readonly isKept?: boolean;
 }
 
-export async function openWorld({ run = {}, migrated = true }: WorldOptions = {}): Promise<World> {
-  const name = `test_${randomBytes(5).toString("hex")}`;
-  const bucket = name.replace("_", "-");
-  const env = { ...serverEnvironment(), S3_BUCKET: bucket, MYSQL_DATABASE: name };
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
+  const { run = {}, migrated = true, names = newNames(), copyOf, isKept = false } = options;
+  const { database, bucket } = names;
+  const env = { ...serverEnvironment(), S3_BUCKET: bucket, MYSQL_DATABASE: database };
   const base = loadSettings({ env });
   const settings = { ...base, run: { ...base.run, ...run } };
   const s3 = new S3Client({ forcePathStyle: true });
-  const creator = await createConnection(adminOptions(env));
-  await creator.query(`CREATE DATABASE ${name}`);
+  const creator = await createConnection(adminOptions());
+  await creator.query(`CREATE DATABASE ${database}`);
+  await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+  if (copyOf !== undefined) {
+    await copyDatabase(creator, copyOf.database, database);
+    await creator.query(`UPDATE ${database}.staging_files SET bucket = ?`, [bucket]);
+    await copyBucket(s3, copyOf.bucket, bucket);
+  }
   await creator.end();
   // A pool connects anew after a test has killed the server.
-  const admin = createPool({ ...adminOptions(env), database: name, connectionLimit: 1 });
-  await s3.send(new CreateBucketCommand({ Bucket: bucket }));
-  if (migrated) {
+  const admin = createPool({ ...adminOptions(), database, connectionLimit: 1 });
+  if (copyOf === undefined && migrated) {
     await using warehouse = await openWarehouse(settings.mysql);
     await migrate(warehouse);
   }
@@ -81,13 +98,6 @@ export async function openWorld({ run = {}, migrated = true }: WorldOptions = {}
   };
   const land = async (key: string, content: string | Uint8Array): Promise<void> => {
     await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: content }));
-  };
-  const emptyBucket = async (): Promise<void> => {
-    const left = await keys();
-    if (left.length === 0) return;
-    const Objects = left.map((Key) => ({ Key }));
-    await s3.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects } }));
-    await emptyBucket();
   };
   const read = async (key: string): Promise<Uint8Array> => {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
@@ -132,11 +142,13 @@ export async function openWorld({ run = {}, migrated = true }: WorldOptions = {}
     },
     read,
     async [Symbol.asyncDispose]() {
-      await admin.query(`DROP DATABASE IF EXISTS ${name}`);
+      if (!isKept) {
+        await admin.query(`DROP DATABASE IF EXISTS ${database}`);
+        await emptyBucket(s3, bucket);
+        // A bucket of s3proxy can keep a folder that no listing shows, and then refuses to go; it goes with the stack's data.
+        await s3.send(new DeleteBucketCommand({ Bucket: bucket })).catch(unlessNotEmpty);
+      }
       await admin.end();
-      await emptyBucket();
-      // A bucket of s3proxy can keep a folder that no listing shows, and then refuses to go; it goes with the stack's data.
-      await s3.send(new DeleteBucketCommand({ Bucket: bucket })).catch(unlessNotEmpty);
       s3.destroy();
     },
   };
@@ -146,8 +158,14 @@ function unlessNotEmpty(error: unknown): void {
   if (!(error instanceof Error && error.name === "BucketNotEmpty")) throw error;
 }
 
+function newNames(): WorldNames {
+  const name = randomBytes(5).toString("hex");
+  return { database: `test_${name}`, bucket: `test-${name}` };
+}
+
 /** DECIMAL, BIGINT and dates as text: nothing passes through a float or a time zone. */
-function adminOptions(env: ServerEnvironment): ConnectionOptions {
+export function adminOptions(): ConnectionOptions {
+  const env = serverEnvironment();
   return {
     host: env.MYSQL_HOST,
     port: Number(env.MYSQL_PORT),

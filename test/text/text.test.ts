@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "vitest";
-import { cappedList, excerpt, printable, quoted } from "../../src/text/index.ts";
+import { cappedList, excerpt, quoted } from "../../src/text/index.ts";
+import { printable } from "../../src/text/printable.ts";
 
 describe("printable text", () => {
   test("shows what a terminal would obey, turn around or hide as escapes", () => {

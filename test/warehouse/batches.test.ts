@@ -8,7 +8,6 @@ import {
   completeBatch,
   insertPending,
   openBatch,
-  recordSparkOperation,
   statusReport,
   unfinishedBatches,
 } from "../../src/warehouse/index.ts";
@@ -28,7 +27,6 @@ test("an open batch has its files, its Spark session and its place in the lake",
   await using database = await leasedDatabase();
   const { warehouse, lease } = database;
   await buildBatch(warehouse, lease, ONE_SALE);
-  await recordSparkOperation(warehouse, BATCH, "operation-1");
   const [batch, ...others] = await unfinishedBatches(warehouse);
   assert.deepEqual(others, []);
   assert.ok(batch !== undefined);
@@ -40,7 +38,6 @@ test("an open batch has its files, its Spark session and its place in the lake",
     fencingToken: 1,
     state: "building",
     sparkSessionId: "8c0c4d0a-6f3b-4b51-9d8e-2f6f5a1c7e55",
-    sparkOperationId: "operation-1",
     lakePath: `processed/sales/batch=${BATCH}/`,
     files: 1,
     rowsRead: null,
@@ -114,7 +111,9 @@ test("a run that was fenced out opens no batch and takes no file", async () => {
   const { warehouse, lease } = database;
   const [file] = await insertPending(warehouse, {
     runId: RUN_ID,
-    files: [{ bucket: "lake", objectKey: "raw/sales/a.csv", etag: "e", sizeBytes: 1, feed: "sales" }],
+    files: [
+      { bucket: "lake", objectKey: "raw/sales/a.csv", etag: "e", sizeBytes: 1, lastModified: null, feed: "sales" },
+    ],
   });
   const batch = { batchId: BATCH, runId: RUN_ID, sparkSessionId: "s", lakePath: "p", fileIds: [file?.fileId ?? 0] };
   await assert.rejects(openBatch(warehouse, { ...batch, fencingToken: lease.fencingToken - 1 }), {
@@ -137,6 +136,7 @@ test("the status report counts files, shows the latest batches and the files tha
     counts: [],
     batches: [],
     notProcessed: [],
+    discovery: undefined,
   });
   await using lease = await takeLease(warehouse);
   const { input, fileIds } = await buildBatch(warehouse, lease, { ...ONE_SALE, files: [...ONE_SALE.files, []] });
@@ -165,6 +165,7 @@ test("the status report counts files, shows the latest batches and the files tha
     objectKey: `raw/sales/${name}.csv`,
     etag: "e",
     sizeBytes: 1,
+    lastModified: null,
     feed: "sales",
   }));
   const [refused] = await insertPending(warehouse, { runId: RUN_ID, files });

@@ -68,6 +68,10 @@ export interface BatchPlan {
   /** Months of each sales file: rows and sum. */
   readonly files: readonly (readonly (readonly [month: string, rows: number, totalSales: string])[])[];
   readonly keys?: readonly string[];
+  /** Of all files. @default "sales" */
+  readonly feed?: string;
+  /** Of all files. */
+  readonly lastModified?: string;
   readonly superseded?: readonly number[];
   readonly months: readonly string[];
   readonly customers?: readonly (readonly (string | number | null)[])[];
@@ -93,7 +97,8 @@ export async function buildBatch(warehouse: Warehouse, lease: Lease, plan: Batch
       objectKey: plan.keys?.[i] ?? `raw/sales/sales_data_${plan.attempt}_${i}.csv`,
       etag: `etag-${plan.attempt}-${i}`,
       sizeBytes: 100,
-      feed: "sales",
+      lastModified: plan.lastModified ?? null,
+      feed: plan.feed ?? "sales",
     })),
   });
   const fileIds = pending.map(({ fileId }) => fileId);
@@ -108,8 +113,9 @@ export async function buildBatch(warehouse: Warehouse, lease: Lease, plan: Batch
   const loadTables = await createLoadTables(warehouse, batchId, feeds);
   await insertRows(warehouse, loadTables.customersDataMart, plan.customers ?? []);
   await insertRows(warehouse, loadTables.salesTeamDataMart, plan.sellers ?? []);
+  const withFileId = (row: readonly (string | number | null)[]) => [...row, fileIds[0] ?? 0];
   for (const feed of feeds)
-    await insertRows(warehouse, loadTables.dimensions[feed] ?? "", plan.dimensions?.[feed] ?? []);
+    await insertRows(warehouse, loadTables.dimensions[feed] ?? "", (plan.dimensions?.[feed] ?? []).map(withFileId));
   const planned = await planPartitions(warehouse, { batchId, months: plan.months, loadTables });
   const input: CommitInput = {
     batchId,

@@ -4,7 +4,6 @@ import { openWarehouse, type Warehouse } from "../../src/warehouse/connection.ts
 import {
   changeStatus,
   changeStatuses,
-  FILE_STATUSES,
   type FileStatus,
   filesDueForArchive,
   findLiveByKeys,
@@ -14,7 +13,7 @@ import {
   markArchived,
   markReplaced,
 } from "../../src/warehouse/index.ts";
-import { TRANSITIONS } from "../../src/warehouse/ledger/file-status.ts";
+import { FILE_STATUSES, TRANSITIONS } from "../../src/warehouse/ledger/file-status.ts";
 import { recordFailedUpdates } from "../../src/warehouse/ledger/record-failed-updates.ts";
 import { WarehouseError } from "../../src/warehouse/warehouse-error.ts";
 import { RUN_ID, table } from "./fixtures.ts";
@@ -46,6 +45,7 @@ test("new versions are Pending, come back in the order given, and leave an event
     etag: "e",
     sha256: null,
     sizeBytes: 7,
+    lastModified: "2024-01-15T10:20:30.123Z",
     feed: "sales",
     status: "Pending",
     reason: null,
@@ -241,7 +241,14 @@ test("an update that MySQL rolled back and then took has both events", async () 
 });
 
 function newFile(objectKey: string) {
-  return { bucket: "lake", objectKey, etag: "e", sizeBytes: 7, feed: "sales" };
+  return {
+    bucket: "lake",
+    objectKey,
+    etag: "e",
+    sizeBytes: 7,
+    lastModified: "2024-01-15T10:20:30.123Z",
+    feed: "sales",
+  };
 }
 
 async function insert(

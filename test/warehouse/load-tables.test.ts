@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { createLoadTables, dropLoadTables, listLoadTables, sweepLoadTables } from "../../src/warehouse/index.ts";
+import { createLoadTables, dropLoadTables, sweepLoadTables } from "../../src/warehouse/index.ts";
+import { listLoadTables } from "../../src/warehouse/load-tables.ts";
 import type { Sql } from "../../src/warehouse/sql.ts";
 import { insertRows, table } from "./fixtures.ts";
 import { migratedDatabase } from "./test-database.ts";
@@ -32,6 +33,10 @@ test("load tables have the columns, types and key of what they are for, without 
   ] as const;
   for (const [target, load] of pairs)
     assert.deepEqual(await columns(warehouse, load ?? ""), await columns(warehouse, target));
+  const withFile = await warehouse.query(
+    "SELECT table_name AS name FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name LIKE 'load\\_%' AND column_name = 'file_id'",
+  );
+  assert.deepEqual(withFile.map(({ name }) => name).toSorted(), Object.values(tables.dimensions).toSorted());
 });
 
 test("a row that a repeated task writes again is invalid", async () => {
@@ -82,7 +87,7 @@ function columns(sql: Sql, name: string): Promise<readonly unknown[][]> {
     `SELECT column_name, column_type, column_key = 'PRI', character_set_name, collation_name
      FROM information_schema.columns
      WHERE table_schema = DATABASE() AND table_name = ?
-       AND column_name NOT IN ('batch_id', 'created_at', 'updated_at')
+       AND column_name NOT IN ('batch_id', 'created_at', 'updated_at', 'file_id')
      ORDER BY ordinal_position`,
     [name],
   );

@@ -13,6 +13,7 @@ const ALL_STEPS = [
   "compaction",
   "run findings",
   "file failures",
+  "upload times",
 ];
 
 test("creates every table once, and does nothing the second time", async () => {
@@ -26,6 +27,7 @@ test("creates every table once, and does nothing the second time", async () => {
     "customer",
     "customer_totals",
     "customers_data_mart",
+    "dimension_sources",
     "last_discovery",
     "pipeline_lease",
     "product",
@@ -63,7 +65,7 @@ test("refuses a database that a newer version has migrated", async () => {
   await migrate(database.warehouse);
   await database.warehouse.execute("INSERT INTO schema_migrations (version, name) VALUES (99, 'from the future')");
   const invalid = {
-    message: `schema_too_new: database '${database.settings.database}' has schema version 99, newer than this pipeline's 7. Update the pipeline.`,
+    message: `schema_too_new: database '${database.settings.database}' has schema version 99, newer than this pipeline's 8. Update the pipeline.`,
   };
   await assert.rejects(migrate(database.warehouse), invalid);
   await assert.rejects(requireSchema(database.warehouse), invalid);

@@ -23,10 +23,6 @@ export interface Dataset {
   readonly totals: StaffTotals;
 }
 
-export function filesOf(dataset: Dataset, feed: GeneratedFeed): readonly GeneratedFile[] {
-  return dataset.files.filter((file) => file.feed === feed && file.fault === null);
-}
-
 /** The data set in a few lines for people. */
 export function describeDataset({ files }: Dataset): readonly string[] {
   const whole = files.filter(({ fault }) => fault === null);

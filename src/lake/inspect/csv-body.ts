@@ -63,6 +63,7 @@ export class CsvBody implements TextInspector {
       columns: isWide ? [] : columns,
       extraColumns: isWide ? [] : extraColumns(columns, this.#feed),
       multiline: counts.multiline,
+      recordEnd: counts.endsInCr ? "\r" : "\n",
       faults: [...this.#headerFaults(columns, counts), ...this.#recordFaults(counts)],
       ...(this.#preambleLines > 0 && { csv: this.#csv }),
     };

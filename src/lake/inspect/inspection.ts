@@ -1,4 +1,4 @@
-import type { CsvDialect } from "../../feeds/index.ts";
+import type { CsvDialect, CsvRecordEnd } from "../../feeds/index.ts";
 import type { FileFault } from "./file-fault.ts";
 import type { FileFormat } from "./file-format.ts";
 
@@ -24,6 +24,8 @@ export interface ContentFindings {
   readonly extraColumns: readonly string[];
   /** A quoted value holds a line break, so the file cannot be read line by line. */
   readonly multiline: boolean;
+  /** CSV: where a record may end, beside CR LF: at LF, or at a lone CR as well. */
+  readonly recordEnd?: CsvRecordEnd;
   readonly faults: readonly FileFault[];
   /** CSV only, where the file itself names its delimiter. */
   readonly csv?: CsvDialect;

@@ -17,8 +17,8 @@ export function judgeColumns(
   { place, content }: HeaderPlace,
 ): readonly FileFault[] {
   const found = new Set(columns);
-  const missing = feed.columns.filter(({ name }) => !found.has(name));
-  if (missing.length === feed.columns.length) {
+  const missing = feed.columns.filter(({ name, mayLack = false }) => !mayLack && !found.has(name));
+  if (!feed.columns.some(({ name }) => found.has(name))) {
     const detail = `none of the feed's columns in ${place}: ${content}${otherDelimiter(columns, feed)}`;
     return [{ code: "missing_header", detail }];
   }

@@ -1,7 +1,11 @@
+import { quoted } from "../../text/index.ts";
 import { feedOfKey, nameOfKey } from "../keys.ts";
 import type { FeedContract } from "./feed-contract.ts";
 import type { FileFault } from "./file-fault.ts";
 import { EXTENSIONS, formatOf } from "./file-format.ts";
+
+/** Of an S3 key: a name is shown with its end, which holds the extension. */
+const LONGEST_NAME = 1_024;
 
 export interface NameVerdict {
   readonly feed: FeedContract | undefined;
@@ -24,20 +28,27 @@ function feedFaults(
 ): readonly FileFault[] {
   if (feed !== undefined) return [];
   const known = feeds.map((candidate) => candidate.feed).join(", ");
-  const detail = folder === undefined ? "the file lies in no feed's folder" : `"${folder}" is no feed`;
+  const detail = folder === undefined ? "the file lies in no feed's folder" : `${quoted(folder)} is no feed`;
   return [{ code: "unknown_feed", detail: `${detail}; the feeds are ${known}` }];
 }
 
 function nameFaults(key: string, feed: FeedContract | undefined): readonly FileFault[] {
   const name = nameOfKey(key);
   if (formatOf(name) === undefined) {
-    return [{ code: "unsupported_format", detail: `"${name}" ends in none of ${EXTENSIONS.join(", ")}` }];
+    return [
+      { code: "unsupported_format", detail: `${quoted(name, LONGEST_NAME)} ends in none of ${EXTENSIONS.join(", ")}` },
+    ];
   }
   if (feed !== undefined && name.search(feed.namePattern) === -1) {
-    return [{ code: "bad_name", detail: `"${name}" does not match ${feed.namePattern.source}` }];
+    return [{ code: "bad_name", detail: `${quoted(name, LONGEST_NAME)} does not match ${feed.namePattern.source}` }];
   }
   if (/^[_.]/.test(name)) {
-    return [{ code: "bad_name", detail: `"${name}" starts with "${name.charAt(0)}", which hides it from Spark` }];
+    return [
+      {
+        code: "bad_name",
+        detail: `${quoted(name, LONGEST_NAME)} starts with "${name.charAt(0)}", which hides it from Spark`,
+      },
+    ];
   }
   // Hadoop would look for another key.
   if (key.split("/").some((part) => ["", ".", ".."].includes(part))) {

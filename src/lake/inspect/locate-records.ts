@@ -80,7 +80,9 @@ async function recordsOf(lake: Lake, file: FileToSearch, signal: AbortSignal | u
     : records.map((record) => record.replace(/^\ufeff/, ""));
 }
 
-/** Equal for records of equal fields; Spark trims the fields and writes line breaks in its own way. */
+/** Equal for records of equal fields; Spark trims the fields, leaves out nulls and writes line breaks in its own way. */
 function csvKey(text: string, dialect: CsvDialect): string {
-  return JSON.stringify(fieldsOf(text, dialect).map((field) => field.trim().replaceAll(/\r\n|\r/g, "\n")));
+  const nulls = new Set(dialect.nullValues);
+  const fields = fieldsOf(text, dialect).map((field) => field.trim().replaceAll(/\r\n|\r/g, "\n"));
+  return JSON.stringify(fields.map((field) => (nulls.has(field) ? "" : field)));
 }

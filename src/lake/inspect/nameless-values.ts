@@ -1,4 +1,4 @@
-import type { RecordEnd } from "./record-scanner.ts";
+import type { RecordEnd } from "./kept-records.ts";
 import { byteKinds, KIND, NEXT_STATE, type RecordSyntax, STATE } from "./record-syntax.ts";
 
 /** Where a value stands in a column that has no name; both counted from 1. */

@@ -1,3 +1,4 @@
+import { KeptRecords, type RecordEnd } from "./kept-records.ts";
 import { MOST_FIELDS } from "./limits.ts";
 import { NextByte } from "./next-byte.ts";
 import { byteKinds, KIND, NEXT_STATE, type RecordSyntax, STATE } from "./record-syntax.ts";
@@ -8,6 +9,8 @@ export interface RecordCounts {
   readonly lines: number;
   /** A quoted value holds a line break. */
   readonly multiline: boolean;
+  /** A record or a blank line ends in a CR without a LF. */
+  readonly endsInCr: boolean;
   /** The line, counted from 1, of a quote that is still open at the end. */
   readonly openQuoteLine: number | undefined;
   /** The line, counted from 1, in which a record has more fields than a reader takes. */
@@ -16,19 +19,13 @@ export interface RecordCounts {
   readonly first: readonly Buffer[];
 }
 
-/** How much of the text lies before the end of a record. */
-export interface RecordEnd {
-  readonly bytes: number;
-  readonly lines: number;
-}
-
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
 /** How far to read byte by byte before it is tried again to pass whole lines: where quotes are many, trying costs more. */
 const STRIDE = 4096;
 
-const { other, blank, delimiter, quote, lineEnd } = KIND;
+const { other, blank, delimiter, blankDelimiter, quote, lineEnd } = KIND;
 const { lineStart, fieldStart, unquoted, quoted } = STATE;
 
 /** Counts the records of a text that passes by in pieces of any size; see `record-syntax.ts` for where they end. */
@@ -43,24 +40,21 @@ export class RecordScanner {
   #records = 0;
   #lineEnds = 0;
   #multiline = false;
+  #endsInCr = false;
+  /** The last byte was a CR that ends a record, unless it is the first half of CR LF. */
+  #afterRecordCr = false;
   #openQuoteLine = 0;
   /** Delimiters of the record that is being read. */
   #delimiters = 0;
   #overfullLine: number | undefined;
-  readonly #first: Buffer[] = [];
-  /** Of the record that is being read and kept. */
-  #pieces: Buffer[] = [];
-  #recordsToKeep: number;
-  #bytesToKeep: number;
+  readonly #kept: KeptRecords;
   /** Bytes of the pieces before the current one. */
   #offset = 0;
-  #firstEnd: RecordEnd | undefined;
 
   constructor(syntax: RecordSyntax, keep: { readonly records: number; readonly bytes: number }) {
     this.#kinds = byteKinds(syntax);
     this.#quote = syntax.quote?.charCodeAt(0);
-    this.#recordsToKeep = keep.records;
-    this.#bytesToKeep = keep.bytes;
+    this.#kept = new KeptRecords(keep);
   }
 
   push(piece: Buffer): void {
@@ -69,11 +63,12 @@ export class RecordScanner {
     const nextCr = new NextByte(piece, CARRIAGE_RETURN);
     let at = this.#endCrLf(piece);
     while (at < piece.length) {
-      if (this.#recordsToKeep > 0) {
-        at = this.#scanKeptRecord(piece, at);
+      const atLineStart = this.#state === lineStart && (at > 0 || !this.#midLine);
+      if (!this.#kept.isFull) {
+        if (atLineStart) at = this.#passBlankLines(piece, at);
+        if (at < piece.length) at = this.#scanKeptRecord(piece, at);
         continue;
       }
-      const atLineStart = this.#state === lineStart && (at > 0 || !this.#midLine);
       if (atLineStart) at = this.#scanPlainLines(piece, at, nextQuote, nextCr);
       at = this.#scanRecords(piece, at, at + STRIDE);
     }
@@ -84,35 +79,38 @@ export class RecordScanner {
 
   /** Where the first record ended; undefined before that, and where it was too long to be kept. */
   get firstEnd(): RecordEnd | undefined {
-    return this.#firstEnd;
+    return this.#kept.firstEnd;
   }
 
   /** The first record as far as it is kept, once it has ended. */
   get firstRecord(): Buffer | undefined {
-    return this.#first[0];
+    return this.#kept.records[0];
   }
 
   end(): RecordCounts {
     if (this.#state !== lineStart) {
       this.#records += 1;
-      if (this.#recordsToKeep > 0) this.#keepRecord(0);
+      this.#kept.endRecord({ bytes: this.#offset, lines: this.#lineEnds });
     }
     return {
       records: this.#records,
       lines: this.#lineEnds + (this.#midLine ? 1 : 0),
       multiline: this.#multiline,
+      endsInCr: this.#endsInCr,
       openQuoteLine: this.#state === quoted ? this.#openQuoteLine : undefined,
       overfullLine: this.#overfullLine,
-      first: this.#first,
+      first: this.#kept.records,
     };
   }
 
   /** The LF of a CR LF that was cut in two is passed: its line has ended. */
   #endCrLf(piece: Buffer): number {
-    const at = this.#afterCr && piece[0] === LINE_FEED ? 1 : 0;
+    const isCut = this.#afterCr && piece[0] === LINE_FEED;
+    if (this.#afterRecordCr && !isCut) this.#endsInCr = true;
     this.#afterCr = false;
-    if (this.#pieces.length > 0) this.#pieces.push(Buffer.from(piece.subarray(0, at)));
-    return at;
+    this.#afterRecordCr = false;
+    if (isCut) this.#kept.addCutLineFeed();
+    return isCut ? 1 : 0;
   }
 
   /** Passes whole lines without a quote or a lone CR: their ends can be found many times as fast as bytes are read. */
@@ -127,6 +125,32 @@ export class RecordScanner {
       this.#lineEnds += 1;
       start = end + 1;
     }
+  }
+
+  /** Before a record that is kept: there may be millions of blank lines, of which nothing is. Returns where it stopped. */
+  #passBlankLines(piece: Buffer, from: number): number {
+    let start = from;
+    for (let at = from; at < piece.length; at += 1) {
+      const kind = this.#kinds[piece[at] ?? 0];
+      if (kind === lineEnd) {
+        this.#lineEnds += 1;
+        at = this.#passCrLf(piece, at, true);
+        start = at + 1;
+      } else if (kind !== blank && kind !== blankDelimiter) {
+        break;
+      }
+    }
+    return start;
+  }
+
+  /** The last byte of the line end that begins here; whether a record ends with the line, or a blank line. */
+  #passCrLf(piece: Buffer, at: number, endsRecord: boolean): number {
+    if (piece[at] !== CARRIAGE_RETURN) return at;
+    if (piece[at + 1] === LINE_FEED) return at + 1;
+    this.#afterCr = at === piece.length - 1;
+    if (this.#afterCr) this.#afterRecordCr = endsRecord;
+    else if (endsRecord) this.#endsInCr = true;
+    return at;
   }
 
   #isBlank(piece: Buffer, start: number, end: number): boolean {
@@ -152,10 +176,7 @@ export class RecordScanner {
         continue;
       }
       this.#lineEnds += 1;
-      if (piece[at] === CARRIAGE_RETURN) {
-        if (piece[at + 1] === LINE_FEED) at += 1;
-        this.#afterCr = at === piece.length - 1 && piece[at] === CARRIAGE_RETURN;
-      }
+      at = this.#passCrLf(piece, at, state !== quoted);
       if (state === quoted) {
         this.#multiline = true;
         continue;
@@ -180,30 +201,9 @@ export class RecordScanner {
   #scanKeptRecord(piece: Buffer, from: number): number {
     const before = this.#records;
     const end = this.#scanRecords(piece, from, from);
-    this.#bytesToKeep -= end - from;
-    if (this.#bytesToKeep < 0) {
-      this.#recordsToKeep = 0;
-      this.#pieces = [];
-      return end;
-    }
-    // A copy: the memory of the piece may be used again.
-    this.#pieces.push(Buffer.from(piece.subarray(from, end)));
-    if (this.#records > before) this.#keepRecord(end);
-    else if (this.#state === lineStart) this.#dropBlankLine();
+    this.#kept.add(piece.subarray(from, end));
+    if (this.#records > before) this.#kept.endRecord({ bytes: this.#offset + end, lines: this.#lineEnds });
+    else if (this.#state === lineStart) this.#kept.endBlankLine();
     return end;
-  }
-
-  #dropBlankLine(): void {
-    for (const { length } of this.#pieces) this.#bytesToKeep += length;
-    this.#pieces = [];
-  }
-
-  #keepRecord(end: number): void {
-    if (this.#recordsToKeep > 0) {
-      this.#first.push(Buffer.concat(this.#pieces));
-      this.#firstEnd ??= { bytes: this.#offset + end, lines: this.#lineEnds };
-    }
-    this.#pieces = [];
-    this.#recordsToKeep = Math.max(0, this.#recordsToKeep - 1);
   }
 }

@@ -24,7 +24,7 @@ export class FilesChangedError extends Error {
  * @throws FilesChangedError, or IntegrityError if the numbers do not add up; then nothing is committed
  */
 export async function commit(run: RunContext, lease: Lease, built: Built): Promise<CommitResult> {
-  const { batchId, months, duplicates, superseded, staged, loadTables } = built;
+  const { batchId, months, duplicates, superseded, voided, staged, loadTables } = built;
   const settledFiles = [...built.files.map(({ source }) => source.file), ...duplicates.map(({ file }) => file)];
   const changed = await changedFiles(run, settledFiles);
   if (changed.length > 0) throw new FilesChangedError(changed);
@@ -40,7 +40,8 @@ export async function commit(run: RunContext, lease: Lease, built: Built): Promi
     files: built.files.filter(({ fault }) => fault === undefined).map(settled),
     invalid: built.files.flatMap((file) => (file.fault === undefined ? [] : [invalid(file, file.fault)])),
     duplicates: duplicates.map((duplicate) => ({ fileId: duplicate.file.fileId, ...verdictOn(duplicate) })),
-    superseded: superseded.map(({ fileId }) => fileId),
+    superseded: superseded.filter((file) => !voided.includes(file)).map(({ fileId }) => fileId),
+    voided: voided.map(({ fileId }) => fileId),
     partitions: staged,
     rejections: built.rejections,
     at: (point) => run.failpoint(`commit:${point}`),
@@ -64,13 +65,14 @@ function invalid({ source, accepted, rejected }: FileRows, fault: RowsFault): In
   };
 }
 
-function settled({ source, accepted, rejected, months }: FileRows) {
+function settled({ source, accepted, rejected, months, dates }: FileRows) {
   return {
     fileId: source.file.fileId,
     sha256: source.inspection.sha256,
     rowsRead: accepted + rejected,
     rowsAccepted: accepted,
     rowsRejected: rejected,
+    dates,
     months: months.map(({ salesMonth, rowCount, totalSales }) => ({
       salesMonth,
       rowCount,

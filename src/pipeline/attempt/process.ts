@@ -14,6 +14,8 @@ import { isTransient } from "./transient-failure.ts";
 /** What a batch is to make true. */
 export interface BatchWork {
   readonly contents: NewContents;
+  /** Files to take back. */
+  readonly voided?: readonly FileVersion[];
   readonly rebuild?: Rebuild;
 }
 
@@ -46,19 +48,19 @@ export interface ProcessOutcome {
 export async function process(
   run: RunContext,
   lease: Lease,
-  { contents, rebuild }: BatchWork,
+  { contents, voided = [], rebuild }: BatchWork,
 ): Promise<ProcessOutcome> {
   const readable = idsOf(separateContents(contents).counting);
   let out: ReadonlySet<number> = new Set();
   let excluded: ExcludedCounts = { invalid: 0, failed: 0 };
   const separate = (faulty: ReadonlySet<number>) => separateContents(contents, { readable, out: union(out, faulty) });
   let separated = separate(NONE);
-  const isWorkLeft = () => rebuild !== undefined || changesWhatCounts(separated);
+  const isWorkLeft = () => rebuild !== undefined || voided.length > 0 || changesWhatCounts(separated);
   if (isWorkLeft()) await prepareSession(run);
   for (let attempt = 1; isWorkLeft(); attempt++) {
     const batchId = batchIdOf(run.runId, attempt);
     try {
-      const built = await transform(run, lease, batchId, { files: separated.counting, separate, rebuild });
+      const built = await transform(run, lease, batchId, { files: separated.counting, separate, voided, rebuild });
       const result = await run.steps.run("commit", () => commit(run, lease, built));
       return { processed: { ...built, result }, excluded };
     } catch (error) {

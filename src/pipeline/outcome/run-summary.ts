@@ -5,7 +5,9 @@ import { Interrupted } from "../context/interrupted.ts";
 import type { Discovery } from "../discover.ts";
 import type { Recovery } from "../recover/recover.ts";
 import { NO_CONTENTS } from "../validate/separate-contents.ts";
+import { isOfOtherFolder } from "../validate/valid-file.ts";
 import type { Validation } from "../validate/validate.ts";
+import type { DoubtfulChanges } from "./doubtful-changes.ts";
 
 export type RunStatus = "processed" | "nothing_to_do" | "failed" | "busy" | "interrupted";
 
@@ -23,8 +25,10 @@ export interface RunSummary {
   /**
    * `unknown_reference:<dimension>`: accepted sales whose customer, store or person is in no dimension. `failed_file`: files that
    * could not be read in this run. `failed_file_left_aside`: those that runs do not try any more.
-   * `unarchived_file`: settled files that S3 does not let out of `raw/`. `vanished_file`: new
-   * files that were removed before a run read them. `future_date`: rows that count once their day has come and their file is replayed.
+   * `unarchived_file`: settled files that S3 does not let out of `raw/`. `vanished_file`: files that waited, and whose object is gone.
+   * `misplaced_object`: objects beside `raw/` that look meant for it. `equal_file_in_other_folder`: duplicates of a file in another folder.
+   * `correction_of_other_dates`: corrections that share no date with what they replace. `uncounted_duplicate`: duplicates whose content
+   * counts nowhere any more. `future_date`: rows that count once their day has come and their file is replayed. `faulty_optional:<column>`: rows of dimensions from which a faulty value was left out.
    */
   readonly warnings: Readonly<Record<string, number>>;
   /** How many people's incentives changed in months that had been computed before. */
@@ -56,6 +60,8 @@ export interface RunFindings {
   readonly processed: Processed | undefined;
   /** Files that an attempt could not go on with. @default none */
   readonly excluded?: ExcludedCounts;
+  /** @default none */
+  readonly doubtful?: DoubtfulChanges;
   /** Settled files that S3 does not let go. @default 0 */
   readonly unarchived?: number;
   /** A batch that only holds the sales of others, and the months that it holds. */
@@ -66,7 +72,7 @@ export interface RunFindings {
 
 /** Of a command that does not look for new files. */
 export const NO_NEW_FILES = {
-  discovery: { files: [], left: 0, leftAside: 0, ignored: 0, vanished: 0 },
+  discovery: { files: [], left: 0, leftAside: 0, ignored: 0, vanished: 0, misplaced: 0 },
   validation: { contents: NO_CONTENTS, invalid: 0, failed: 0, duplicates: [] },
 } as const;
 
@@ -145,15 +151,22 @@ function rowCounts(processed: Processed | undefined): RowCounts {
 
 const NONE_EXCLUDED: ExcludedCounts = { invalid: 0, failed: 0 };
 
+const NO_DOUBT: DoubtfulChanges = { otherDates: 0, uncounted: 0 };
+
 /** What is not as it should be although the run came to its end; only what there is. */
-function warningsOf(findings: RunFindings): RunSummary["warnings"] {
-  const { discovery, validation, processed, excluded = NONE_EXCLUDED, unarchived = 0 } = findings;
+export function warningsOf(findings: RunFindings): RunSummary["warnings"] {
+  const { discovery, validation, processed, excluded = NONE_EXCLUDED, unarchived = 0, doubtful = NO_DOUBT } = findings;
   const counts = {
     failed_file: validation.failed + excluded.failed,
     failed_file_left_aside: discovery.leftAside,
     unarchived_file: unarchived,
     vanished_file: discovery.vanished,
     future_date: rowsRejectedFor("future_date", processed),
+    misplaced_object: discovery.misplaced,
+    equal_file_in_other_folder: [...validation.duplicates, ...(processed?.duplicates ?? [])].filter(isOfOtherFolder)
+      .length,
+    correction_of_other_dates: doubtful.otherDates,
+    uncounted_duplicate: doubtful.uncounted,
     ...unknownReferences(processed),
   };
   return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
@@ -166,11 +179,15 @@ function rowsRejectedFor(code: string, processed: Processed | undefined): number
 
 function unknownReferences(processed: Processed | undefined): Readonly<Record<string, number>> {
   const warnings: Record<string, number> = {};
-  for (const { unknownReferences, fault } of processed?.files ?? []) {
-    if (fault !== undefined) continue;
-    for (const [dimension, rows] of Object.entries(unknownReferences)) {
-      warnings[`unknown_reference:${dimension}`] = (warnings[`unknown_reference:${dimension}`] ?? 0) + rows;
+  const warn = (code: string, counts: Readonly<Record<string, number>>) => {
+    for (const [name, rows] of Object.entries(counts)) {
+      if (rows > 0) warnings[`${code}:${name}`] = (warnings[`${code}:${name}`] ?? 0) + rows;
     }
+  };
+  for (const { unknownReferences, faultyOptionals, fault } of processed?.files ?? []) {
+    if (fault !== undefined) continue;
+    warn("unknown_reference", unknownReferences);
+    warn("faulty_optional", faultyOptionals);
   }
   return warnings;
 }

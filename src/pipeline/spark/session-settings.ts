@@ -59,6 +59,8 @@ export const SESSION_SETTINGS = {
   // CSV and JSON: what a record is must not depend on which columns are asked for.
   "spark.sql.csv.filterPushdown.enabled": "true",
   "spark.sql.csv.parser.columnPruning.enabled": "true",
+  // Without it the reader takes no charset but UTF and ISO-8859-1: no windows-1252.
+  "spark.sql.legacy.javaCharsets": "true",
   "spark.sql.columnNameOfCorruptRecord": "_corrupt_record",
   "spark.sql.optimizer.enableCsvExpressionOptimization": "true",
   "spark.sql.optimizer.enableJsonExpressionOptimization": "true",

@@ -1,8 +1,20 @@
 import { CLEANED_SALES_SCHEMA, cleanedSales, REFERENCES, REJECTED } from "../../../jobs/sales/index.ts";
 import { cleanedSalesPrefix, s3aUri } from "../../lake/index.ts";
 import { UNKNOWN_REFERENCES } from "../../records/index.ts";
-import { arrayContains, count, countIf, type DataFrame, Decimal, lit, split, sum } from "../../spark-connect/index.ts";
-import { IntegrityError } from "../../warehouse/index.ts";
+import {
+  arrayContains,
+  count,
+  countIf,
+  type DataFrame,
+  Decimal,
+  type LocalDate,
+  lit,
+  max,
+  min,
+  split,
+  sum,
+} from "../../spark-connect/index.ts";
+import { IntegrityError, type SalesDates } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import type { ValidFile } from "../validate/valid-file.ts";
 import type { Attempt } from "./attempt.ts";
@@ -54,6 +66,8 @@ interface Observed {
 interface WrittenRows extends Observed {
   readonly file_id: bigint | null;
   readonly sales_month: string;
+  readonly first_date: LocalDate | null;
+  readonly last_date: LocalDate | null;
   readonly customer: bigint;
   readonly store: bigint;
   readonly sales_person: bigint;
@@ -65,6 +79,8 @@ function countWritten(cleaned: DataFrame, attempt: Attempt): Promise<readonly Wr
     .agg(
       count(lit(1)).alias("row_count"),
       sum("total_cost").alias("total_sales"),
+      min("sales_date").alias("first_date"),
+      max("sales_date").alias("last_date"),
       ...REFERENCES.map(({ dimension }) =>
         countIf(arrayContains(split(UNKNOWN_REFERENCES, lit(",")), lit(dimension))).alias(dimension),
       ),
@@ -101,5 +117,12 @@ function fileRows(source: ValidFile, written: readonly WrittenRows[], maxRejecte
     REFERENCES.map(({ dimension }) => [dimension, Number(counted.reduce((all, row) => all + row[dimension], 0n))]),
   );
   const fault = rowsFault(source, counts, maxRejectedRatio);
-  return { source, ...counts, months, unknownReferences, fault };
+  return { source, ...counts, months, dates: datesOf(counted), unknownReferences, faultyOptionals: {}, fault };
+}
+
+function datesOf(counted: readonly WrittenRows[]): SalesDates | undefined {
+  const days = counted.flatMap(({ first_date, last_date }) => [first_date ?? [], last_date ?? []].flat());
+  const inOrder = days.map(String).toSorted();
+  const [first, last] = [inOrder.at(0), inOrder.at(-1)];
+  return first === undefined || last === undefined ? undefined : { first, last };
 }

@@ -1,4 +1,5 @@
 import type { Decimal } from "../../spark-connect/index.ts";
+import type { SalesDates } from "../../warehouse/index.ts";
 import type { ValidFile } from "../validate/valid-file.ts";
 
 /** What Spark made of the records of one file. */
@@ -8,8 +9,12 @@ export interface FileRows {
   readonly rejected: number;
   /** Accepted sales by month, yyyy-MM; none for a dimension. */
   readonly months: readonly MonthRows[];
+  /** From which day to which they are, yyyy-MM-dd; undefined where there are none. */
+  readonly dates?: SalesDates | undefined;
   /** Accepted sales whose reference is in no dimension, by dimension. */
   readonly unknownReferences: Readonly<Record<string, number>>;
+  /** Accepted rows of a dimension from which a faulty value was left out, by column. */
+  readonly faultyOptionals: Readonly<Record<string, number>>;
   /** Why the file is Invalid as a whole, or undefined: then its accepted rows count. */
   readonly fault: RowsFault | undefined;
 }

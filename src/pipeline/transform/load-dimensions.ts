@@ -2,13 +2,25 @@ import { type DimensionFeedName, FEEDS, type FeedName, isDimension } from "../..
 import type { DimensionFeed } from "../../feeds/index.ts";
 import { mapConcurrent, s3aUri, workPrefix } from "../../lake/index.ts";
 import { cleanedDimension, conflictingKeys, dimensionRows } from "../../records/index.ts";
-import { col, count, countDistinct, countIf, type DataFrame, lit } from "../../spark-connect/index.ts";
+import {
+  arrayContains,
+  col,
+  count,
+  countDistinct,
+  countIf,
+  type DataFrame,
+  lit,
+  split,
+} from "../../spark-connect/index.ts";
 import {
   effectiveDimensionQuery,
+  type FileVersion,
   type LoadTables,
   readTableStorage,
+  removeOutdated,
   type TableStorage,
 } from "../../warehouse/index.ts";
+import { declaredDimension } from "../context/declared-feeds.ts";
 import type { RunContext } from "../context/run-context.ts";
 import type { ValidFile } from "../validate/valid-file.ts";
 import type { Attempt } from "./attempt.ts";
@@ -54,19 +66,24 @@ async function loadDimension(
   { feed, files, loadTables, storage }: Loading,
 ): Promise<readonly FileRows[]> {
   const scratch = dimensionScratch(run, attempt, feed);
-  await cleanedDimension(run.spark, asStored(FEEDS[feed], storage), sourceFiles(run, files)).write.parquet(
+  const declared = asStored(declaredDimension(run.settings, feed), storage);
+  await cleanedDimension(run.spark, declared, sourceFiles(run, files)).write.parquet(
     scratch,
     {},
     attempt.action(`clean ${feed}`),
   );
   const cleaned = run.spark.read.parquet(scratch);
   const judged = await judgeFiles(run, attempt, feed, files, cleaned);
-  const invalid = judged.filter(({ fault }) => fault !== undefined).map(({ source }) => source.file.fileId);
+  const counting = judged.filter(({ fault }) => fault === undefined).map(({ source }) => source.file);
+  const fileIds = counting.toSorted(byUpload).map(({ fileId }) => fileId);
   const dbtable = loadTables.dimensions[feed];
   if (dbtable === undefined) throw new Error(`The batch ${attempt.batchId} has no load table for ${feed}.`);
-  await dimensionRows(cleaned, FEEDS[feed], invalid)
+  await dimensionRows(run.spark, cleaned, FEEDS[feed], fileIds)
     .write.mode("append")
     .jdbc({ ...jdbcOptions(run.settings), dbtable }, attempt.action(`load ${feed}`));
+  const outdated = await removeOutdated(run.warehouse, { feed, loadTable: dbtable, fileIds });
+  if (outdated > 0)
+    run.log.info({ feed, outdated }, `${feed}: later uploads have brought ${outdated} of the rows already`);
   return judged;
 }
 
@@ -75,9 +92,17 @@ function asStored(feed: DimensionFeed, storage: TableStorage): DimensionFeed {
   const table = storage.get(feed.dimension.table);
   const columns = feed.columns.map((column) => {
     const limits = table?.get(column.name);
-    return limits === undefined ? column : { ...column, storage: limits };
+    if (limits === undefined) return column;
+    // A value that is left out would be none, which such a table does not take.
+    return { ...column, storage: limits, ...(limits.required === true && { nullIfFaulty: false }) };
   });
   return { ...feed, columns };
+}
+
+/** Oldest first: when S3 took them, then by key. */
+function byUpload(a: FileVersion, b: FileVersion): number {
+  const uploaded = ({ lastModified, createdAt }: FileVersion) => Date.parse(lastModified ?? createdAt);
+  return uploaded(a) - uploaded(b) || (a.objectKey < b.objectKey ? -1 : 1);
 }
 
 async function judgeFiles(
@@ -88,12 +113,16 @@ async function judgeFiles(
   cleaned: DataFrame,
 ): Promise<readonly FileRows[]> {
   const key = FEEDS[feed].dimension.key;
+  const optional = FEEDS[feed].columns.filter(({ required }) => !required).map(({ name }) => name);
   const counts = await cleaned
     .groupBy("file_id")
     .agg(
       count(lit(1)).alias("row_count"),
       countIf(col("reject_reasons").isNotNull()).alias("rejected"),
       countDistinct(key).alias("keys"),
+      ...optional.map((name, position) =>
+        countIf(arrayContains(split(col("faulty_optionals"), lit(",")), lit(name))).alias(faultyCount(position)),
+      ),
     )
     .collect<Counts>(attempt.action(`count ${feed}`));
   // Only a repeated key can conflict, and most files have none.
@@ -103,15 +132,23 @@ async function judgeFiles(
     : [];
   return files.map((source) => {
     const ofFile = ({ file_id }: { readonly file_id: bigint }) => Number(file_id) === source.file.fileId;
-    const { row_count = 0n, rejected: rejectedRows = 0n } = counts.find(ofFile) ?? {};
-    const rejected = Number(rejectedRows);
-    const accepted = Number(row_count) - rejected;
+    const counted: Partial<Counts> = counts.find(ofFile) ?? {};
+    const rejected = Number(counted.rejected ?? 0n);
+    const accepted = Number(counted.row_count ?? 0n) - rejected;
+    const faultyOptionals = Object.fromEntries(
+      optional.map((name, position) => [name, Number(counted[faultyCount(position)] ?? 0n)]),
+    );
     const conflict = conflicts.find(ofFile);
     const fault =
       rowsFault(source, { accepted, rejected }, run.settings.run.maxRejectedRatio) ??
       (conflict && { code: "conflicting_key" as const, detail: `${key} ${conflict.key} has two different rows` });
-    return { source, accepted, rejected, months: [], unknownReferences: {}, fault };
+    return { source, accepted, rejected, months: [], unknownReferences: {}, faultyOptionals, fault };
   });
+}
+
+/** Counts of a row's columns are named by position: a column may bear the name of another count. */
+function faultyCount(position: number): `faulty_${number}` {
+  return `faulty_${position}`;
 }
 
 interface Counts {
@@ -119,6 +156,7 @@ interface Counts {
   readonly row_count: bigint;
   readonly rejected: bigint;
   readonly keys: bigint;
+  readonly [faulty: `faulty_${number}`]: bigint;
 }
 
 interface Conflict {

@@ -17,15 +17,16 @@ export interface Settled {
 export function settle(
   rows: readonly FileRows[],
   separate: (faulty: ReadonlySet<number>) => SeparatedContents,
+  voided: readonly FileVersion[],
 ): Settled {
   const faulty = rows.filter(({ fault }) => fault !== undefined);
   const { counting, duplicates } = separate(idsOf(faulty.map(({ source }) => source)));
   const counted = idsOf(counting);
-  const superseded = [...counting, ...duplicates].flatMap(({ corrects = [] }) => corrects);
+  const replaced = [...counting, ...duplicates].flatMap(({ corrects = [] }) => corrects);
   return {
     files: rows.filter(({ source, fault }) => fault !== undefined || counted.has(source.file.fileId)),
     duplicates,
-    superseded,
+    superseded: [...replaced, ...voided],
   };
 }
 

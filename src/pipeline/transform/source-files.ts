@@ -23,6 +23,8 @@ export function sourceFiles(run: RunContext, files: readonly ReadableFile[]): re
       columns: inspection.columns,
       columnTypes: new Map(inspection.parquetTypes?.map(({ name, readAs }) => [name, readAs])),
       multiline: inspection.multiline,
+      recordEnd: inspection.recordEnd ?? "\n",
+      preambleLines: inspection.preambleLines,
       csv: inspection.csv,
     };
   });

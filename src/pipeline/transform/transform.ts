@@ -37,6 +37,8 @@ export interface Built {
   readonly superseded: readonly FileVersion[];
   /** Why rows do not count. */
   readonly rejections: readonly Rejection[];
+  /** Those of them that are taken back. */
+  readonly voided: readonly FileVersion[];
   /** The months whose marts were computed anew, yyyy-MM, ascending. */
   readonly months: readonly string[];
   readonly partitions: readonly PlannedPartition[];
@@ -56,6 +58,8 @@ export interface ToBuild {
   readonly files: readonly ValidFile[];
   /** Tells what of the new files counts once those with these ids turn out to be invalid. */
   readonly separate: (faulty: ReadonlySet<number>) => SeparatedContents;
+  /** Files to take back. */
+  readonly voided: readonly FileVersion[];
   readonly rebuild: Rebuild | undefined;
 }
 
@@ -64,7 +68,7 @@ export async function transform(
   run: RunContext,
   lease: Lease,
   batchId: string,
-  { files, separate, rebuild }: ToBuild,
+  { files, separate, voided, rebuild }: ToBuild,
 ): Promise<Built> {
   const attempt = newAttempt(run, batchId);
   const byFeed = Map.groupBy(files, ({ feed }) => feed);
@@ -92,7 +96,7 @@ export async function transform(
   const rejected = await run.steps.run("export rejected rows", () => exportRejected(run, attempt, judged));
   await run.failpoint("rejected_rows_exported");
   const rows = rejected.reduce((all, { byFile }) => withCommonestFaults(all, byFile), judged as readonly FileRows[]);
-  const settled = settle(rows, separate);
+  const settled = settle(rows, separate, voided);
   const { sales, months } = await salesToCount(run, batchId, { salesRows, ...settled, rebuilt: rebuild?.months });
   if (months.length > 0) {
     await run.steps.run("compute marts", () => buildMarts(run, attempt, sales, dimensions, loadTables));
@@ -108,5 +112,5 @@ export async function transform(
   const staged = await run.steps.run("stage partitions", () => stagePartitions(run, attempt, partitions));
   await run.failpoint("partitions_staged");
   const rejections = rejected.flatMap(({ byCode }) => byCode);
-  return { batchId, loadTables, ...settled, rejections, months, partitions, staged };
+  return { batchId, loadTables, ...settled, rejections, voided, months, partitions, staged };
 }

@@ -1,8 +1,10 @@
 import { FEED_NAMES } from "../../../jobs/sales/index.ts";
+import type { Settings } from "../../config/index.ts";
 import { changeStatus, findLiveByKeys, findLiveBySha } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
+import type { ContentIdentity } from "./content-identity.ts";
 import { type NewContents, separateContents } from "./separate-contents.ts";
-import type { Duplicate, InspectedFile } from "./valid-file.ts";
+import { type Duplicate, type InspectedFile, isOfOtherFolder } from "./valid-file.ts";
 
 interface Separated {
   /** What a batch has to make true. */
@@ -29,7 +31,7 @@ export async function separateDuplicates(
     liveAtKey: await findLiveByKeys(run.warehouse, run.lake.bucket, keys),
     live: [...(await findLiveBySha(run.warehouse, hashes)).values()].flat(),
     again,
-    identity: { byKey: new Set(FEED_NAMES.filter((feed) => run.settings.feeds[feed].duplicates === "key")) },
+    identity: identityOfContents(run.settings),
   };
   const lasting = new Set(contents.live.map(({ fileId }) => fileId));
   // Their originals stay in force whatever becomes of the batch: a file that fails only leaves more in force.
@@ -42,6 +44,11 @@ export async function separateDuplicates(
   return { contents: { ...contents, files }, duplicates };
 }
 
+/** When files of a feed are one by its setting. */
+export function identityOfContents({ feeds }: Pick<Settings, "feeds">): ContentIdentity {
+  return { byKey: new Set(FEED_NAMES.filter((feed) => feeds[feed].duplicates === "key")) };
+}
+
 /** What the ledger says of a duplicate. */
 export function verdictOn({ inspection, original }: Duplicate) {
   const { sha256 } = inspection;
@@ -52,7 +59,10 @@ export function verdictOn({ inspection, original }: Duplicate) {
 export function logDuplicate(run: Pick<RunContext, "log">, duplicate: Duplicate): void {
   const { file, original } = duplicate;
   const { reason } = verdictOn(duplicate);
-  run.log.info({ key: file.objectKey, of: original.objectKey }, `${file.objectKey} is a duplicate: ${reason}`);
+  const fields = { key: file.objectKey, of: original.objectKey };
+  const said = `${file.objectKey} is a duplicate: ${reason}`;
+  if (!isOfOtherFolder(duplicate)) run.log.info(fields, said);
+  else run.log.warn(fields, `${said}. If both should count, set feeds.${file.feed}.duplicates to key.`);
 }
 
 async function recordDuplicate(run: RunContext, duplicate: Duplicate): Promise<void> {

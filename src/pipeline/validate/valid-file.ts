@@ -24,3 +24,12 @@ export interface Duplicate extends InspectedFile {
   /** The version of the same object that counts now, with other content: it is superseded in the commit that records the duplicate. */
   readonly corrects: FileVersion | undefined;
 }
+
+/** Whoever writes equal files into several folders may mean several sales: tills do. */
+export function isOfOtherFolder({ file, original }: Duplicate): boolean {
+  return folderOf(file.objectKey) !== folderOf(original.objectKey);
+}
+
+function folderOf(key: string): string {
+  return key.slice(0, key.lastIndexOf("/") + 1);
+}

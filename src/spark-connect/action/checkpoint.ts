@@ -1,7 +1,7 @@
 import type { Relation } from "../gen/spark/connect/relations_pb.js";
 import type { RelationType } from "../relation/new-relation.ts";
 import type { SessionContext } from "../session-context.ts";
-import type { StorageLevel } from "../storage-level.ts";
+import { checkedLevel, type StorageLevel } from "../storage-level.ts";
 import type { ExecuteOptions } from "../wire/spark-connect-client.ts";
 import { commandPlan } from "./plan.ts";
 import { PlanExecution } from "./plan-execution.ts";
@@ -19,7 +19,12 @@ export async function checkpointOf(
   { local, eager, storageLevel }: Checkpointing,
   options: ExecuteOptions | undefined,
 ): Promise<RelationType> {
-  const value = { relation, local, eager, ...(storageLevel !== undefined && { storageLevel }) };
+  const value = {
+    relation,
+    local,
+    eager,
+    ...(storageLevel !== undefined && { storageLevel: checkedLevel(storageLevel) }),
+  };
   const execution = new PlanExecution(session, commandPlan({ case: "checkpointCommand", value }), options);
   await execution.finish();
   const { checkpoint } = execution;

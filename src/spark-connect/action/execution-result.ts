@@ -12,6 +12,7 @@ export interface ExecutionResult {
   readonly metrics: readonly OperatorMetrics[];
 }
 
+/** What an operator of the physical plan measured. */
 export interface OperatorMetrics {
   /** For example `Scan csv` or `HashAggregate`. */
   readonly operator: string;
@@ -20,6 +21,7 @@ export interface OperatorMetrics {
   readonly values: ReadonlyMap<string, OperatorMetric>;
 }
 
+/** A metric of an operator. */
 export interface OperatorMetric {
   /** For example `number of output rows`. */
   readonly name: string;

@@ -1,5 +1,6 @@
 import { Batch } from "@uwdata/flechette";
-import { type DataType, StructField, StructType } from "../types/data-type.ts";
+import { type DataType, StructField } from "../types/data-type.ts";
+import { StructType } from "../types/struct-type.ts";
 import { arrowType } from "./arrow-type.ts";
 import { booleanOf, bytesOf, decimalOf, listOf, mapOf, numberOf, physicalInteger } from "./physical-value.ts";
 import { type Place, rowValues } from "./row-values.ts";

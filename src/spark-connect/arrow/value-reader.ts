@@ -1,7 +1,8 @@
 import { type DataType as ArrowType, type Batch, IntervalUnit, Type } from "@uwdata/flechette";
 import { Row } from "../row.ts";
-import { BinaryType, type DataType, IntegerType, StructField, StructType } from "../types/data-type.ts";
+import { BinaryType, type DataType, IntegerType, StructField } from "../types/data-type.ts";
 import { simpleString } from "../types/simple-string.ts";
+import { StructType } from "../types/struct-type.ts";
 import { CalendarInterval } from "../values/calendar-interval.ts";
 import { DayTimeInterval } from "../values/day-time-interval.ts";
 import { Decimal } from "../values/decimal.ts";

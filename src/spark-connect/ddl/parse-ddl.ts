@@ -1,4 +1,5 @@
-import { type DataType, StructType } from "../types/data-type.ts";
+import type { DataType } from "../types/data-type.ts";
+import { StructType } from "../types/struct-type.ts";
 import { parseFields, parseType } from "./parse-type.ts";
 import { Tokens } from "./tokens.ts";
 

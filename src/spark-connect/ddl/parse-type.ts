@@ -20,7 +20,6 @@ import {
   ShortType,
   StringType,
   StructField,
-  StructType,
   TimestampNTZType,
   TimestampType,
   TimeType,
@@ -29,6 +28,7 @@ import {
   YEAR_MONTH_FIELDS,
   YearMonthIntervalType,
 } from "../types/data-type.ts";
+import { StructType } from "../types/struct-type.ts";
 import type { Tokens } from "./tokens.ts";
 
 const SIMPLE: Readonly<Record<string, DataType>> = {

@@ -134,7 +134,11 @@ export function unixTimestamp(text?: ColumnOrName, format = "yyyy-MM-dd HH:mm:ss
   return call("unix_timestamp", text === undefined ? [] : [toExpression(text), expressionOf(format)]);
 }
 
-/** @param unit `YEAR`, `MONTH`, `DAY`, `HOUR`, … */
+/**
+ * The timestamp plus a number of units.
+ *
+ * @param unit `YEAR`, `MONTH`, `DAY`, `HOUR`, …
+ */
 export function timestampAdd(unit: string, quantity: ColumnOrName, timestamp: ColumnOrName): Column {
   return call("timestampadd", [expressionOf(unit), toExpression(quantity), toExpression(timestamp)]);
 }

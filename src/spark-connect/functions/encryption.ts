@@ -5,7 +5,11 @@ import { call } from "./function-kinds.ts";
 
 // AES of keys of 16, 24 or 32 bytes. Modes are GCM, CBC and ECB; paddings PKCS, NONE and DEFAULT, which suits the mode.
 
-/** @param iv the initialization vector; a random one if it is empty */
+/**
+ * Spark's `aes_encrypt`.
+ *
+ * @param iv the initialization vector; a random one if it is empty
+ */
 export function aesEncrypt(
   input: ColumnOrName,
   key: ColumnOrName,

@@ -18,7 +18,10 @@ export function randn(seed?: number | bigint): Column {
   return call("randn", [seedOf(seed)]);
 }
 
-/** Uniform from the first literal up to the second. */
+/**
+ * Uniform from the first literal up to the second, both included: of whole numbers a whole number. `uniform(0.0, 1.0)` is of
+ * whole numbers too, because JavaScript cannot tell: use `lit(0, "DOUBLE")`.
+ */
 export function uniform(from: Column | number, to: Column | number, seed?: Column | number | bigint): Column {
   return call("uniform", [expressionOf(from), expressionOf(to), seedOf(seed)]);
 }

@@ -4,6 +4,7 @@ import type { Relation } from "../gen/spark/connect/relations_pb.js";
 import { type JoinOn, joinCondition } from "./join-condition.ts";
 import type { RelationType } from "./new-relation.ts";
 
+/** How `joinAsOf` finds the nearest row. */
 export interface AsOfJoin {
   /** What must be equal besides: names of columns, or conditions. */
   readonly on?: JoinOn;

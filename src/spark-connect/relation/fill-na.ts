@@ -1,4 +1,5 @@
 import { create } from "@bufbuild/protobuf";
+import { describeValue } from "../describe-value.ts";
 import { checkLong } from "../expression/literal.ts";
 import { type Expression_Literal, Expression_LiteralSchema } from "../gen/spark/connect/expressions_pb.js";
 import type { Relation } from "../gen/spark/connect/relations_pb.js";
@@ -21,5 +22,6 @@ function literalType(value: FillValue) {
   if (typeof value === "string") return { case: "string" as const, value };
   if (typeof value === "bigint") return { case: "long" as const, value: checkLong(value) };
   if (Number.isSafeInteger(value) && !Object.is(value, -0)) return { case: "long" as const, value: BigInt(value) };
-  return { case: "double" as const, value };
+  if (typeof value === "number") return { case: "double" as const, value };
+  throw new TypeError(`fillna: expected text, a number or a truth value, got ${describeValue(value)}`);
 }

@@ -14,12 +14,12 @@ import {
   NullType,
   StringType,
   StructField,
-  StructType,
   TimestampNTZType,
   TimestampType,
   TimeType,
   YearMonthIntervalType,
 } from "../types/data-type.ts";
+import { StructType } from "../types/struct-type.ts";
 import { DayTimeInterval } from "../values/day-time-interval.ts";
 import { Decimal } from "../values/decimal.ts";
 import { LocalDate } from "../values/local-date.ts";

@@ -24,6 +24,7 @@ const JOIN_TYPES = {
   left_anti: Join.LEFT_ANTI,
 } as const satisfies Readonly<Record<string, Join>>;
 
+/** The kinds of joins, by all names that Spark has for them. */
 export type JoinHow = keyof typeof JOIN_TYPES;
 
 export function joinOf(left: Relation, right: Relation, on: JoinOn | undefined, how: JoinHow): RelationType {

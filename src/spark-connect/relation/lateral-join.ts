@@ -11,6 +11,7 @@ const JOIN_TYPES = {
   left_outer: Join.LEFT_OUTER,
 } as const;
 
+/** The kinds of lateral joins. */
 export type LateralJoinHow = keyof typeof JOIN_TYPES;
 
 export function lateralJoinOf(

@@ -3,8 +3,9 @@ import { checkStream } from "../arrow/ipc-stream.ts";
 import { parseDdl, parseSchema } from "../ddl/parse-ddl.ts";
 import { describeValue } from "../describe-value.ts";
 import { Row } from "../row.ts";
-import { type DataType, StructField, StructType } from "../types/data-type.ts";
+import { type DataType, StructField } from "../types/data-type.ts";
 import { dataTypeToJson } from "../types/json.ts";
+import { StructType } from "../types/struct-type.ts";
 import type { RelationType } from "./new-relation.ts";
 
 /** Values in the order of the schema, or an object with values by column name, of whatever interface. */

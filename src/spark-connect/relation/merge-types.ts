@@ -1,5 +1,6 @@
-import { ArrayType, type DataType, DoubleType, MapType, StructField, StructType } from "../types/data-type.ts";
+import { ArrayType, type DataType, DoubleType, MapType, StructField } from "../types/data-type.ts";
 import { simpleString } from "../types/simple-string.ts";
+import { StructType } from "../types/struct-type.ts";
 
 /**
  * The type that holds the values of both. A whole number and a fraction make a DOUBLE, because JavaScript has one type for

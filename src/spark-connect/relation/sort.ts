@@ -1,12 +1,12 @@
 import { Column } from "../column.ts";
-import { type ColumnOrName, toColumn, toSortOrder } from "../column-or-name.ts";
+import { toColumn, toSortOrder } from "../column-or-name.ts";
 import { isPlainObject } from "../describe-value.ts";
 import { literalExpression } from "../expression/literal.ts";
 import type { Expression_SortOrder } from "../gen/spark/connect/expressions_pb.js";
 import { listed, type SomeOf } from "../list-or-each.ts";
 
 /** A column, its name, or its position from 1, which is descending if negative. */
-export type SortKey = ColumnOrName | number;
+export type SortKey<Name extends string = string> = Column | Name | number;
 
 export interface SortOptions {
   /** For all keys, or for each. @default true */
@@ -14,7 +14,9 @@ export interface SortOptions {
 }
 
 /** Keys one by one or in a list, and options behind them. */
-export type SortArguments = SomeOf<SortKey> | readonly [...keys: SomeOf<SortKey>, options: SortOptions];
+export type SortArguments<Name extends string = string> =
+  | SomeOf<SortKey<Name>>
+  | readonly [...keys: SomeOf<SortKey<Name>>, options: SortOptions];
 
 /** @throws RangeError for no key, the position 0, or as many directions as there are not keys */
 export function sortOrders(given: SortArguments): Expression_SortOrder[] {

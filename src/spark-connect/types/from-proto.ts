@@ -24,7 +24,6 @@ import {
   ShortType,
   StringType,
   StructField,
-  StructType,
   TimestampNTZType,
   TimestampType,
   TimeType,
@@ -35,6 +34,7 @@ import {
   YEAR_MONTH_FIELDS,
   YearMonthIntervalType,
 } from "./data-type.ts";
+import { StructType } from "./struct-type.ts";
 
 /** @throws TypeError for a type that this client does not know: the server is newer than the client. */
 export function dataTypeFromProto(message: DataTypeMessage | undefined): DataType {

@@ -34,6 +34,7 @@ export interface ClientOptions {
   readonly clock?: Clock;
 }
 
+/** How long one attempt of a call may take, in milliseconds. */
 export interface Deadlines {
   /** Analysis may list many files. @default 600000 */
   readonly analyzeMs: number;

@@ -1,5 +1,6 @@
 import { type ErrorContext, SparkConnectError } from "./spark-connect-error.ts";
 
+/** What failed on the way to Spark. */
 export type ConnectionErrorCode =
   | "INVALID_CONNECTION_STRING"
   /** The server was not reached, or was lost and did not come back. */

@@ -28,10 +28,12 @@ export interface SparkConnectClient {
   close(): Promise<void>;
 }
 
+/** Options of every call to the server. */
 export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Options of an action. */
 export interface ExecuteOptions extends CallOptions {
   /** A UUID. @default a random one */
   readonly operationId?: string;
@@ -40,11 +42,13 @@ export interface ExecuteOptions extends CallOptions {
   readonly onProgress?: (progress: ExecutionProgress) => void;
 }
 
+/** Which operations are to be stopped. */
 export type InterruptTarget =
   | { readonly kind: "all" }
   | { readonly kind: "tag"; readonly tag: string }
   | { readonly kind: "operation"; readonly operationId: string };
 
+/** How far an action is, as the server reports it. */
 export interface ExecutionProgress {
   readonly operationId: string;
   readonly stages: readonly StageProgress[];
@@ -52,6 +56,7 @@ export interface ExecutionProgress {
   readonly inflightTasks: number;
 }
 
+/** How far a stage of an action is. */
 export interface StageProgress {
   readonly stageId: bigint;
   readonly tasks: number;

@@ -24,7 +24,6 @@ export interface Batch {
   readonly fencingToken: number;
   readonly state: BatchState;
   readonly sparkSessionId: string | null;
-  readonly sparkOperationId: string | null;
   readonly lakePath: string;
   readonly files: number;
   readonly rowsRead: number | null;
@@ -41,7 +40,7 @@ export interface Batch {
 }
 
 export const BATCH_COLUMNS = `
-  batch_id, run_id, fencing_token, state, spark_session_id, spark_operation_id, lake_path, files,
+  batch_id, run_id, fencing_token, state, spark_session_id, lake_path, files,
   rows_read, rows_accepted, rows_rejected, months, error_message,
   opened_at, committed_at, finished_at`;
 
@@ -52,7 +51,6 @@ export function batch(row: Row): Batch {
     fencingToken: integer(row, "fencing_token"),
     state: oneOf(row, "state", BATCH_STATES),
     sparkSessionId: textOrNull(row, "spark_session_id"),
-    sparkOperationId: textOrNull(row, "spark_operation_id"),
     lakePath: text(row, "lake_path"),
     files: integer(row, "files"),
     rowsRead: integerOrNull(row, "rows_read"),

@@ -3,7 +3,6 @@ import { endWhenSilent } from "../end-when-silent.ts";
 import { requireToken } from "../lease/lease-row.ts";
 import { changeStatusesIn } from "../ledger/change-status.ts";
 import { recordFailedUpdates } from "../ledger/record-failed-updates.ts";
-import type { Sql } from "../sql.ts";
 
 export interface NewBatch {
   readonly batchId: string;
@@ -22,8 +21,6 @@ const INSERT = `
   INSERT INTO batches (batch_id, run_id, fencing_token, state, spark_session_id, lake_path, files)
   VALUES (?, ?, ?, 'building', ?, ?, ?)`;
 
-const RECORD_OPERATION = "UPDATE batches SET spark_operation_id = ? WHERE batch_id = ?";
-
 /**
  * Records an attempt and takes its files, which become Processing, in one transaction.
  *
@@ -40,9 +37,4 @@ export function openBatch(warehouse: Warehouse, batch: NewBatch): Promise<void> 
     },
     recordFailedUpdates(warehouse, { fileIds, to: "Processing", runId, batchId }),
   );
-}
-
-/** Records which Spark operation the batch waits for. */
-export async function recordSparkOperation(db: Sql, batchId: string, operationId: string): Promise<void> {
-  await db.execute(RECORD_OPERATION, [operationId, batchId]);
 }

@@ -1,4 +1,5 @@
 import type { Warehouse } from "../connection.ts";
+import { recordSources } from "../dimension-sources.ts";
 import { DIMENSIONS } from "../dimensions.ts";
 import { requireToken } from "../lease/lease-row.ts";
 import { recordFailedUpdates } from "../ledger/record-failed-updates.ts";
@@ -48,7 +49,9 @@ async function apply(sql: Sql, input: CommitInput): Promise<CommitResult> {
 
   for (const feed of dimensions) {
     const loadTable = loadTables.dimensions[feed];
-    if (loadTable !== undefined) await upsertDimension(sql, DIMENSIONS[feed], loadTable);
+    if (loadTable === undefined) continue;
+    await upsertDimension(sql, DIMENSIONS[feed], loadTable);
+    await recordSources(sql, feed, loadTable);
   }
   await at?.("dimensions_upserted");
 

@@ -1,4 +1,5 @@
 import type { DimensionFeed } from "../dimensions.ts";
+import type { SalesDates } from "../ledger/sales-dates.ts";
 import type { StagedPartition } from "../partitions/publishable-partition.ts";
 import type { Rejection } from "./batch-rejections.ts";
 
@@ -21,6 +22,8 @@ export interface CommitInput {
   readonly duplicates: readonly DuplicateFile[];
   /** Files that no longer count, because these files replace them. */
   readonly superseded: readonly number[];
+  /** Files that no longer count, because somebody has taken them back. @default none */
+  readonly voided?: readonly number[];
   /** Where each partition to put lies; exactly those of `planPartitions`. */
   readonly partitions: readonly StagedPartition[];
   /** Why rows did not count. @default none */
@@ -48,6 +51,8 @@ export interface SettledFile {
   readonly rowsRejected: number;
   /** Of a sales file: its accepted rows by month. */
   readonly months: readonly FileMonth[];
+  /** From which day to which they are, yyyy-MM-dd; undefined where there are none. */
+  readonly dates?: SalesDates | undefined;
 }
 
 export interface InvalidFile {

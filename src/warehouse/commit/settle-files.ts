@@ -1,5 +1,6 @@
 import { chunks } from "../chunks.ts";
 import { changeStatusesIn } from "../ledger/change-status.ts";
+import { recordSalesDates } from "../ledger/sales-dates.ts";
 import { integer, text } from "../row.ts";
 import type { Sql } from "../sql.ts";
 import type { CommitInput, InvalidFile, SettledFile } from "./commit-input.ts";
@@ -46,7 +47,7 @@ const UNEQUAL_MONTHS = `
  * `IntegrityError` if counts disagree.
  */
 export async function settleFiles(sql: Sql, input: CommitInput): Promise<void> {
-  const { batchId, runId, files, invalid, duplicates, superseded } = input;
+  const { batchId, runId, files, invalid, duplicates, superseded, voided = [] } = input;
   for (const file of invalid) await invalidate(sql, file, runId);
   for (const { fileId, ...verdict } of duplicates) {
     await changeStatusesIn(sql, [fileId], { to: "Duplicate", archiveState: "due", runId, ...verdict });
@@ -63,8 +64,18 @@ export async function settleFiles(sql: Sql, input: CommitInput): Promise<void> {
     runId,
     message: `replaced by a newer version in batch ${batchId}`,
   });
+  await changeStatusesIn(sql, voided, {
+    to: "Superseded",
+    reason: `taken back in batch ${batchId}; \`sales-pipeline replay --file\` with its id brings it back`,
+    runId,
+    message: `taken back in batch ${batchId}`,
+  });
   for (const chunk of chunks(files)) await sql.execute(RECORD_COUNTS, [JSON.stringify(chunk.map(countsOf)), batchId]);
   for (const chunk of chunks(files.flatMap(monthsOf))) await sql.execute(RECORD_MONTHS, [chunk]);
+  await recordSalesDates(
+    sql,
+    files.flatMap(({ fileId, dates }) => (dates === undefined ? [] : [{ fileId, ...dates }])),
+  );
   await requireAllSettled(sql, batchId, files.length);
   await requireMonthsAddUp(sql, batchId);
 }
@@ -92,7 +103,7 @@ function requireRowsAddUp({ fileId, rowsRead, rowsAccepted, rowsRejected }: Sett
   }
 }
 
-function countsOf({ months: _, ...counts }: SettledFile): Omit<SettledFile, "months"> {
+function countsOf({ months: _, dates: __, ...counts }: SettledFile): Omit<SettledFile, "months" | "dates"> {
   return counts;
 }
 

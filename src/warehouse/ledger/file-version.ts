@@ -1,4 +1,4 @@
-import { instant, integer, integerOrNull, oneOf, type Row, text, textOrNull } from "../row.ts";
+import { instant, instantOrNull, integer, integerOrNull, oneOf, type Row, text, textOrNull } from "../row.ts";
 import { ARCHIVE_STATES, type ArchiveState, FILE_STATUSES, type FileStatus } from "./file-status.ts";
 
 /** One content that an object key has had. A key that is written again is a new version. */
@@ -12,6 +12,8 @@ export interface FileVersion {
   /** Hexadecimal; null until the content was read. */
   readonly sha256: string | null;
   readonly sizeBytes: number;
+  /** When S3 took it: ISO 8601, UTC, milliseconds. Null in rows of earlier versions of the pipeline. */
+  readonly lastModified: string | null;
   readonly feed: string;
   readonly status: FileStatus;
   readonly reason: string | null;
@@ -31,7 +33,8 @@ export interface FileVersion {
 }
 
 export const FILE_VERSION_COLUMNS = `
-  file_id, bucket, object_key, etag, sha256, size_bytes, feed, status, reason, failures, rows_read, rows_accepted, rows_rejected,
+  file_id, bucket, object_key, etag, sha256, size_bytes, last_modified, feed, status, reason, failures, rows_read, rows_accepted,
+  rows_rejected,
   batch_id, archived_key, archive_state, run_id, created_at, updated_at`;
 
 export function fileVersion(row: Row): FileVersion {
@@ -44,6 +47,7 @@ export function fileVersion(row: Row): FileVersion {
     etag: text(row, "etag"),
     sha256: textOrNull(row, "sha256"),
     sizeBytes: integer(row, "size_bytes"),
+    lastModified: instantOrNull(row, "last_modified"),
     feed: text(row, "feed"),
     status: oneOf(row, "status", FILE_STATUSES),
     reason: textOrNull(row, "reason"),

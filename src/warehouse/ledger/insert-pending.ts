@@ -9,11 +9,13 @@ export interface NewFileVersion {
   readonly objectKey: string;
   readonly etag: string;
   readonly sizeBytes: number;
+  /** When S3 took it: ISO 8601, UTC, milliseconds. */
+  readonly lastModified: string | null;
   readonly feed: string;
 }
 
 const INSERT = `
-  INSERT INTO staging_files (bucket, object_key, etag, size_bytes, feed, status, run_id)
+  INSERT INTO staging_files (bucket, object_key, etag, size_bytes, last_modified, feed, status, run_id)
   VALUES ?`;
 
 // Ids of one INSERT ascend in the order of its rows, but on a replicated server not always in steps of one.
@@ -42,6 +44,7 @@ async function insertChunk(sql: Sql, runId: string, files: readonly NewFileVersi
     file.objectKey,
     file.etag,
     file.sizeBytes,
+    file.lastModified?.replace("T", " ").replace("Z", "") ?? null,
     file.feed,
     "Pending",
     runId,

@@ -5,6 +5,7 @@ import { dataMarts } from "./004-data-marts.ts";
 import { compaction } from "./005-compaction.ts";
 import { runFindings } from "./006-run-findings.ts";
 import { fileFailures } from "./007-file-failures.ts";
+import { uploadTimes } from "./008-upload-times.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they run. */
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   compaction,
   runFindings,
   fileFailures,
+  uploadTimes,
 ];

@@ -9,12 +9,12 @@ export const SALES: FeedContract = {
     { name: "sales_date", kind: "date" },
     { name: "price", kind: "money" },
   ],
-  csv: { delimiter: ",", quote: '"', encoding: "UTF-8" },
+  csv: { delimiter: ",", quote: '"', encoding: "UTF-8", nullValues: ["\\N"] },
 };
 
 export const STORES: FeedContract = {
   feed: "stores",
   namePattern: /^stores\.csv$/,
   columns: [{ name: "id", kind: "integer" }],
-  csv: { delimiter: ";", quote: "'", encoding: "ISO-8859-1" },
+  csv: { delimiter: ";", quote: "'", encoding: "ISO-8859-1", nullValues: ["\\N"] },
 };

@@ -50,7 +50,7 @@ test("a name that Spark would pass over is bad, though a feed's pattern allows i
 
 test("the details say what is expected", () => {
   assert.deepEqual(
-    ["raw/salse/x.csv", "raw/x.csv", "raw/sales/x.txt", "raw/stores/x.csv"].map(
+    ["raw/salse/x.csv", "raw/x.csv", "raw/sales/x.txt", "raw/stores/x.csv", "raw/\u001b[2J/\u202ex.csv"].map(
       (key) => judgeName(key, 1, FEEDS).faults[0]?.detail,
     ),
     [
@@ -58,6 +58,7 @@ test("the details say what is expected", () => {
       "the file lies in no feed's folder; the feeds are sales, stores",
       '"x.txt" ends in none of .csv, .csv.gz, .jsonl, .jsonl.gz, .parquet',
       '"x.csv" does not match ^stores\\.csv$',
+      '"\\u001b[2J" is no feed; the feeds are sales, stores',
     ],
   );
 });

@@ -6,7 +6,7 @@ import { temporaryLake } from "../temporary-lake.ts";
 
 const lake = await temporaryLake();
 afterAll(() => lake.remove());
-const COMMAS = { delimiter: ",", quote: '"', encoding: "UTF-8" } as const;
+const COMMAS = { delimiter: ",", quote: '"', encoding: "UTF-8", nullValues: ["\\N"] } as const;
 
 async function locate(content: string | Buffer, texts: readonly string[], format: "csv" | "jsonl", compressed = false) {
   const bytes = Buffer.from(content);

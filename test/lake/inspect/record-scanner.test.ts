@@ -18,6 +18,7 @@ function referenceCounts(text: string): Omit<RecordCounts, "first"> {
   let at = 0;
   let records = 0;
   let multiline = false;
+  let endsInCr = false;
   let openQuoteLine: number | undefined;
   const passed = (pattern: RegExp) => {
     const length = pattern.exec(text.slice(at))?.[0].length ?? 0;
@@ -37,10 +38,11 @@ function referenceCounts(text: string): Omit<RecordCounts, "first"> {
       passed(/^[^,\r\n]+/);
     } while (passed(/^,/) !== "");
     if (text.slice(start, at).trim() !== "") records += 1;
+    if (/^\r[^\n]/.test(text.slice(at))) endsInCr = true;
     passed(/^(?:\r\n|\r|\n)/);
   }
   const lines = linesIn(text) + (/[^\r\n]$/.test(text) ? 1 : 0);
-  return { records, lines, multiline, openQuoteLine, overfullLine: undefined };
+  return { records, lines, multiline, endsInCr, openQuoteLine, overfullLine: undefined };
 }
 
 function linesIn(text: string): number {
@@ -105,6 +107,7 @@ test("another delimiter and quote; a line of delimiters that are blanks is blank
     records: 3,
     lines: 5,
     multiline: true,
+    endsInCr: false,
     openQuoteLine: undefined,
     overfullLine: undefined,
     first: [],
@@ -116,6 +119,7 @@ test("JSON lines end at line ends alone, and only blanks and tabs make a line bl
     records: 4,
     lines: 5,
     multiline: false,
+    endsInCr: true,
     openQuoteLine: undefined,
     overfullLine: undefined,
     first: [],

@@ -9,8 +9,8 @@ import {
   LongType,
   StringType,
   StructField,
-  StructType,
 } from "../../../src/spark-connect/types/data-type.ts";
+import { StructType } from "../../../src/spark-connect/types/struct-type.ts";
 import { Decimal } from "../../../src/spark-connect/values/decimal.ts";
 import { Timestamp } from "../../../src/spark-connect/values/timestamp.ts";
 import { everyType, extremes } from "./every-type.ts";

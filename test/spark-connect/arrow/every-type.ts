@@ -16,12 +16,12 @@ import {
   ShortType,
   StringType,
   StructField,
-  StructType,
   TimestampNTZType,
   TimestampType,
   TimeType,
   YearMonthIntervalType,
 } from "../../../src/spark-connect/types/data-type.ts";
+import { StructType } from "../../../src/spark-connect/types/struct-type.ts";
 import { DayTimeInterval } from "../../../src/spark-connect/values/day-time-interval.ts";
 import { Decimal } from "../../../src/spark-connect/values/decimal.ts";
 import { LocalDate } from "../../../src/spark-connect/values/local-date.ts";

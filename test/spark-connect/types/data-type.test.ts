@@ -24,7 +24,6 @@ import {
   ShortType,
   StringType,
   StructField,
-  StructType,
   TimestampNTZType,
   TimestampType,
   TimeType,
@@ -38,6 +37,7 @@ import { quoteIfNeeded, sqlType, toDdl } from "../../../src/spark-connect/types/
 import { dataTypeFromProto } from "../../../src/spark-connect/types/from-proto.ts";
 import { dataTypeToJson } from "../../../src/spark-connect/types/json.ts";
 import { simpleString } from "../../../src/spark-connect/types/simple-string.ts";
+import { StructType } from "../../../src/spark-connect/types/struct-type.ts";
 import { dataTypeToProto } from "../../../src/spark-connect/types/to-proto.ts";
 import { collect, sqlPlan, withClient } from "../wire/live.ts";
 

@@ -8,8 +8,9 @@ import {
   type Plan,
   PlanSchema,
 } from "../../../src/spark-connect/gen/spark/connect/base_pb.js";
-import { type DataType, StructType } from "../../../src/spark-connect/types/data-type.ts";
+import type { DataType } from "../../../src/spark-connect/types/data-type.ts";
 import { dataTypeFromProto } from "../../../src/spark-connect/types/from-proto.ts";
+import { StructType } from "../../../src/spark-connect/types/struct-type.ts";
 import type { ClientOptions } from "../../../src/spark-connect/wire/client-options.ts";
 import { connect } from "../../../src/spark-connect/wire/connect.ts";
 import type { ExecuteOptions, SparkConnectClient } from "../../../src/spark-connect/wire/spark-connect-client.ts";

@@ -1,6 +1,7 @@
 import { customersMart } from "./customers-mart.ts";
 import type { DimensionRows } from "./dimensions.ts";
 import { fileRecords } from "./file-records.ts";
+import type { Forms, SaleSettings } from "./forms.ts";
 import type { MartRow } from "./mart-row.ts";
 import { judge, type Verdict } from "./row-rules.ts";
 import { SALES_COLUMNS, type Sale } from "./sale.ts";
@@ -18,6 +19,8 @@ export interface ContractInput {
   readonly unknownReferences?: "accept" | "reject";
   /** A file with a larger share of rejected rows is refused. @default 0.5 */
   readonly maxRejectedRatio?: number;
+  /** How sales are written, and what is made of returns, discounts and second currencies. */
+  readonly settings?: Forms & SaleSettings;
 }
 
 interface FileVerdict {
@@ -45,11 +48,13 @@ export interface Contract {
  * It holds everything in memory.
  */
 export async function computeContract(input: ContractInput): Promise<Contract> {
+  const { settings = {} } = input;
   const unknownReferences = unknownReferenceFinder(input.dimensions);
   const judged: { readonly verdict: FileVerdict; readonly sales: readonly Sale[] }[] = [];
   for (const file of input.files) {
-    const { faults, records } = await fileRecords(file, SALES_COLUMNS);
-    const verdicts = records.map((record) => judge(record, input.asOf)).map(strict(input, unknownReferences));
+    const required = [...SALES_COLUMNS, ...Object.keys(settings.expect ?? {})];
+    const { faults, records } = await fileRecords(file, required, settings);
+    const verdicts = records.map((record) => judge(record, input.asOf, settings)).map(strict(input, unknownReferences));
     judged.push(judgedFile(file.name, faults, verdicts, input.maxRejectedRatio ?? 0.5));
   }
   const sales = judged.flatMap((file) => file.sales);

@@ -10,7 +10,7 @@ const BLANKS = /^[ \t\r\n]+|[ \t\r\n]+$/g;
 const BLANKS_AND_CONTROLS = /^[\u0000-\u0020]+|[\u0000-\u0020]+$/g;
 
 /** RFC 4180, character by character. A quote within an unquoted value is an ordinary character. */
-export function parseCsv(text: string): CsvText {
+export function parseCsv(text: string, delimiter = ","): CsvText {
   const records: string[][] = [];
   let record: string[] = [];
   let value = "";
@@ -36,7 +36,7 @@ export function parseCsv(text: string): CsvText {
       value = "";
       quoted = true;
       wasQuoted = true;
-    } else if (character === ",") endValue();
+    } else if (character === delimiter) endValue();
     else if (character === "\n" || character === "\r") endRecord();
     else if (wasQuoted && character.trim() !== "") {
       // Text after a closing quote makes the value one that is not quoted: no number, whatever it is.

@@ -1,6 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { parseCsv } from "./csv.ts";
 import type { FileRecords } from "./file-record.ts";
+import { type Forms, pointed } from "./forms.ts";
 import { jsonRecord } from "./json-record.ts";
 import { missingColumns } from "./missing-columns.ts";
 import { parquetRecords } from "./parquet-records.ts";
@@ -9,7 +10,11 @@ import { bytesOf, type SourceFile } from "./source-file.ts";
 const COLUMNS_FROM_FIRST_RECORDS = 100;
 
 /** The records of a CSV, JSON-lines or Parquet file that must have the columns. */
-export async function fileRecords(file: SourceFile, columns: readonly string[]): Promise<FileRecords> {
+export async function fileRecords(
+  file: SourceFile,
+  columns: readonly string[],
+  forms: Forms = {},
+): Promise<FileRecords> {
   const bytes = await bytesOf(file);
   if (bytes.length === 0) return refused("empty_file");
   if (file.name.endsWith(".parquet")) return parquetRecords(bytes, columns);
@@ -18,11 +23,14 @@ export async function fileRecords(file: SourceFile, columns: readonly string[]):
   const text = utf8(content);
   if (text === null) return refused("bad_encoding");
   if (text.trim() === "") return refused("empty_file");
-  return /\.jsonl(\.gz)?$/.test(file.name) ? jsonLines(text, columns) : csvRecords(text, columns);
+  return /\.jsonl(\.gz)?$/.test(file.name) ? jsonLines(text, columns, forms) : csvRecords(text, columns, forms);
 }
 
-function csvRecords(text: string, columns: readonly string[]): FileRecords {
-  const { records, balanced } = parseCsv(text);
+function csvRecords(text: string, columns: readonly string[], forms: Forms): FileRecords {
+  const { records, balanced } = parseCsv(text, forms.delimiter);
+  const { nullValues = ["\\N"] } = forms;
+  const value = (name: string, written: string | undefined) =>
+    written === undefined || nullValues.includes(written) ? null : pointed(name, written, forms);
   if (!balanced) return refused("corrupt_file");
   const [header = [], ...rows] = records;
   if (!columns.some((column) => header.includes(column))) return refused("missing_header");
@@ -33,17 +41,17 @@ function csvRecords(text: string, columns: readonly string[]): FileRecords {
     faults: [],
     records: rows.map((row) =>
       row.length === header.length
-        ? new Map(header.map((name, index) => [name, row[index] ?? null]))
+        ? new Map(header.map((name, index) => [name, value(name, row[index])]))
         : "wrong_field_count",
     ),
   };
 }
 
-function jsonLines(text: string, columns: readonly string[]): FileRecords {
+function jsonLines(text: string, columns: readonly string[], forms: Forms): FileRecords {
   const records = text
     .split(/\r\n|\r|\n/)
     .filter((line) => line.trim() !== "")
-    .map(jsonRecord);
+    .map((line) => jsonRecord(line, forms));
   const seen = records
     .slice(0, COLUMNS_FROM_FIRST_RECORDS)
     .flatMap((record) => (typeof record === "string" ? [] : [...record.keys()]));

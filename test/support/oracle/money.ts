@@ -15,7 +15,7 @@ export function formatMoney(cents: Cents): string {
   return `${cents < 0n ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
-/** 1 % of an amount that is not negative; half a cent is rounded up. */
+/** 1 % of an amount, half a cent rounded up; nothing of less than nothing. */
 export function onePercent(cents: Cents): Cents {
-  return (cents + 50n) / 100n;
+  return cents > 0n ? (cents + 50n) / 100n : 0n;
 }

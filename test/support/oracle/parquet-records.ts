@@ -5,7 +5,7 @@ import { literal, queryText, type TextRow } from "./duckdb.ts";
 import type { FileRecords } from "./file-record.ts";
 import { missingColumns } from "./missing-columns.ts";
 
-const MONEY: readonly string[] = ["price", "total_cost"];
+const MONEY: readonly string[] = ["price", "total_cost", "discount"];
 
 export async function parquetRecords(bytes: Uint8Array, columns: readonly string[]): Promise<FileRecords> {
   const folder = await mkdtemp(join(tmpdir(), "oracle-"));

@@ -1,5 +1,6 @@
 import type { FileRecord } from "./file-record.ts";
-import { type Cents, parseMoney } from "./money.ts";
+import { type Forms, readDay, type SaleSettings } from "./forms.ts";
+import { type Cents, formatMoney, parseMoney } from "./money.ts";
 import { SALES_COLUMNS, type Sale } from "./sale.ts";
 
 const LARGEST_INTEGER = 2_147_483_647n;
@@ -9,36 +10,60 @@ const MONEY_LIMIT: Cents = 10n ** 18n;
 export type Verdict = { readonly sale: Sale } | { readonly reasons: readonly string[] };
 
 /** Whether a row counts, or every reason why not. `asOf` is the run's date, `yyyy-MM-dd`. */
-export function judge(record: FileRecord, asOf: string): Verdict {
+export function judge(record: FileRecord, asOf: string, settings: Forms & SaleSettings = {}): Verdict {
   if (typeof record === "string") return { reasons: [record] };
+  const { returns = "reject", totalRule = "product", expect = {} } = settings;
   const reasons: string[] = [];
+  const isQuantity = returns === "net" ? isSignedInt : isPositiveInt;
+  const isTotal = returns === "net" ? isSignedAmount : isAmount;
 
   /** The parsed value, or null if there is none; a value out of range is still a value to compare with. */
-  const value = <T>(column: string, parse: (text: string) => T | null, inRange: (value: T) => boolean): T | null => {
+  const value = <T>(
+    column: string,
+    parse: (text: string) => T | null,
+    inRange: (value: T) => boolean,
+    print: (value: T) => string,
+  ): T | null => {
     const text = record.get(column) ?? "";
     const parsed = text === "" ? null : parse(text);
     if (text === "") reasons.push(`missing:${column}`);
     else if (parsed === null) reasons.push(`malformed:${column}`);
     else if (!inRange(parsed)) reasons.push(`out_of_range:${column}`);
+    else if (expect[column] !== undefined && print(parsed) !== expect[column]) reasons.push(`unexpected:${column}`);
     return parsed;
   };
 
-  const customerId = value("customer_id", parseInteger, isPositiveInt);
-  const storeId = value("store_id", parseInteger, isPositiveInt);
+  const customerId = value("customer_id", parseInteger, isPositiveInt, String);
+  const storeId = value("store_id", parseInteger, isPositiveInt, String);
   const productName = value(
     "product_name",
     (text) => text,
     () => true,
+    String,
   );
-  const date = value("sales_date", parseDate, (day) => day >= "1582-10-15");
-  const personId = value("sales_person_id", parseInteger, isPositiveInt);
-  const price = value("price", parseMoney, isAmount);
-  const quantity = value("quantity", parseInteger, isPositiveInt);
-  const total = value("total_cost", parseMoney, isAmount);
+  const date = value(
+    "sales_date",
+    (text) => readDay(text, settings),
+    (day) => day >= "1582-10-15",
+    String,
+  );
+  const personId = value("sales_person_id", parseInteger, isPositiveInt, String);
+  const price = value("price", parseMoney, isAmount, formatMoney);
+  const quantity = value("quantity", parseInteger, isQuantity, String);
+  const total = value("total_cost", parseMoney, isTotal, formatMoney);
 
-  if (price !== null && quantity !== null && total !== null) {
-    const difference = total - price * quantity;
-    if (difference > 1n || difference < -1n) reasons.push("total_mismatch");
+  const discount = totalRule === "discount" ? discountOf(record, reasons) : 0n;
+  for (const [column, wanted] of Object.entries(expect)) {
+    if (SALES_COLUMNS.includes(column)) continue;
+    const text = record.get(column) ?? "";
+    if (text === "") reasons.push(`missing:${column}`);
+    else if (text !== wanted) reasons.push(`unexpected:${column}`);
+  }
+
+  if (quantity !== null && total !== null) {
+    const hasOtherSign = returns === "net" && ((quantity < 0n && total > 0n) || (quantity > 0n && total < 0n));
+    const difference = price === null || totalRule === "given" ? 0n : total - (price * quantity - discount);
+    if (hasOtherSign || difference > 1n || difference < -1n) reasons.push("total_mismatch");
   }
   if (date !== null && date > asOf) reasons.push("future_date");
 
@@ -77,13 +102,24 @@ function isPositiveInt(value: bigint): boolean {
   return value >= 1n && value <= LARGEST_INTEGER;
 }
 
-function isAmount(value: Cents): boolean {
-  return value >= 0n && value < MONEY_LIMIT;
+function isSignedInt(value: bigint): boolean {
+  return isPositiveInt(value) || isPositiveInt(-value);
 }
 
-/** A day of the calendar, `yyyy-MM-dd` and nothing else. */
-function parseDate(text: string): string | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) ? text : null;
+function isSignedAmount(value: Cents): boolean {
+  return value > -MONEY_LIMIT && value < MONEY_LIMIT;
+}
+
+/** What the row's discount takes off; nothing if there is none. */
+function discountOf(record: ReadonlyMap<string, string | null>, reasons: string[]): Cents {
+  const text = record.get("discount") ?? "";
+  if (text === "") return 0n;
+  const discount = parseMoney(text);
+  if (discount === null) reasons.push("malformed:discount");
+  else if (!isSignedAmount(discount)) reasons.push("out_of_range:discount");
+  return discount !== null && isSignedAmount(discount) ? discount : 0n;
+}
+
+function isAmount(value: Cents): boolean {
+  return value >= 0n && value < MONEY_LIMIT;
 }

@@ -1,0 +1,22 @@
+import { Command } from "commander";
+import { planVoid, voidPipeline } from "../../pipeline/commands/void.ts";
+import { reportOutcome } from "../report-outcome.ts";
+import { runOptionsOf } from "../run-options.ts";
+import { settingsOf } from "../settings-of.ts";
+import { voidText } from "../void-text.ts";
+
+interface Options {
+  readonly file: string;
+  readonly dryRun: boolean;
+}
+
+export function voidCommand(): Command {
+  return new Command("void")
+    .description("Take an import back: its sales count no more, until `replay --file` brings it back")
+    .requiredOption("--file <key or id>", "a Processed file: its id, its key in raw/, or the key where it is kept")
+    .option("--dry-run", "only say what would be taken back", false)
+    .action(async ({ file, dryRun }: Options, command: Command) => {
+      if (dryRun) process.stdout.write(voidText(await planVoid(settingsOf(command), file)));
+      else process.exitCode = reportOutcome(await voidPipeline({ ...runOptionsOf(command), file }));
+    });
+}

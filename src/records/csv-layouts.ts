@@ -1,0 +1,20 @@
+import type { SourceFile } from "./source-file.ts";
+
+/** Files that one reader can take: all are written as the first one is, with as many columns. */
+export type CsvLayout = readonly [SourceFile, ...SourceFile[]];
+
+/**
+ * The fewest readers. Spark's CSV reader matches columns by position and counts them, so that files share one if they have as many
+ * columns, in whatever order and of whatever names.
+ */
+export function csvLayouts(files: readonly SourceFile[]): readonly CsvLayout[] {
+  const layouts = new Map<string, [SourceFile, ...SourceFile[]]>();
+  for (const file of files) {
+    const { columns, multiline, recordEnd, preambleLines, csv } = file;
+    const key = JSON.stringify([columns.length, multiline && recordEnd, preambleLines, csv]);
+    const layout = layouts.get(key);
+    if (layout === undefined) layouts.set(key, [file]);
+    else layout.push(file);
+  }
+  return [...layouts.values()];
+}

@@ -1,0 +1,70 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+
+const ROOT = join(import.meta.dirname, "../..");
+
+/** All that the client may need: what the pipeline needs besides (AWS, MySQL, convict, …) is not there to be loaded. */
+const DEPENDENCIES = [
+  "@bufbuild/protobuf",
+  "@connectrpc/connect",
+  "@connectrpc/connect-node",
+  "@uwdata/flechette",
+  "@types/node",
+  "undici-types",
+];
+
+/** A project of someone else with the packed package in it. */
+export class EmptyProject implements Disposable {
+  readonly folder = mkdtempSync(join(tmpdir(), "empty-project-"));
+
+  /** Builds the package, packs it as it would be published, and unpacks it where npm does. */
+  constructor() {
+    const source = join(this.folder, "source");
+    mkdirSync(source);
+    run(process.execPath, ["tools/build.ts", source], ROOT);
+    for (const name of ["package.json", "conf", "docs"])
+      cpSync(join(ROOT, name), join(source, name), { recursive: true });
+    run("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", this.folder], source);
+
+    const installed = join(this.folder, "node_modules", "sales-pipeline");
+    mkdirSync(installed, { recursive: true });
+    run("tar", ["-xzf", "sales-pipeline-0.1.0.tgz", "-C", installed, "--strip-components=1"], this.folder);
+    rmSync(source, { recursive: true });
+    for (const name of DEPENDENCIES) {
+      mkdirSync(dirname(join(this.folder, "node_modules", name)), { recursive: true });
+      symlinkSync(join(ROOT, "node_modules", name), join(this.folder, "node_modules", name));
+    }
+  }
+
+  write(name: string, text: string): void {
+    writeFileSync(join(this.folder, name), text);
+  }
+
+  run(command: string, args: readonly string[]): string {
+    return run(command, args, this.folder);
+  }
+
+  [Symbol.dispose](): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Every Node on the path: that of this project, and the machine's own, which may be as old as 20. */
+export const NODES: readonly string[] = [
+  ...new Set(
+    (process.env["PATH"] ?? "")
+      .split(delimiter)
+      .map((folder) => join(folder, "node"))
+      .filter((path) => existsSync(path))
+      .map((path) => realpathSync(path)),
+  ),
+];
+
+function run(command: string, args: readonly string[], cwd: string): string {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, encoding: "utf8" });
+  if (error !== undefined) throw error;
+  if (status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${status}.\n${stdout}${stderr}`);
+  return stdout;
+}

@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { FEEDS } from "../../jobs/sales/index.ts";
+import type { CsvDialect } from "../../src/feeds/index.ts";
+import { sparkPath } from "../../src/lake/index.ts";
+import { CsvInspector } from "../../src/lake/inspect/inspect-csv.ts";
+import type { SourceFile } from "../../src/records/source-file.ts";
+
+/** A CSV file on the machine of Spark, as a run hands one to the job that its validation has let pass. */
+export function csvSource(path: string, text: string | Buffer, dialect: Partial<CsvDialect> = {}): SourceFile {
+  const feedCsv: CsvDialect = { delimiter: ",", quote: '"', encoding: "UTF-8", nullValues: ["\\N"], ...dialect };
+  const inspector = new CsvInspector({ ...FEEDS.sales, feed: "sales", namePattern: /./, csv: feedCsv });
+  inspector.push(Buffer.from(text));
+  const { columns, multiline, recordEnd = "\n", preambleLines, csv = feedCsv, faults } = inspector.end();
+  assert.deepEqual(faults, []);
+  const { load, reported } = sparkPath({ file: path });
+  return {
+    fileId: 1,
+    loadPath: load,
+    reportedPath: reported,
+    format: "csv",
+    columns,
+    columnTypes: new Map(),
+    multiline,
+    recordEnd,
+    preambleLines,
+    csv,
+  };
+}
