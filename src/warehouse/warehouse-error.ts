@@ -134,8 +134,9 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   ER_BAD_NULL_ERROR: VALUE_REFUSED,
   ER_NO_DEFAULT_FOR_FIELD: VALUE_REFUSED,
   ER_NO_REFERENCED_ROW_2: VALUE_REFUSED,
-  ER_CONSTRAINT_FAILED: VALUE_REFUSED,
   ER_CHECK_CONSTRAINT_VIOLATED: VALUE_REFUSED,
+  // MariaDB's number of a failed CHECK (4025) has this name in the driver, which knows MySQL's.
+  ER_INNODB_AUTOEXTEND_SIZE_OUT_OF_RANGE: VALUE_REFUSED,
   ER_BAD_DB_ERROR: {
     code: "unknown_database",
     transient: false,
