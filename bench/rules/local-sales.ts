@@ -17,6 +17,7 @@ export function localSales(file: string, columns: readonly string[]): SourceFile
     recordEnd: "\n",
     preambleLines: 0,
     csv: { delimiter: ",", quote: '"', encoding: "UTF-8", nullValues: ["\\N"] },
+    folders: new Map(),
   };
 }
 

@@ -11,10 +11,15 @@ export function csvLayouts(files: readonly SourceFile[]): readonly CsvLayout[] {
   const layouts = new Map<string, [SourceFile, ...SourceFile[]]>();
   for (const file of files) {
     const { columns, multiline, recordEnd, preambleLines, csv } = file;
-    const key = JSON.stringify([columns.length, multiline && recordEnd, preambleLines, csv]);
+    const key = JSON.stringify([columns.length, namedWidth(file), multiline && recordEnd, preambleLines, csv]);
     const layout = layouts.get(key);
     if (layout === undefined) layouts.set(key, [file]);
     else layout.push(file);
   }
   return [...layouts.values()];
+}
+
+/** How many columns there are up to the last one that has a name. */
+export function namedWidth({ columns }: SourceFile): number {
+  return columns.findLastIndex((name) => name !== "") + 1;
 }

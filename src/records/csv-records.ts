@@ -1,6 +1,7 @@
 import type { Feed } from "../feeds/index.ts";
 import { col, lit, type SparkSession, when } from "../spark-connect/index.ts";
 import { columnsByFile, columnsOfOneHeader } from "./csv-columns.ts";
+import { hasWrongFieldCount } from "./csv-field-count.ts";
 import type { CsvLayout } from "./csv-layouts.ts";
 import { csvRows, fieldsOf, rawCsvRecord, UNPARSED } from "./csv-rows.ts";
 import { recordColumns } from "./record-columns.ts";
@@ -22,7 +23,7 @@ export function csvRecords(spark: SparkSession, feed: Feed, layout: CsvLayout): 
       additional.alias("additional_columns"),
       // The reader does not number the records that it splits between tasks.
       lit(null).cast("bigint").alias("record_number"),
-      when(col(UNPARSED).isNotNull(), lit("wrong_field_count")).alias("record_fault"),
+      when(hasWrongFieldCount(layout), lit("wrong_field_count")).alias("record_fault"),
       col("file_path"),
     ),
     exactMoney: false,

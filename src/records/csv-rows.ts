@@ -64,7 +64,7 @@ export function rawCsvRecord([first]: CsvLayout): Column {
   return coalesce(col(UNPARSED), toCsv(struct(...fieldsOf(first).map((name) => col(name))), dialectOf(first)));
 }
 
-function dialectOf({ csv: { delimiter, quote } }: SourceFile) {
+export function dialectOf({ csv: { delimiter, quote } }: SourceFile) {
   return { sep: delimiter, quote, escape: quote };
 }
 

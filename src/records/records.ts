@@ -2,6 +2,7 @@ import type { Feed } from "../feeds/index.ts";
 import type { SparkSession } from "../spark-connect/index.ts";
 import { csvLayouts } from "./csv-layouts.ts";
 import { csvRecords } from "./csv-records.ts";
+import { withFolderValues } from "./folder-values.ts";
 import { jsonRecords } from "./json-records.ts";
 import { parquetLayouts } from "./parquet-layouts.ts";
 import { parquetRecords } from "./parquet-records.ts";
@@ -11,10 +12,11 @@ import type { SourceFile } from "./source-file.ts";
 /** The records of all files, a frame for each group that one reader can take. */
 export function records(spark: SparkSession, feed: Feed, files: readonly SourceFile[]): readonly RecordFrame[] {
   const { csv = [], jsonl = [], parquet = [] } = Object.groupBy(files, ({ format }) => format);
+  const read = (record: RecordFrame, group: readonly SourceFile[]) => withFolderValues(spark, feed, record, group);
   const jsonPaths = jsonl.map(({ loadPath }) => loadPath);
   return [
-    ...csvLayouts(csv).map((layout) => csvRecords(spark, feed, layout)),
-    ...(jsonPaths.length === 0 ? [] : [jsonRecords(spark, feed, jsonPaths)]),
-    ...parquetLayouts(parquet).map((layout) => parquetRecords(spark, feed, layout)),
+    ...csvLayouts(csv).map((layout) => read(csvRecords(spark, feed, layout), layout)),
+    ...(jsonPaths.length === 0 ? [] : [read(jsonRecords(spark, feed, jsonPaths), jsonl)]),
+    ...parquetLayouts(parquet).map((layout) => read(parquetRecords(spark, feed, layout), layout.files)),
   ];
 }

@@ -18,4 +18,6 @@ export interface SourceFile {
   /** CSV: lines before the header, 0 or 1. */
   readonly preambleLines: number;
   readonly csv: CsvDialect;
+  /** Values by column that the folders of the file's key say its rows have; null for none. */
+  readonly folders: ReadonlyMap<string, string | null>;
 }

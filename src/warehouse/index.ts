@@ -35,6 +35,7 @@ export {
   findLiveBySha,
   findLiveOfMonth,
   findNewestByKey,
+  findNewestLive,
   findOpenByKeys,
 } from "./ledger/find-files.ts";
 export { findWaiting, type WaitingFile } from "./ledger/find-waiting.ts";

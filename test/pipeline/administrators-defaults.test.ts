@@ -5,6 +5,7 @@ import { expectMarts } from "../support/expect-marts.ts";
 import { readDimensions } from "../support/oracle/dimensions.ts";
 import { OwnSpark } from "../support/own-spark.ts";
 import { rejectedRecords } from "../support/rejected-records.ts";
+import { salesParquet } from "../support/sales-parquet.ts";
 import {
   CUSTOMERS_FILE,
   DIMENSION_FILES,
@@ -13,7 +14,6 @@ import {
   STORES_FILE,
 } from "../support/worked-example.ts";
 import { openWorld } from "../support/world.ts";
-import { salesParquet } from "./sales-parquet.ts";
 
 /** For each setting of a session a default that would change a result, or end the run, if the session did not set it. */
 const HOSTILE: Readonly<Record<keyof typeof SESSION_SETTINGS, string>> = {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { HeadObjectCommand } from "@aws-sdk/client-s3";
 import { test } from "vitest";
 import { type Lake, openLake } from "../../src/lake/index.ts";
 import { createLogger } from "../../src/observability/index.ts";
@@ -108,3 +109,24 @@ async function discoveringIn(world: World): Promise<AsyncDisposable & { readonly
     },
   };
 }
+
+test("a file was uploaded when S3 took it, and one that is replayed when it first was", async () => {
+  await using world = await openWorld();
+  await using discovering = await discoveringIn(world);
+  const [sent, replayed] = ["raw/customers/customers_sent.csv", "raw/customers/customers_replayed.csv"];
+  const discovered = async (runId: string) => {
+    const { files } = await discover({ ...discovering.run, runId }, new Set([replayed]));
+    return new Map(files.map(({ objectKey, lastModified }) => [objectKey, lastModified]));
+  };
+  for (const key of [sent, replayed]) await world.land(key, "first");
+  const { LastModified } = await world.s3.send(new HeadObjectCommand({ Bucket: world.settings.s3.bucket, Key: sent }));
+  // HEAD tells whole seconds.
+  const seconds = (time: string | null | undefined) => Math.floor(Date.parse(time ?? "") / 1000);
+  assert.equal(seconds((await discovered("first")).get(sent)), seconds(LastModified?.toISOString()));
+
+  await world.change("UPDATE staging_files SET status = 'Processed', last_modified = '2024-01-15 10:20:30.123'");
+  for (const key of [sent, replayed]) await world.land(key, "second");
+  const again = await discovered("second");
+  assert.equal(again.get(replayed), "2024-01-15T10:20:30.123Z");
+  assert.ok(seconds(again.get(sent)) >= seconds(LastModified?.toISOString()));
+});

@@ -72,6 +72,19 @@ describe("what new content makes of what counts", () => {
     assert.deepEqual(found, { counting: ["b x", "c x"], duplicates: ["a of a"], superseded: [] });
   });
 
+  test("what a later file of its dimension has overwritten is brought back by the same content, under any key", () => {
+    const contents = { ...contentsOf({ live: { a: "old", b: "new" }, landed: { a: "old", c: "old" } }), live: [] };
+    const { counting, duplicates } = separateContents(contents);
+    assert.deepEqual(
+      counting.map(({ file, corrects }) => [file.objectKey, corrects?.sha256]),
+      [["a", "old"]],
+    );
+    assert.deepEqual(
+      duplicates.map(({ file }) => file.objectKey),
+      ["c"],
+    );
+  });
+
   test("content of another feed is another content", () => {
     const contents = contentsOf({ live: { a: "x" }, landed: { b: "x" } });
     const live = contents.live.map((version) => ({ ...version, feed: "stores" }));

@@ -11,6 +11,7 @@ const KINDS = [
   "late",
   "correction",
   "copy",
+  "packed copy",
   "overwritten",
   "swap",
   "emptied",
@@ -72,6 +73,8 @@ export class Landing {
         return this.#land({ key: one.key, text: salesFile("", this.#sales()).text });
       case "copy":
         return this.#land({ ...one, key: `raw/sales/sales_data_again_${this.#files}.csv` });
+      case "packed copy":
+        return this.#land({ ...one, key: `raw/sales/sales_data_again_${this.#files}.csv.gz` });
       case "overwritten":
         return this.#land({ key: one.key, text: other.text });
       case "swap":

@@ -42,7 +42,17 @@ const FILES: Readonly<Record<string, readonly [content: string | Buffer, rows: r
     file([...NAMES, "TILL"], values([...NAMES, "8"]), values([...NAMES, "8"]).with(0, "x")),
     ['tea {"TILL":"8"}', "malformed:customer_id x,121,tea,2023-03-01,4,5,2,10,8"],
   ],
-  "an empty column without a name": [file([...NAMES, ""], values([...NAMES, ""])), ["tea null"]],
+  "empty columns without a name": [
+    file([...NAMES, "", ""], ...[["", ""], [""], [], ["", "", ""]].map((more) => values([...NAMES, ...more]))) +
+      `\n${values(NAMES.slice(1)).join(",")}`,
+    [
+      "tea null",
+      "tea null",
+      "tea null",
+      `wrong_field_count ${values(NAMES).join(",")},,,`,
+      `wrong_field_count ${values(NAMES.slice(1)).join(",")}`,
+    ],
+  ],
   "two extra columns": [
     file(["a.b", ...NAMES, "c"], values(["1", ...NAMES, "NULL"]), values(["\\N", ...NAMES, "3"])),
     ['tea {"a.b":"1"}', 'tea {"c":"3"}'],

@@ -24,5 +24,6 @@ export function csvSource(path: string, text: string | Buffer, dialect: Partial<
     recordEnd,
     preambleLines,
     csv,
+    folders: new Map(),
   };
 }

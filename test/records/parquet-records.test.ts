@@ -11,8 +11,8 @@ import { SESSION_SETTINGS } from "../../src/pipeline/spark/session-settings.ts";
 import { parquetLayouts } from "../../src/records/parquet-layouts.ts";
 import { parquetRecords } from "../../src/records/parquet-records.ts";
 import type { SourceFile } from "../../src/records/source-file.ts";
-import { salesParquet } from "../pipeline/sales-parquet.ts";
 import { liveSession } from "../spark-connect/live-session.ts";
+import { salesParquet } from "../support/sales-parquet.ts";
 
 /** What each file has beside the columns of a sale, and what becomes of it in `additional_columns`. */
 const EXTRAS: Readonly<Record<string, readonly [columns: Readonly<Record<string, string>>, json: string | null]>> = {
@@ -122,6 +122,7 @@ function sourceFile(path: string, content: Uint8Array): SourceFile {
     recordEnd: "\n",
     preambleLines: 0,
     csv: { delimiter: ",", quote: '"', encoding: "UTF-8", nullValues: ["\\N"] },
+    folders: new Map(),
   };
 }
 

@@ -6,6 +6,7 @@ import {
   type CommitPoint,
   commitBatch,
   committedBatchPartitions,
+  insertPending,
   sweepLoadTables,
   unfinishedBatches,
 } from "../../src/warehouse/index.ts";
@@ -502,13 +503,39 @@ test("many files settle in one commit", async () => {
   );
 });
 
-function store(id: number): readonly (string | number | null)[] {
-  return [id, "Somewhere", null, null, null, null];
-}
+test("a commit settles what is taken back and duplicates that are not of its batch, with the marts", async () => {
+  await using database = await leasedDatabase();
+  const { warehouse, lease } = database;
+  const first = await buildAndCommit(warehouse, lease, FIRST);
+  const objectKey = "raw/sales/sales_data_same.csv";
+  const file = { bucket: "lake", objectKey, etag: "e", sizeBytes: 1, feed: "sales", lastModified: null };
+  const [same] = await insertPending(warehouse, { runId: RUN_ID, files: [file] });
+  const { input } = await buildBatch(warehouse, lease, { attempt: 2, files: [], months: [MARCH, APRIL] });
+  const sha256 = "ab".repeat(32);
+
+  const result = await commitBatch(warehouse, {
+    ...input,
+    voided: first.fileIds,
+    duplicates: [{ fileId: same?.fileId ?? 0, sha256, reason: "same content as another", message: "m" }],
+  });
+
+  assert.deepEqual(result.marts.customers_data_mart, { rows: 0, changed: 3 });
+  assert.deepEqual(
+    await table(warehouse, "SELECT status, archive_state, sha256 = ?, LEFT(reason, 10) FROM staging_files", [sha256]),
+    [
+      ["Superseded", "due", 0, "taken back"],
+      ["Duplicate", "due", 1, "same conte"],
+    ],
+  );
+});
 
 async function assertCommittedOnce(warehouse: Warehouse): Promise<void> {
   assert.deepEqual(await table(warehouse, "SELECT batch_id, state FROM batches"), [[BATCH_1, "committed"]]);
   const counted = "SELECT COUNT(*) FROM staging_file_events WHERE to_status = 'Processed' AND outcome = 'changed'";
   assert.deepEqual(await table(warehouse, counted), [["1"]]);
   assert.equal((await table(warehouse, CUSTOMERS)).length, 3);
+}
+
+function store(id: number): readonly (string | number | null)[] {
+  return [id, "Somewhere", null, null, null, null];
 }

@@ -1,3 +1,4 @@
+import { folderValues } from "../folder-values.ts";
 import { nameOfKey } from "../keys.ts";
 import { LakeError } from "../lake-error.ts";
 import type { Lake } from "../open-lake.ts";
@@ -23,11 +24,12 @@ export async function inspectFile(
   const known = formatOf(nameOfKey(file.key));
   if (known === undefined) throw new RangeError(`${file.key} is in no known format; judge its name first`);
   const { format, compressed } = known;
+  const contract = withFolders(feed, file.key);
   try {
     const findings =
       format === "parquet"
-        ? await inspectParquet(lake, file, feed, options)
-        : await inspectText(lake, file, { format, compressed }, feed, options);
+        ? await inspectParquet(lake, file, contract, options)
+        : await inspectText(lake, file, { format, compressed }, contract, options);
     const faults = cappedFaults(findings.faults);
     return {
       kind: "inspected",
@@ -38,4 +40,13 @@ export async function inspectFile(
     if (error instanceof LakeError && error.code === "object_replaced") return { kind: "replaced" };
     throw error;
   }
+}
+
+/** A file may lack the columns that its folders give. */
+function withFolders(feed: FeedContract, key: string): FeedContract {
+  const given = folderValues(key);
+  return {
+    ...feed,
+    columns: feed.columns.map((column) => (given.has(column.name) ? { ...column, mayLack: true } : column)),
+  };
 }

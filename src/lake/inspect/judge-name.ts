@@ -1,4 +1,5 @@
 import { quoted } from "../../text/index.ts";
+import { repeatedFolder } from "../folder-values.ts";
 import { feedOfKey, nameOfKey } from "../keys.ts";
 import type { FeedContract } from "./feed-contract.ts";
 import type { FileFault } from "./file-fault.ts";
@@ -53,6 +54,10 @@ function nameFaults(key: string, feed: FeedContract | undefined): readonly FileF
   // Hadoop would look for another key.
   if (key.split("/").some((part) => ["", ".", ".."].includes(part))) {
     return [{ code: "bad_name", detail: "the key has an empty folder name, or one of dots only" }];
+  }
+  const repeated = repeatedFolder(key);
+  if (repeated !== undefined) {
+    return [{ code: "bad_name", detail: `two folders of the key give the column ${quoted(repeated)}` }];
   }
   return [];
 }

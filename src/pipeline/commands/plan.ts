@@ -22,6 +22,7 @@ import {
 } from "../../warehouse/index.ts";
 import { isLeftAside } from "../discover.ts";
 import { isOfOtherWriter } from "../other-writers.ts";
+import { valuesByFolders } from "../validate/content-identity.ts";
 import { isKnownFeed } from "../validate/feed-contracts.ts";
 import { reasonOf } from "../validate/file-reason.ts";
 
@@ -157,7 +158,7 @@ function identityOf(
   feeds: Settings["feeds"],
 ): string {
   const isByKey = isKnownFeed(feed) && feeds[feed].duplicates === "key";
-  return JSON.stringify([feed, etag, sizeBytes, isByKey ? key : ""]);
+  return JSON.stringify([feed, etag, sizeBytes, isByKey ? key : "", ...valuesByFolders(feed, key)]);
 }
 
 function planned({ key, sizeBytes }: ListedObject, prospect: Prospect, detail: string): PlannedFile {

@@ -28,7 +28,9 @@ export interface RunSummary {
    * `unarchived_file`: settled files that S3 does not let out of `raw/`. `vanished_file`: files that waited, and whose object is gone.
    * `misplaced_object`: objects beside `raw/` that look meant for it. `equal_file_in_other_folder`: duplicates of a file in another folder.
    * `correction_of_other_dates`: corrections that share no date with what they replace. `uncounted_duplicate`: duplicates whose content
-   * counts nowhere any more. `future_date`: rows that count once their day has come and their file is replayed. `faulty_optional:<column>`: rows of dimensions from which a faulty value was left out.
+   * counts nowhere any more. `faulty_optional:<column>`: rows of dimensions from which a faulty value was left out.
+   * `rejected_return`: sales that look like returns, which `run.returns: net` would count.
+   * `future_date`: rows that count once their day has come and their file is replayed.
    */
   readonly warnings: Readonly<Record<string, number>>;
   /** How many people's incentives changed in months that had been computed before. */
@@ -167,7 +169,8 @@ export function warningsOf(findings: RunFindings): RunSummary["warnings"] {
       .length,
     correction_of_other_dates: doubtful.otherDates,
     uncounted_duplicate: doubtful.uncounted,
-    ...unknownReferences(processed),
+    rejected_return: (processed?.files ?? []).reduce((all, { rejectedReturns }) => all + rejectedReturns, 0),
+    ...countedByName(processed),
   };
   return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
 }
@@ -177,7 +180,7 @@ function rowsRejectedFor(code: string, processed: Processed | undefined): number
   return found.reduce((all, { rows }) => all + rows, 0);
 }
 
-function unknownReferences(processed: Processed | undefined): Readonly<Record<string, number>> {
+function countedByName(processed: Processed | undefined): Readonly<Record<string, number>> {
   const warnings: Record<string, number> = {};
   const warn = (code: string, counts: Readonly<Record<string, number>>) => {
     for (const [name, rows] of Object.entries(counts)) {

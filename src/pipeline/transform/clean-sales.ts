@@ -1,4 +1,10 @@
-import { CLEANED_SALES_SCHEMA, cleanedSales, REFERENCES, REJECTED } from "../../../jobs/sales/index.ts";
+import {
+  CLEANED_SALES_SCHEMA,
+  cleanedSales,
+  looksLikeReturn,
+  REFERENCES,
+  REJECTED,
+} from "../../../jobs/sales/index.ts";
 import { cleanedSalesPrefix, s3aUri } from "../../lake/index.ts";
 import { UNKNOWN_REFERENCES } from "../../records/index.ts";
 import {
@@ -46,7 +52,7 @@ export async function cleanSales(
     .observe(OBSERVATION, count(lit(1)).alias("row_count"), sum("total_cost").alias("total_sales"))
     .write.partitionBy("sales_month")
     .parquet(path, {}, attempt.action("clean sales"));
-  const written = await countWritten(run.spark.read.schema(CLEANED_SALES_SCHEMA).parquet(path), attempt);
+  const written = await countWritten(run, run.spark.read.schema(CLEANED_SALES_SCHEMA).parquet(path), attempt);
   checkAgainst(observed.get(OBSERVATION)?.toObject<Observed>(), written);
   return files.map((source) =>
     fileRows(
@@ -71,14 +77,17 @@ interface WrittenRows extends Observed {
   readonly customer: bigint;
   readonly store: bigint;
   readonly sales_person: bigint;
+  readonly returns: bigint;
 }
 
-function countWritten(cleaned: DataFrame, attempt: Attempt): Promise<readonly WrittenRows[]> {
+function countWritten(run: RunContext, cleaned: DataFrame, attempt: Attempt): Promise<readonly WrittenRows[]> {
+  const isRejectedReturn = run.settings.run.returns === "reject" ? looksLikeReturn() : lit(false);
   return cleaned
     .groupBy("file_id", "sales_month")
     .agg(
       count(lit(1)).alias("row_count"),
       sum("total_cost").alias("total_sales"),
+      countIf(isRejectedReturn).alias("returns"),
       min("sales_date").alias("first_date"),
       max("sales_date").alias("last_date"),
       ...REFERENCES.map(({ dimension }) =>
@@ -116,8 +125,18 @@ function fileRows(source: ValidFile, written: readonly WrittenRows[], maxRejecte
   const unknownReferences = Object.fromEntries(
     REFERENCES.map(({ dimension }) => [dimension, Number(counted.reduce((all, row) => all + row[dimension], 0n))]),
   );
+  const rejectedReturns = Number(written.reduce((all, { returns }) => all + returns, 0n));
   const fault = rowsFault(source, counts, maxRejectedRatio);
-  return { source, ...counts, months, dates: datesOf(counted), unknownReferences, faultyOptionals: {}, fault };
+  return {
+    source,
+    ...counts,
+    months,
+    dates: datesOf(counted),
+    unknownReferences,
+    rejectedReturns,
+    faultyOptionals: {},
+    fault,
+  };
 }
 
 function datesOf(counted: readonly WrittenRows[]): SalesDates | undefined {

@@ -13,6 +13,8 @@ export interface FileRows {
   readonly dates?: SalesDates | undefined;
   /** Accepted sales whose reference is in no dimension, by dimension. */
   readonly unknownReferences: Readonly<Record<string, number>>;
+  /** Rejected sales of negative quantity and total; none where returns count, and of a dimension. */
+  readonly rejectedReturns: number;
   /** Accepted rows of a dimension from which a faulty value was left out, by column. */
   readonly faultyOptionals: Readonly<Record<string, number>>;
   /** Why the file is Invalid as a whole, or undefined: then its accepted rows count. */

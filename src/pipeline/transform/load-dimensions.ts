@@ -142,7 +142,16 @@ async function judgeFiles(
     const fault =
       rowsFault(source, { accepted, rejected }, run.settings.run.maxRejectedRatio) ??
       (conflict && { code: "conflicting_key" as const, detail: `${key} ${conflict.key} has two different rows` });
-    return { source, accepted, rejected, months: [], unknownReferences: {}, faultyOptionals, fault };
+    return {
+      source,
+      accepted,
+      rejected,
+      months: [],
+      unknownReferences: {},
+      rejectedReturns: 0,
+      faultyOptionals,
+      fault,
+    };
   });
 }
 

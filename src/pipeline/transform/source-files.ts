@@ -1,4 +1,4 @@
-import { sparkPath } from "../../lake/index.ts";
+import { folderValues, sparkPath } from "../../lake/index.ts";
 import type { SourceFile } from "../../records/index.ts";
 import type { FileVersion } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
@@ -26,6 +26,7 @@ export function sourceFiles(run: RunContext, files: readonly ReadableFile[]): re
       recordEnd: inspection.recordEnd ?? "\n",
       preambleLines: inspection.preambleLines,
       csv: inspection.csv,
+      folders: folderValues(file.objectKey),
     };
   });
 }

@@ -7,7 +7,7 @@ export interface NewContents {
   readonly files: readonly InspectedFile[];
   /** The version that counts now, by key. */
   readonly liveAtKey: ReadonlyMap<string, FileVersion>;
-  /** The versions that count now with the contents of `files`. */
+  /** The versions that count now with the contents of `files`, and whose rows are in force. */
   readonly live: readonly FileVersion[];
   /** Keys that are replayed: the content that counts there is read anew, and corrects itself. */
   readonly again: ReadonlySet<string>;
@@ -66,7 +66,8 @@ function judge(
   mayCount: (file: InspectedFile) => boolean,
 ): Judged {
   const inOrder = replayedFirst(files, contents.again);
-  const replaced = new Set(inOrder.flatMap((file) => replacedBy(file, contents)?.fileId ?? []));
+  const inForce = new Set(contents.live.map(({ fileId }) => fileId));
+  const replaced = new Set(inOrder.flatMap((file) => replacedBy(file, contents, inForce)?.fileId ?? []));
   const originals = new Map<string, FileVersion>();
   const remember = (content: string, file: FileVersion) => {
     if (!originals.has(content)) originals.set(content, file);
@@ -80,7 +81,7 @@ function judge(
   const duplicates: Duplicate[] = [];
   const waiting = new Set<InspectedFile>();
   for (const found of inOrder) {
-    const corrects = replacedBy(found, contents);
+    const corrects = replacedBy(found, contents, inForce);
     const original = found.inspection.records === 0 ? found.file : originals.get(contentOfNew(found, contents));
     if (original === undefined) waiting.add(found);
     else if (original.fileId === found.file.fileId) counting.push({ ...found, corrects });
@@ -95,11 +96,15 @@ function replayedFirst(files: readonly InspectedFile[], again: ReadonlySet<strin
 }
 
 /** The version that counts under the file's key, unless the file only brings that content once more. */
-function replacedBy(found: InspectedFile, { liveAtKey, again }: NewContents): FileVersion | undefined {
+function replacedBy(
+  found: InspectedFile,
+  { liveAtKey, again }: NewContents,
+  inForce: ReadonlySet<number>,
+): FileVersion | undefined {
   const { objectKey } = found.file;
   const current = liveAtKey.get(objectKey);
   const isSame = current?.sha256 === found.inspection.sha256 && found.inspection.records > 0;
-  return isSame && !again.has(objectKey) ? undefined : current;
+  return isSame && inForce.has(current.fileId) && !again.has(objectKey) ? undefined : current;
 }
 
 function contentOfNew({ file, inspection }: InspectedFile, { identity }: NewContents): string {

@@ -1,8 +1,15 @@
-import { FEED_NAMES } from "../../../jobs/sales/index.ts";
+import { FEED_NAMES, isDimension } from "../../../jobs/sales/index.ts";
 import type { Settings } from "../../config/index.ts";
-import { changeStatus, findLiveByKeys, findLiveBySha } from "../../warehouse/index.ts";
+import {
+  changeStatus,
+  type FileVersion,
+  findLiveByKeys,
+  findLiveBySha,
+  findNewestLive,
+} from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import type { ContentIdentity } from "./content-identity.ts";
+import { isKnownFeed } from "./feed-contracts.ts";
 import { type NewContents, separateContents } from "./separate-contents.ts";
 import { type Duplicate, type InspectedFile, isOfOtherFolder } from "./valid-file.ts";
 
@@ -29,7 +36,7 @@ export async function separateDuplicates(
   const contents: NewContents = {
     files: inspected,
     liveAtKey: await findLiveByKeys(run.warehouse, run.lake.bucket, keys),
-    live: [...(await findLiveBySha(run.warehouse, hashes)).values()].flat(),
+    live: await inForce(run, [...(await findLiveBySha(run.warehouse, hashes)).values()].flat()),
     again,
     identity: identityOfContents(run.settings),
   };
@@ -42,6 +49,14 @@ export async function separateDuplicates(
   const recorded = new Set(duplicates.map(({ file }) => file.fileId));
   const files = inspected.filter(({ file }) => !recorded.has(file.fileId));
   return { contents: { ...contents, files }, duplicates };
+}
+
+/** Rows of a dimension hold until a later file brings others: to bring an older file's content again is to bring it back. */
+async function inForce({ warehouse }: RunContext, live: readonly FileVersion[]): Promise<readonly FileVersion[]> {
+  const isMerged = ({ feed }: FileVersion) => isKnownFeed(feed) && isDimension(feed);
+  if (!live.some(isMerged)) return live;
+  const newest = await findNewestLive(warehouse, FEED_NAMES.filter(isDimension));
+  return live.filter((version) => !isMerged(version) || newest.has(version.fileId));
 }
 
 /** When files of a feed are one by its setting. */

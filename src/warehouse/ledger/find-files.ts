@@ -1,4 +1,5 @@
 import { chunks } from "../chunks.ts";
+import { integer } from "../row.ts";
 import type { Sql } from "../sql.ts";
 import { FILE_VERSION_COLUMNS, type FileVersion, fileVersion } from "./file-version.ts";
 
@@ -41,6 +42,12 @@ const LIVE_BY_ETAG = `
   WHERE bucket = ? AND etag IN (?) AND status = 'Processed'
   ORDER BY file_id`;
 
+const NEWEST_LIVE = `
+  SELECT feed, MAX(file_id) AS file_id
+  FROM staging_files
+  WHERE status = 'Processed' AND feed IN (?)
+  GROUP BY feed`;
+
 /** The versions whose object may still lie in `raw/`, by key, oldest first: not settled yet, or not archived yet. */
 export async function findOpenByKeys(
   db: Sql,
@@ -67,6 +74,11 @@ export async function findLiveBySha(
   const found: FileVersion[] = [];
   for (const chunk of chunks(hashes)) found.push(...(await db.query(LIVE_BY_SHA, [chunk])).map(fileVersion));
   return Map.groupBy(found, ({ sha256 }) => sha256 ?? "");
+}
+
+/** The id of the last file of each feed that counts. */
+export async function findNewestLive(db: Sql, feeds: readonly string[]): Promise<ReadonlySet<number>> {
+  return new Set((await db.query(NEWEST_LIVE, [feeds])).map((row) => integer(row, "file_id")));
 }
 
 export async function findById(db: Sql, fileId: number): Promise<FileVersion | undefined> {

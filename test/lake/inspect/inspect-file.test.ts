@@ -179,3 +179,15 @@ test("an aborted signal stops it with its reason, and leaves no local file", asy
 test("a name of no known format was not judged before", async () => {
   await assert.rejects(inspectFile(lake, { key: "raw/sales/x.txt", etag: '"e"', sizeBytes: 1 }, SALES), RangeError);
 });
+
+test("a file may lack the columns that its folders give, and no other", async () => {
+  const codes = async (key: string, content: string) =>
+    (await inspected(key, content, SALES)).faults.map(({ code }) => code);
+  const lacking = "customer_id,product_name\n1,sugar\n";
+  assert.deepEqual(await codes("raw/sales/sales_date=2023-03-01/price=1.50/sales_data.csv", lacking), []);
+  assert.deepEqual(await codes("raw/sales/sales_date=2023-03-01/sales_data.csv", lacking), ["missing_column:price"]);
+  assert.deepEqual(
+    await codes("raw/sales/sales_date=2023-03-01/sales_data_json.jsonl", '{"customer_id":1,"product_name":"x"}'),
+    ["missing_column:price"],
+  );
+});

@@ -1,5 +1,6 @@
 import type { TextRow } from "./duckdb.ts";
 import { fileRecords } from "./file-records.ts";
+import type { Forms } from "./forms.ts";
 import type { SourceFile } from "./source-file.ts";
 
 /** Rows of the dimension tables; only ids, names, address and phone number are looked at. */
@@ -16,19 +17,19 @@ export interface DimensionFiles {
   readonly salesTeam: readonly SourceFile[];
 }
 
-/** The tables after the files were upserted, one after the other. */
-export async function readDimensions(files: DimensionFiles): Promise<DimensionRows> {
+/** The tables after the files were upserted, one after the other. `customerForms` are those of the customers' files. */
+export async function readDimensions(files: DimensionFiles, customerForms: Forms = {}): Promise<DimensionRows> {
   return {
-    customers: await upserted(files.customers, "customer_id"),
+    customers: await upserted(files.customers, "customer_id", customerForms),
     stores: await upserted(files.stores, "id"),
     salesTeam: await upserted(files.salesTeam, "id"),
   };
 }
 
-async function upserted(files: readonly SourceFile[], key: string): Promise<readonly TextRow[]> {
+async function upserted(files: readonly SourceFile[], key: string, forms: Forms = {}): Promise<readonly TextRow[]> {
   const table = new Map<string, TextRow>();
   for (const file of files) {
-    const { faults, records } = await fileRecords(file, [key]);
+    const { faults, records } = await fileRecords(file, [key], forms);
     if (faults.length > 0)
       throw new Error(`${file.name}: ${faults.join(", ")}. The oracle takes good dimension files.`);
     for (const record of records) {

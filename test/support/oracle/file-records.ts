@@ -1,6 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { parseCsv } from "./csv.ts";
 import type { FileRecords } from "./file-record.ts";
+import { folderColumns, inFolders } from "./folders.ts";
 import { type Forms, pointed } from "./forms.ts";
 import { jsonRecord } from "./json-record.ts";
 import { missingColumns } from "./missing-columns.ts";
@@ -15,6 +16,15 @@ export async function fileRecords(
   columns: readonly string[],
   forms: Forms = {},
 ): Promise<FileRecords> {
+  const folders = folderColumns(file.name);
+  const needed = columns.filter((column) => !folders.has(column));
+  const { faults, records } = await recordsOf(file, needed, forms);
+  const first = records.slice(0, COLUMNS_FROM_FIRST_RECORDS);
+  const own = new Set(first.flatMap((record) => (typeof record === "string" ? [] : [...record.keys()])));
+  return { faults, records: records.map((record) => inFolders(record, folders, own, forms)) };
+}
+
+async function recordsOf(file: SourceFile, columns: readonly string[], forms: Forms): Promise<FileRecords> {
   const bytes = await bytesOf(file);
   if (bytes.length === 0) return refused("empty_file");
   if (file.name.endsWith(".parquet")) return parquetRecords(bytes, columns);

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { literal } from "../support/oracle/duckdb.ts";
+import { literal } from "./oracle/duckdb.ts";
 
 /** A sale of 80.50 in SQL expressions by column. */
 const SALE: Readonly<Record<string, string>> = {
