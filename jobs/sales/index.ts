@@ -11,6 +11,7 @@ export {
   rejectedSales,
 } from "./cleaned-sales.ts";
 export { type DimensionFeedName, FEED_NAMES, FEEDS, type FeedName, isDimension } from "./feeds.ts";
+export { rejectedMoney } from "./rejected-money.ts";
 export { looksLikeReturn } from "./rejected-returns.ts";
 export { type SaleRules, salesFeed } from "./sale-rules.ts";
 export type { TieRule } from "./sales-team-mart.ts";

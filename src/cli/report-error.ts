@@ -5,14 +5,17 @@ import { VoidError } from "../pipeline/commands/void-error.ts";
 import { Interrupted } from "../pipeline/context/interrupted.ts";
 import { sparkFailure } from "../pipeline/spark/spark-advice.ts";
 import { ConnectionError, SparkConnectError } from "../spark-connect/index.ts";
+import { printable } from "../text/index.ts";
 import { LeaseBusyError, WarehouseError } from "../warehouse/index.ts";
 import { EXIT } from "./exit-codes.ts";
+import { printableLines } from "./print.ts";
 
 /** One line on stderr that says what to do; the stack only with `LOG_LEVEL=debug`. Returns the exit code. */
 export function reportError(error: unknown): number {
-  process.stderr.write(`sales-pipeline: ${messageOf(error)}\n`);
+  process.stderr.write(`sales-pipeline: ${printable(messageOf(error))}\n`);
   const level = process.env["LOG_LEVEL"];
-  if ((level === "debug" || level === "trace") && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  if ((level === "debug" || level === "trace") && error instanceof Error)
+    process.stderr.write(`${printableLines(error.stack ?? "")}\n`);
   return exitCodeOf(error);
 }
 

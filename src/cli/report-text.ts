@@ -1,3 +1,4 @@
+import { rejectionText } from "../pipeline/outcome/rejection-text.ts";
 import type { ReportedBatch, ReportedFile, RunReport } from "../warehouse/index.ts";
 import { table } from "./table.ts";
 
@@ -45,6 +46,7 @@ function batchText(batch: ReportedBatch): string {
     `  partitions: ${partitions.length} changed${partitions.length === 0 ? "" : `, ${storesOf(batch)}`}`,
   );
   if (rowsRejected !== null && rowsRejected > 0) lines.push(`  rejected rows: error/rows/batch=${batchId}/`);
+  lines.push(...batch.rejections.map((rejection) => `    ${rejectionText(rejection)}`));
   return lines.join("\n");
 }
 

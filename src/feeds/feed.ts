@@ -1,3 +1,5 @@
+import type { Storage } from "./storage.ts";
+
 /** What a value of a column must look like; see DESIGN's input contract and `src/records/row-faults.ts`. */
 export type ColumnKind = "integer" | "money" | "date" | "text" | "flag";
 
@@ -9,6 +11,8 @@ export interface FeedColumn {
   readonly required: boolean;
   /** Characters that the dimension's table holds of a text; a longer one is `out_of_range`, it is not cut. */
   readonly maxLength?: number;
+  /** What the table that is there holds, if that is less. */
+  readonly storage?: Storage;
   /** Numbers below zero are values, too. */
   readonly signed?: boolean;
   /** How a text writes its decimals, if not with a point. */

@@ -25,6 +25,7 @@ export { type Lake, type LakeSettings, openLake } from "./open-lake.ts";
 export { probeLake } from "./probe-lake.ts";
 export { type PartitionChanges, type PublishedObject, publishPartitions } from "./publish-partitions.ts";
 export { putJson, putJsonLines } from "./put-json.ts";
+export { putText } from "./put-text.ts";
 export { readManifest } from "./read-manifest.ts";
 export { type ReadOptions, readRange } from "./read-object.ts";
 export { isSameContent } from "./same-content.ts";

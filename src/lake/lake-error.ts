@@ -119,7 +119,8 @@ const KINDS: Readonly<Record<LakeErrorCode, Kind>> = {
   request_failed: {
     transient: false,
     scope: "object",
-    nextStep: () => "This is a bug, or the S3 server does not support the request.",
+    nextStep: () =>
+      "The S3 server does not support the request, or refuses it for the reason that it gives; `sales-pipeline doctor` tries what runs need.",
   },
 };
 

@@ -1,11 +1,10 @@
-import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { deleteObjects } from "./delete-objects.ts";
 import { headObject } from "./head-object.ts";
 import { probeKey } from "./keys.ts";
 import { LakeError } from "./lake-error.ts";
 import type { Lake } from "./open-lake.ts";
+import { putText } from "./put-text.ts";
 import { readRange } from "./read-object.ts";
-import { request } from "./request.ts";
 
 const CONTENT = "Can be written, read and removed.\n";
 
@@ -18,9 +17,7 @@ const CONTENT = "Can be written, read and removed.\n";
 export async function probeLake(lake: Lake, name: string, signal?: AbortSignal): Promise<void> {
   const key = probeKey(name);
   const target = { bucket: lake.bucket, key, action: "s3:PutObject" };
-  await request(lake, { ...target, signal }, (options) =>
-    lake.client.send(new PutObjectCommand({ Bucket: lake.bucket, Key: key, Body: CONTENT }), options),
-  );
+  await putText(lake, key, CONTENT, { signal });
   const head = await headObject(lake, key, signal);
   if (head === undefined) throw new LakeError("request_failed", target, "what was written is not there");
   await readRange(lake, key, { etag: head.etag, signal });

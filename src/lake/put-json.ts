@@ -1,10 +1,15 @@
-import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { printableJson } from "../text/index.ts";
 import type { Lake } from "./open-lake.ts";
-import { request } from "./request.ts";
+import { putText } from "./put-text.ts";
+
+const JSON_TYPE = "application/json";
 
 /** Writes a value as one JSON document. Returns the object's ETag. */
 export async function putJson(lake: Lake, key: string, value: unknown, signal?: AbortSignal): Promise<string> {
-  return await put(lake, key, `${JSON.stringify(value, undefined, 2)}\n`, signal);
+  return await putText(lake, key, `${printableJson(JSON.stringify(value, undefined, 2))}\n`, {
+    contentType: JSON_TYPE,
+    signal,
+  });
 }
 
 /** Writes each value as a line of JSON. Returns the object's ETag. */
@@ -14,15 +19,8 @@ export async function putJsonLines(
   values: readonly unknown[],
   signal?: AbortSignal,
 ): Promise<string> {
-  return await put(lake, key, values.map((value) => `${JSON.stringify(value)}\n`).join(""), signal);
-}
-
-async function put(lake: Lake, key: string, Body: string, signal: AbortSignal | undefined): Promise<string> {
-  const { ETag } = await request(lake, { key, action: "s3:PutObject", signal }, (options) =>
-    lake.client.send(
-      new PutObjectCommand({ Bucket: lake.bucket, Key: key, Body, ContentType: "application/json" }),
-      options,
-    ),
-  );
-  return ETag ?? "";
+  return await putText(lake, key, values.map((value) => `${JSON.stringify(value)}\n`).join(""), {
+    contentType: JSON_TYPE,
+    signal,
+  });
 }

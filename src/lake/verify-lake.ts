@@ -10,6 +10,14 @@ import { request } from "./request.ts";
 export async function verifyLake(lake: Lake, signal?: AbortSignal): Promise<void> {
   // HeadBucket would be the obvious request, but its errors have no body that tells one from another.
   await request(lake, { action: "s3:ListBucket", signal }, (options) =>
-    lake.client.send(new ListObjectsV2Command({ Bucket: lake.bucket, MaxKeys: 1 }), options),
+    lake.client.send(
+      new ListObjectsV2Command({
+        Bucket: lake.bucket,
+        Delimiter: "/",
+        // Keys may hold characters that XML cannot; so may the token of a listing that is cut short by `MaxKeys`.
+        EncodingType: "url",
+      }),
+      options,
+    ),
   );
 }

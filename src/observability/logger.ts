@@ -1,8 +1,12 @@
 import pino, { type DestinationStream, type Logger as PinoLogger } from "pino";
+import { printableJson } from "../text/index.ts";
 
 export type Logger = PinoLogger;
 
-/** Logs as JSON lines, by default on stderr: stdout belongs to a command's result. */
+/**
+ * Logs as JSON lines, by default on stderr: stdout belongs to a command's result. Nothing that a line quotes can steer the
+ * terminal that shows it.
+ */
 export function createLogger(
   level: string,
   bindings: Readonly<Record<string, string>> = {},
@@ -17,6 +21,6 @@ export function createLogger(
       // A second net: nothing is logged that holds these, but a nested error might.
       redact: { paths: ["*.password", "*.token", "*.secretAccessKey", "*.credentials"], censor: "[redacted]" },
     },
-    destination,
+    { write: (line: string) => destination.write(printableJson(line)) },
   );
 }

@@ -11,6 +11,7 @@ import { openRun, type RunInput } from "./context/open-run.ts";
 import type { RunContext } from "./context/run-context.ts";
 import { newRunId } from "./context/run-id.ts";
 import { stoppedTooSlowly } from "./context/stop-watchdog.ts";
+import { logRejections } from "./outcome/log-rejections.ts";
 import { logWatchedChanges } from "./outcome/log-watched-changes.ts";
 import type { RunOutcome } from "./outcome/run-outcome.ts";
 import { type RunFindings, summaryOf, summaryOfFailure, warningsOf } from "./outcome/run-summary.ts";
@@ -67,6 +68,7 @@ export async function runUnderLease(
     const summary = summaryOf(runId, job, findings, now() - started);
     const watched = findings.processed?.result.watched ?? [];
     logWatchedChanges(log, watched);
+    logRejections(log, findings.processed?.rejections ?? []);
     return {
       summary,
       error: undefined,

@@ -1,5 +1,6 @@
 import type { ColumnKind, FeedColumn } from "../feeds/index.ts";
 import { btrim, type Column, length, lit, when } from "../spark-connect/index.ts";
+import { isStorable } from "./storable.ts";
 import { WHITESPACE } from "./whitespace.ts";
 
 /** Ids and quantities: MySQL's and Spark's INT, from 1. */
@@ -80,25 +81,25 @@ export function valueOfText({ kind }: FeedColumn, text: Column, cast: Column): C
 
 /** The value, or NULL where its fault does not reject the row. */
 export function heldValue(column: FeedColumn, value: Column): Column {
-  return column.nullIfFaulty === true ? when(KINDS[column.kind].holds(value, column), value) : value;
+  return column.nullIfFaulty === true ? when(isHeld(column, value), value) : value;
 }
 
 /** Whether a value has no fault that rejects its row; never NULL. Says the same as `valueFault`, with less work for values that have none. */
 export function isFaultless(column: FeedColumn, text: Column, value: Column): Column {
   if (column.nullIfFaulty === true) return lit(true);
-  const inRange = value.isNotNull().and(KINDS[column.kind].holds(value, column));
+  const inRange = value.isNotNull().and(isHeld(column, value));
   const held = column.expected === undefined ? inRange : inRange.and(isExpected(value, column.expected));
-  return column.required ? held : held.or(value.isNull().and(isBlank(text)));
+  return isRequired(column) ? held : held.or(value.isNull().and(isBlank(text)));
 }
 
 /** The fault of a value as `code:column`, or NULL. */
 export function valueFault(column: FeedColumn, text: Column, value: Column): Column {
-  const { number, holds } = KINDS[column.kind];
+  const { number } = KINDS[column.kind];
   const fault = (code: string) => lit(`${code}:${column.name}`);
-  const refused = when(isBlank(text), column.required ? fault("missing") : lit(null).cast("string"));
+  const refused = when(isBlank(text), isRequired(column) ? fault("missing") : lit(null).cast("string"));
   const tooLarge = number === undefined ? refused : refused.when(text.rlike(spaced(number)), fault("out_of_range"));
   const valueFaults = when(value.isNull(), tooLarge.otherwise(fault("malformed"))).when(
-    holds(value, column).not(),
+    isHeld(column, value).not(),
     fault("out_of_range"),
   );
   if (column.expected === undefined) return valueFaults;
@@ -107,6 +108,17 @@ export function valueFault(column: FeedColumn, text: Column, value: Column): Col
 
 function isExpected(value: Column, expected: string): Column {
   return value.cast("string").eq(expected);
+}
+
+/** Whether a value is one that the kind knows, and that the table holds. */
+function isHeld(column: FeedColumn, value: Column): Column {
+  const held = KINDS[column.kind].holds(value, column);
+  const storable = isStorable(column, value);
+  return storable === undefined ? held : held.and(storable);
+}
+
+function isRequired({ required, storage }: FeedColumn): boolean {
+  return required || storage?.required === true;
 }
 
 export function isBlank(text: Column): Column {

@@ -3,7 +3,7 @@
  * paragraph separators, the marks and overrides of bidirectional text, characters of no width, halves of surrogate pairs.
  * Joiners within words and emoji are left.
  */
-const UNPRINTABLE =
+export const UNPRINTABLE =
   /[\p{Cc}\p{Cs}\u{61c}\u{200b}\u{200e}\u{200f}\u{2028}-\u{202e}\u{2060}-\u{2069}\u{feff}\u{fff9}-\u{fffb}\u{e0000}-\u{e007f}]/gu;
 
 const SHORT: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };

@@ -5,9 +5,11 @@ export { completeBatch } from "./batches/complete-batch.ts";
 export { type NewBatch, openBatch } from "./batches/open-batch.ts";
 export { requireBuilding } from "./batches/require-building.ts";
 export { unfinishedBatches } from "./batches/unfinished-batches.ts";
+export type { Rejection } from "./commit/batch-rejections.ts";
 export { commitBatch } from "./commit/commit-batch.ts";
 export type { CommitInput, CommitPoint, FileMonth, InvalidFile, SettledFile } from "./commit/commit-input.ts";
 export type { CommitResult, MartResult } from "./commit/commit-result.ts";
+export { DimensionRefusedError } from "./commit/dimension-refused-error.ts";
 export { IntegrityError } from "./commit/integrity-error.ts";
 export type { WatchedChange, WatchedChanges } from "./commit/watched-changes.ts";
 export { type CompactionInput, commitCompaction, type FileMonthTotal } from "./compaction/commit-compaction.ts";
@@ -75,4 +77,5 @@ export {
 export type { Retry, RetryPolicy } from "./retry.ts";
 export { type ReportedBatch, type ReportedFile, type RunReport, runReport } from "./run-report.ts";
 export { runningNow, type StatusReport, statusReport } from "./status-report.ts";
+export { readTableStorage, type TableStorage } from "./table-storage.ts";
 export { WarehouseError, type WarehouseErrorCode } from "./warehouse-error.ts";

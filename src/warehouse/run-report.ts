@@ -1,4 +1,5 @@
 import { BATCH_COLUMNS, type Batch, batch } from "./batches/batch.ts";
+import { type Rejection, rejectionsOfBatch } from "./commit/batch-rejections.ts";
 import type { MartResult } from "./commit/commit-result.ts";
 import { FILE_STATUSES, type FileStatus } from "./ledger/file-status.ts";
 import { FILE_VERSION_COLUMNS, type FileVersion, fileVersion } from "./ledger/file-version.ts";
@@ -23,6 +24,8 @@ export interface ReportedBatch extends Batch {
   /** The marts after its commit; none before. */
   readonly marts: Readonly<Record<string, MartResult>>;
   readonly partitions: readonly PlannedPartition[];
+  /** Why rows did not count, by feed, the most frequent reason first. */
+  readonly rejections: readonly Rejection[];
 }
 
 export interface ReportedFile extends FileVersion {
@@ -86,7 +89,8 @@ export async function runReport(
   for (const row of await db.query(BATCHES, which)) {
     const reported = batch(row);
     const partitions = await plannedPartitions(db, reported.batchId);
-    batches.push({ ...reported, marts: await martsOf(db, reported.batchId), partitions });
+    const rejections = await rejectionsOfBatch(db, reported.batchId);
+    batches.push({ ...reported, marts: await martsOf(db, reported.batchId), partitions, rejections });
   }
   const files = (await db.query(FILES, which)).map((row) => ({
     ...fileVersion(row),

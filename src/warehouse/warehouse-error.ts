@@ -11,6 +11,7 @@ export type WarehouseErrorCode =
   | "deadlock"
   | "lock_timeout"
   | "outcome_unknown"
+  | "value_refused"
   | "query_failed";
 
 /** Who was asked; never holds the password. */
@@ -98,6 +99,13 @@ const QUERY_FAILED: Fault = {
     `${at(target)}, database '${target.database}': ${message} (${driverCode}). This is a bug or a foreign change of the schema.`,
 };
 
+const VALUE_REFUSED: Fault = {
+  code: "value_refused",
+  transient: false,
+  detail: (target, message, driverCode) =>
+    `${at(target)}, database '${target.database}': ${message} (${driverCode}). A table does not take a value that a file brings: compare its columns and constraints with docs/validation.md.`,
+};
+
 /** By the driver's code. https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html */
 const FAULTS: Readonly<Record<string, Fault>> = {
   ECONNREFUSED: UNREACHABLE,
@@ -119,6 +127,16 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   ER_COLUMNACCESS_DENIED_ERROR: NOT_GRANTED,
   ER_SPECIFIC_ACCESS_DENIED_ERROR: NOT_GRANTED,
   ER_KILL_DENIED_ERROR: NOT_GRANTED,
+  ER_DATA_TOO_LONG: VALUE_REFUSED,
+  ER_TRUNCATED_WRONG_VALUE: VALUE_REFUSED,
+  ER_TRUNCATED_WRONG_VALUE_FOR_FIELD: VALUE_REFUSED,
+  ER_WARN_DATA_OUT_OF_RANGE: VALUE_REFUSED,
+  ER_BAD_NULL_ERROR: VALUE_REFUSED,
+  ER_NO_DEFAULT_FOR_FIELD: VALUE_REFUSED,
+  ER_NO_REFERENCED_ROW_2: VALUE_REFUSED,
+  ER_CHECK_CONSTRAINT_VIOLATED: VALUE_REFUSED,
+  // MariaDB's number of a failed CHECK (4025) has this name in the driver, which knows MySQL's.
+  ER_INNODB_AUTOEXTEND_SIZE_OUT_OF_RANGE: VALUE_REFUSED,
   ER_BAD_DB_ERROR: {
     code: "unknown_database",
     transient: false,

@@ -51,6 +51,6 @@ test("what is no Error is reported too", () => {
   const { message } = LakeError.fromSdk("a string", { bucket: "lake", action: "s3:ListBucket" });
   assert.equal(
     message,
-    "request_failed: s3://lake/: unknown, a string. This is a bug, or the S3 server does not support the request.",
+    "request_failed: s3://lake/: unknown, a string. The S3 server does not support the request, or refuses it for the reason that it gives; `sales-pipeline doctor` tries what runs need.",
   );
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { S3Client } from "@aws-sdk/client-s3";
 import { afterAll, test } from "vitest";
+import { deleteVersion } from "../../src/lake/delete-objects.ts";
 import { type Lake, LakeError, openLake, verifyLake } from "../../src/lake/index.ts";
 import { serverEnvironment } from "../support/server-environment.ts";
 import { temporaryLake } from "./temporary-lake.ts";
@@ -35,6 +36,13 @@ function withCredentials(accessKeyId: string, secretAccessKey: string): Lake {
 
 test("a bucket that can be listed is in order", async () => {
   await verifyLake(lake);
+});
+
+test("a key that XML cannot hold does not hinder", async () => {
+  const key = "0\u001b[31m.csv";
+  const etag = await lake.put(key, "x");
+  await verifyLake(lake);
+  assert.equal(await deleteVersion(lake, { key, etag }), "deleted");
 });
 
 test("a missing bucket is named, with what to do", async () => {

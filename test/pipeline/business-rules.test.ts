@@ -69,7 +69,13 @@ test("a file whose sales are mostly of unknown references is refused with unknow
 
   assert.deepEqual(summary.files, { processed: 0, invalid: 1, duplicate: 0, superseded: 0, pending: 0 });
   assert.deepEqual(await world.rows("SELECT reason FROM staging_files WHERE feed = 'sales'"), [
-    { reason: "too_many_rejected_rows: 5 of 6 rows were rejected" },
+    {
+      reason:
+        "too_many_rejected_rows: 5 of 6 rows were rejected: " +
+        "unknown_reference:customer in 2, such as 99,121,salt,2023-03-02,1,20.00,1,20.00; " +
+        "unknown_reference:sales_person in 2, such as 2,121,salt,2023-03-04,77,80.00,1,80.00; " +
+        "unknown_reference:store in 2, such as 2,999,salt,2023-03-03,1,40.00,1,40.00; … and 1 more codes",
+    },
   ]);
   assert.deepEqual(await world.rows("SELECT * FROM customers_data_mart"), []);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { readFailureOf } from "../../src/pipeline/attempt/read-failure.ts";
-import { SparkError } from "../../src/spark-connect/index.ts";
+import { mayBeOfFile, namesFile, readFailureOf } from "../../src/pipeline/attempt/read-failure.ts";
+import { AnalysisException, ConnectionError, SparkError } from "../../src/spark-connect/index.ts";
 
 const PATH = { path: "s3a://lake/raw/sales/sales_data_1.parquet" };
 
@@ -37,11 +37,28 @@ for (const name of [
   "java.lang.OutOfMemoryError",
 ]) {
   test(`of ${name} the content is not to blame`, () => {
-    assert.equal(readFailureOf(failedRead(name, "java.lang.Exception"))?.isOfContent, false);
+    assert.equal(readFailureOf(failedRead(name, "java.lang.Exception")).isOfContent, false);
   });
 }
 
-test("other failures say nothing about a file", () => {
-  assert.equal(readFailureOf(new SparkError("Job aborted", { errorClass: "TASK_WRITE_FAILED" })), undefined);
-  assert.equal(readFailureOf(new Error("Encountered error while reading file")), undefined);
+test("of an analysis the content is to blame, though no file is named, but not where nothing was found", () => {
+  const twins = new AnalysisException("[COLUMN_ALREADY_EXISTS] `a`", { errorClass: "COLUMN_ALREADY_EXISTS" });
+  assert.deepEqual([mayBeOfFile(twins), namesFile(twins), readFailureOf(twins).isOfContent], [true, false, true]);
+  const gone = new AnalysisException("[PATH_NOT_FOUND] s3a://lake/x", { errorClass: "PATH_NOT_FOUND" });
+  assert.deepEqual([mayBeOfFile(gone), readFailureOf(gone).isOfContent], [true, false]);
+});
+
+test("a task that fails in words of its own may be a file's, but condemns no content", () => {
+  const failure = new SparkError("Job aborted", { cause: new SparkError("ExecutorLostFailure (exit code 137)") });
+  assert.deepEqual([mayBeOfFile(failure), readFailureOf(failure).isOfContent], [true, false]);
+});
+
+test("Spark's way to MySQL, and errors of others, are no file's", () => {
+  const lost = new SparkError("Job aborted", { cause: new SparkError("Communications link failure") });
+  assert.equal(mayBeOfFile(lost), false);
+  assert.equal(mayBeOfFile(new SparkError("java.lang.ClassNotFoundException: com.mysql.cj.jdbc.Driver")), false);
+  assert.equal(mayBeOfFile(new ConnectionError("CONNECTION_FAILED", "nobody listens")), false);
+  assert.equal(mayBeOfFile(new Error("Encountered error while reading file")), false);
+  // A codec that is not there is the file's to choose.
+  assert.equal(mayBeOfFile(failedRead("java.lang.ClassNotFoundException")), true);
 });

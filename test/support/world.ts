@@ -90,8 +90,12 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     await migrate(warehouse);
   }
   const keys = async (prefix = ""): Promise<readonly string[]> => {
-    const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }));
-    return (Contents ?? []).flatMap(({ Key }) => (Key === undefined ? [] : [Key]));
+    // Keys may hold characters that XML cannot.
+    const encoded = { Bucket: bucket, Prefix: prefix, EncodingType: "url" } as const;
+    const { Contents } = await s3.send(new ListObjectsV2Command(encoded));
+    return (Contents ?? []).flatMap(({ Key }) =>
+      Key === undefined ? [] : [decodeURIComponent(Key.replaceAll("+", "%20"))],
+    );
   };
   const land = async (key: string, content: string | Uint8Array): Promise<void> => {
     await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: content }));

@@ -23,6 +23,7 @@ test("creates every table once, and does nothing the second time", async () => {
   assert.deepEqual(await tableNames(database.warehouse), [
     "batch_mart_partitions",
     "batch_marts",
+    "batch_rejections",
     "batches",
     "compacted_sales",
     "customer",

@@ -3,6 +3,7 @@ import type { Settings } from "../../config/index.ts";
 import { type CheckResult, check, failed } from "../../doctor/check.ts";
 import { examine } from "../../doctor/examine.ts";
 import { EXIT } from "../exit-codes.ts";
+import { printJson, printText } from "../print.ts";
 import { settingsOf } from "../settings-of.ts";
 import { stopSignal } from "../stop-signal.ts";
 
@@ -16,7 +17,8 @@ export function doctorCommand(): Command {
     )
     .action(async ({ json }: { readonly json: boolean }, command: Command) => {
       const checks = await examineWith(command);
-      process.stdout.write(json ? `${JSON.stringify({ status: overall(checks), checks })}\n` : lines(checks));
+      if (json) printJson({ status: overall(checks), checks });
+      else printText(lines(checks));
       process.exitCode = exitCode(checks);
     });
 }

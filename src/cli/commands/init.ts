@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { migrate, openWarehouse } from "../../warehouse/index.ts";
+import { printJson } from "../print.ts";
 import { settingsOf } from "../settings-of.ts";
 
 export function initCommand(): Command {
@@ -9,8 +10,6 @@ export function initCommand(): Command {
       const settings = settingsOf(command);
       await using warehouse = await openWarehouse(settings.mysql);
       const applied = await migrate(warehouse);
-      process.stdout.write(
-        `${JSON.stringify({ status: "initialized", database: settings.mysql.database, migrations: applied })}\n`,
-      );
+      printJson({ status: "initialized", database: settings.mysql.database, migrations: applied });
     });
 }

@@ -9,6 +9,7 @@ import type { ExplainMode } from "../../spark-connect/index.ts";
 import { openWarehouse, requireSchema } from "../../warehouse/index.ts";
 import { parseCount } from "../parse-count.ts";
 import { explainText, planText } from "../plan-text.ts";
+import { printJson, printText } from "../print.ts";
 import { settingsOf } from "../settings-of.ts";
 import { stopSignal } from "../stop-signal.ts";
 
@@ -46,12 +47,12 @@ async function showPlan({ limit, json, explain }: PlanOptions, command: Command)
   await verifyLake(lake, signal);
   const contracts = feedContracts(settings);
   const planned = await plan({ warehouse, lake, contracts, settings, signal });
-  if (!json) process.stdout.write(planText(planned, limit));
+  if (!json) printText(planText(planned, limit));
   let spark: ExplainedMarts | undefined;
   if (explain !== "none") {
     const session = scope.use(openSpark(settings));
     spark = await explainMarts({ job: salesJob, warehouse, lake, spark: session, settings, signal }, explain);
-    if (!json) process.stdout.write(explainText(spark));
+    if (!json) printText(explainText(spark));
   }
-  if (json) process.stdout.write(`${JSON.stringify({ ...planned, ...(spark && { spark }) })}\n`);
+  if (json) printJson({ ...planned, ...(spark && { spark }) });
 }

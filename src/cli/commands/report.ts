@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { ConfigError } from "../../config/index.ts";
 import { openWarehouse, requireSchema, runReport } from "../../warehouse/index.ts";
 import { parseCount } from "../parse-count.ts";
+import { printJson, printText } from "../print.ts";
 import { reportText } from "../report-text.ts";
 import { settingsOf } from "../settings-of.ts";
 
@@ -29,6 +30,7 @@ export function reportCommand(): Command {
           `The ledger knows no ${runId === undefined ? "batch" : "run"} ${runId ?? batchId}. \`status\` lists the latest.`,
         );
       }
-      process.stdout.write(json ? `${JSON.stringify(report ?? null)}\n` : reportText(report, limit));
+      if (json) printJson(report ?? null);
+      else printText(reportText(report, limit));
     });
 }

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { openWarehouse, requireSchema, statusReport } from "../../warehouse/index.ts";
 import { parseCount } from "../parse-count.ts";
+import { printJson, printText } from "../print.ts";
 import { settingsOf } from "../settings-of.ts";
 import { statusTable } from "../status-table.ts";
 
@@ -14,6 +15,7 @@ export function statusCommand(): Command {
       await using warehouse = await openWarehouse(settings.mysql);
       await requireSchema(warehouse);
       const report = await statusReport(warehouse, { limit: options.limit });
-      process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : statusTable(report));
+      if (options.json) printJson(report);
+      else printText(statusTable(report));
     });
 }

@@ -46,6 +46,7 @@ export async function commit(run: RunContext, lease: Lease, built: Built): Promi
     superseded: superseded.filter((file) => !voided.includes(file)).map(({ fileId }) => fileId),
     voided: voided.map(({ fileId }) => fileId),
     partitions: staged,
+    rejections: built.rejections,
     at: (point) => run.failpoint(`commit:${point}`),
   });
   for (const duplicate of duplicates) logDuplicate(run, duplicate);

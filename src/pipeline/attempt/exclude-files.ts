@@ -1,11 +1,15 @@
+import { FEED_NAMES, FEEDS, isDimension } from "../../../jobs/sales/index.ts";
 import { LakeError } from "../../lake/index.ts";
 import { SparkError } from "../../spark-connect/index.ts";
-import type { FileVersion } from "../../warehouse/index.ts";
+import { DimensionRefusedError, type FileVersion } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { type ChangedFile, changedFiles, recordChanged } from "../validate/changed-files.ts";
+import { failFile } from "../validate/fail-file.ts";
 import type { SeparatedContents } from "../validate/separate-contents.ts";
+import type { ValidFile } from "../validate/valid-file.ts";
 import { FilesChangedError } from "./commit.ts";
-import { invalidateUnreadable } from "./unreadable-files.ts";
+import { mayBeOfFile, namesFile } from "./read-failure.ts";
+import { findUnreadable, settleUnreadable, type UnreadableFile } from "./unreadable-files.ts";
 
 export interface ExcludedCounts {
   /** Spark cannot read what is in them: they are Invalid. */
@@ -19,24 +23,73 @@ export interface ExcludedFiles extends ExcludedCounts {
   readonly fileIds: ReadonlySet<number>;
 }
 
+/**
+ * Finds the files that an attempt failed at, and settles them.
+ *
+ * @param options.mayBeRepeated the failure is one that the same attempt need not meet again: no file is suspected
+ */
 export async function excludeFiles(
   run: RunContext,
   { counting, duplicates }: SeparatedContents,
   failure: unknown,
+  { mayBeRepeated }: { readonly mayBeRepeated: boolean },
 ): Promise<ExcludedFiles> {
   const changed = await changedMeanwhile(
     run,
     [...counting, ...duplicates].map(({ file }) => file),
     failure,
   );
-  const became = [];
-  for (const one of changed) became.push(await recordChanged(run, one, "committed"));
   if (changed.length > 0) {
-    const failed = became.filter((status) => status === "failed").length;
-    return { fileIds: new Set(changed.map(({ file }) => file.fileId)), invalid: 0, failed };
+    const became = [];
+    for (const one of changed) became.push(await recordChanged(run, one, "committed"));
+    return excluded(
+      changed.map(({ file }) => file),
+      became,
+    );
   }
-  const invalid = await invalidateUnreadable(run, counting, failure);
-  return { fileIds: invalid, invalid: invalid.size, failed: 0 };
+  if (failure instanceof DimensionRefusedError) return await failRefused(run, counting, failure);
+  if (!mayBeOfFile(failure) || (mayBeRepeated && !namesFile(failure))) return excluded([], []);
+  const unreadable = await suspects(run, counting);
+  return excluded(
+    unreadable.map(({ file }) => file.file),
+    await settleUnreadable(run, unreadable),
+  );
+}
+
+/** MySQL does not say which of a dimension's files holds the row: the next run tries all of them again, and `replay` each alone. */
+async function failRefused(
+  run: RunContext,
+  files: readonly ValidFile[],
+  { table, message }: DimensionRefusedError,
+): Promise<ExcludedFiles> {
+  const feeds = FEED_NAMES.filter(isDimension).filter((feed) => FEEDS[feed].dimension.table === table);
+  const refused = files.filter(({ feed }) => feeds.some((name) => name === feed)).map(({ file }) => file);
+  const others = refused.length > 1 ? ` One of ${refused.length} files of ${table} holds it.` : "";
+  for (const file of refused) await failFile(run, file, { reason: `${message}${others}` });
+  return excluded(
+    refused,
+    refused.map(() => "failed"),
+  );
+}
+
+/** None if Spark cannot be asked: what went wrong first is what the user has to know. */
+async function suspects(run: RunContext, files: readonly ValidFile[]): Promise<readonly UnreadableFile[]> {
+  try {
+    return await findUnreadable(run, files);
+  } catch (error) {
+    run.signal.throwIfAborted();
+    run.log.warn({ err: error }, "which files Spark cannot read could not be found out");
+    return [];
+  }
+}
+
+function excluded(files: readonly FileVersion[], became: readonly string[]): ExcludedFiles {
+  const count = (status: string) => became.filter((one) => one === status).length;
+  return {
+    fileIds: new Set(files.map(({ fileId }) => fileId)),
+    invalid: count("invalid"),
+    failed: count("failed"),
+  };
 }
 
 /** Whoever reads a file while it is replaced or removed fails, Spark in words of its own. */
@@ -46,8 +99,7 @@ async function changedMeanwhile(
   error: unknown,
 ): Promise<readonly ChangedFile[]> {
   if (error instanceof FilesChangedError) return error.changed;
-  const isOfReading =
-    error instanceof SparkError || (error instanceof LakeError && /^object_(gone|replaced)$/.test(error.code));
+  const isOfReading = error instanceof SparkError || (error instanceof LakeError && error.mayBeOfObject);
   if (!isOfReading || run.signal.aborted) return [];
   // What went wrong first is what the user has to know.
   return await changedFiles(run, files).catch(() => []);

@@ -1,4 +1,4 @@
-import type { CommitResult, FileVersion, Lease } from "../../warehouse/index.ts";
+import type { CommitResult, FileVersion, Lease, Rejection } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { batchIdOf } from "../context/run-id.ts";
 import { prepareSession } from "../spark/prepare-session.ts";
@@ -27,6 +27,8 @@ export interface Processed {
   /** The files that it settled as duplicates. */
   readonly duplicates: readonly Duplicate[];
   readonly superseded: readonly FileVersion[];
+  /** Why rows do not count. */
+  readonly rejections: readonly Rejection[];
   readonly result: CommitResult;
 }
 
@@ -41,7 +43,7 @@ export interface ProcessOutcome {
 /**
  * Builds and commits a batch of the files. An attempt whose numbers do not add up, whose files change meanwhile, or that
  * Spark fails for a transient reason, is abandoned and made again as a new batch; so is one that fails at files which Spark cannot
- * read, without them.
+ * read, without them, whether or not its error names a file.
  */
 export async function process(
   run: RunContext,
@@ -63,11 +65,12 @@ export async function process(
       return { processed: { ...built, result }, excluded };
     } catch (error) {
       if (!(await abandonAttempt(run, batchId, error))) throw error;
-      const left = await excludeFiles(run, separated, error);
+      const mayBeRepeated = isTransient(error) && attempt < run.settings.run.maxAttempts;
+      const left = await excludeFiles(run, separated, error, { mayBeRepeated });
       excluded = { invalid: excluded.invalid + left.invalid, failed: excluded.failed + left.failed };
       out = union(out, left.fileIds);
       if (left.fileIds.size > 0) separated = separate(NONE);
-      else if (!isTransient(error) || attempt >= run.settings.run.maxAttempts) throw error;
+      else if (!mayBeRepeated) throw error;
     }
   }
   return { processed: undefined, excluded };

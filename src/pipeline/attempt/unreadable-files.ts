@@ -1,55 +1,69 @@
-import { headObject, mapConcurrent } from "../../lake/index.ts";
-import { parquetLayouts, parquetRows } from "../../records/index.ts";
 import { changeStatus } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
-import { sourceFiles } from "../transform/source-files.ts";
+import { changedFiles, recordChanged } from "../validate/changed-files.ts";
+import { failFile } from "../validate/fail-file.ts";
 import { reasonOf } from "../validate/file-reason.ts";
 import type { ValidFile } from "../validate/valid-file.ts";
-import { readFailureOf } from "./read-failure.ts";
+import { readsGoodFile } from "./control-file.ts";
+import { findGuilty } from "./find-guilty.ts";
+import { type ReadFailure, readFailureOf } from "./read-failure.ts";
+import { tryToRead } from "./read-trial.ts";
 
 /** Small jobs that mostly wait. */
-const PROBES_AT_ONCE = 4;
+const TRIALS_AT_ONCE = 4;
+
+/** A file that Spark cannot read, though it reads others of the kind. */
+export interface UnreadableFile {
+  readonly file: ValidFile;
+  readonly failure: ReadFailure;
+}
+
+/** Has Spark read the files of a failed attempt again, in ever smaller groups, and returns those that it cannot read alone. */
+export async function findUnreadable(run: RunContext, files: readonly ValidFile[]): Promise<readonly UnreadableFile[]> {
+  const groups = [...Map.groupBy(files, kindOf).values()];
+  const options = { concurrency: TRIALS_AT_ONCE, signal: run.signal };
+  const guilty = await findGuilty(groups, options, async (group, signal) => {
+    const [first] = group;
+    return first === undefined ? undefined : await tryToRead(run, first.feed, group, signal);
+  });
+  const unreadable: UnreadableFile[] = [];
+  for (const ofKind of Map.groupBy(guilty, ({ suspect }) => kindOf(suspect)).values()) {
+    const [first] = ofKind;
+    if (first === undefined || !(await readsGoodFile(run, first.suspect.feed, first.suspect.inspection.format)))
+      continue;
+    unreadable.push(...ofKind.map(({ suspect, why }) => ({ file: suspect, failure: readFailureOf(why) })));
+  }
+  return unreadable;
+}
 
 /**
- * After an attempt that failed because Spark could not read a file: has Spark read each file alone whose content the driver
- * has not seen through, and makes those Invalid at which it fails again because of what is in them. A file that could not be
- * reached, or that was replaced meanwhile, is not to blame.
+ * Settles them in the ledger: Invalid where what is in them is to blame, Failed where it may not be, and as what they are if
+ * they were replaced or removed meanwhile.
  *
- * @returns the ids of the files that are Invalid now; none if the attempt failed for another reason
+ * @returns what each became
  */
-export async function invalidateUnreadable(
+export async function settleUnreadable(
   run: RunContext,
-  files: readonly ValidFile[],
-  failure: unknown,
-): Promise<ReadonlySet<number>> {
-  if (readFailureOf(failure) === undefined) return new Set();
-  const options = { concurrency: PROBES_AT_ONCE, signal: run.signal };
-  // The driver has read text to its end. Of Parquet it knows the footer.
-  const suspects = files.filter(({ inspection }) => inspection.format === "parquet");
-  const invalid = await mapConcurrent(suspects, options, async (file, signal) => {
-    const reason = await reasonNotToRead(run, file, signal);
-    if (reason === undefined) return [];
-    await invalidate(run, file, reason);
-    return [file.file.fileId];
-  });
-  return new Set(invalid.flat());
-}
-
-async function reasonNotToRead(run: RunContext, file: ValidFile, signal: AbortSignal): Promise<string | undefined> {
-  const [layout] = parquetLayouts(sourceFiles(run, [file]));
-  if (layout === undefined) return undefined;
-  try {
-    await parquetRows(run.spark, layout).write.noop({ signal });
-    return undefined;
-  } catch (error) {
-    const failure = readFailureOf(error);
-    if (failure === undefined || !failure.isOfContent) return undefined;
-    const now = await headObject(run.lake, file.file.objectKey, signal);
-    return now?.etag === file.file.etag ? failure.reason : undefined;
+  unreadable: readonly UnreadableFile[],
+): Promise<readonly ("invalid" | "failed" | "superseded")[]> {
+  const versions = unreadable.map(({ file }) => file.file);
+  const changed = new Map((await changedFiles(run, versions)).map((change) => [change.file.fileId, change]));
+  const became: ("invalid" | "failed" | "superseded")[] = [];
+  for (const { file, failure } of unreadable) {
+    const change = changed.get(file.file.fileId);
+    if (change !== undefined) became.push(await recordChanged(run, change, "committed"));
+    else if (failure.isOfContent) became.push(await invalidate(run, file, failure.reason));
+    else became.push(await fail(run, file, failure.reason));
   }
+  return became;
 }
 
-async function invalidate(run: RunContext, { file, inspection }: ValidFile, reason: string): Promise<void> {
+async function fail(run: RunContext, { file }: ValidFile, reason: string): Promise<"failed"> {
+  await failFile(run, file, { reason: `spark_cannot_read: ${reason}` });
+  return "failed";
+}
+
+async function invalidate(run: RunContext, { file, inspection }: ValidFile, reason: string): Promise<"invalid"> {
   const fault = { code: "corrupt_file", detail: `Spark cannot read what is in it: ${reason}` };
   run.log.warn({ key: file.objectKey, fault }, `${file.objectKey} is invalid: ${fault.code}`);
   await changeStatus(run.warehouse, {
@@ -61,4 +75,9 @@ async function invalidate(run: RunContext, { file, inspection }: ValidFile, reas
     runId: run.runId,
     message: `${fault.code}: ${fault.detail}`,
   });
+  return "invalid";
+}
+
+function kindOf({ feed, inspection }: ValidFile): string {
+  return `${feed} ${inspection.format}`;
 }

@@ -31,6 +31,7 @@ export interface RunSummary {
    * `correction_of_other_dates`: corrections that share no date with what they replace. `uncounted_duplicate`: duplicates whose content
    * counts nowhere any more. `faulty_optional:<column>`: rows of dimensions from which a faulty value was left out.
    * `rejected_return`: sales that look like returns, which `run.returns: net` would count.
+   * `future_date`: rows that count once their day has come and their file is replayed.
    */
   readonly warnings: Readonly<Record<string, number>>;
   /** Of each column that a mart watches: how many values changed in months that had been computed before. */
@@ -172,6 +173,7 @@ export function warningsOf(findings: RunFindings): RunSummary["warnings"] {
     failed_file_left_aside: discovery.leftAside,
     unarchived_file: unarchived,
     vanished_file: discovery.vanished,
+    future_date: rowsRejectedFor("future_date", processed),
     misplaced_object: discovery.misplaced,
     equal_file_in_other_folder: [...validation.duplicates, ...(processed?.duplicates ?? [])].filter(isOfOtherFolder)
       .length,
@@ -181,6 +183,11 @@ export function warningsOf(findings: RunFindings): RunSummary["warnings"] {
     ...countedByName(processed),
   };
   return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+}
+
+function rowsRejectedFor(code: string, processed: Processed | undefined): number {
+  const found = (processed?.rejections ?? []).filter((rejection) => rejection.code === code);
+  return found.reduce((all, { rows }) => all + rows, 0);
 }
 
 function countedByName(processed: Processed | undefined): Readonly<Record<string, number>> {

@@ -14,18 +14,27 @@ import type { FileRows } from "./file-rows.ts";
 import { dimensionScratch } from "./load-dimensions.ts";
 import { locatableFiles } from "./locatable-files.ts";
 import { locatedRows } from "./located-rows.ts";
+import { countRejected, type Rejections } from "./rejections.ts";
 
 /**
  * Writes the rejected rows, with their files and reasons, as JSON lines below `error/rows/batch=<id>/`: the driver those of
  * small text files, with the number and the text that they have there, and Spark the others.
+ *
+ * @returns why they were rejected, by feed
  */
-export async function exportRejected(run: RunContext, attempt: Attempt, files: readonly FileRows[]): Promise<void> {
+export async function exportRejected(
+  run: RunContext,
+  attempt: Attempt,
+  files: readonly FileRows[],
+): Promise<readonly Rejections[]> {
   const byFeed = Map.groupBy(
     files.filter(({ rejected }) => rejected > 0),
     ({ source }) => source.feed,
   );
+  const rejections: Rejections[] = [];
   for (const [feed, faulty] of byFeed) {
     const rejected = rejectedRows(run, attempt, feed);
+    rejections.push(await countRejected(attempt, rejected, faulty));
     const locatable = locatableFiles(faulty);
     if (locatable.length > 0) {
       const rows = await locatedRows(run, attempt, rejected, locatable);
@@ -35,6 +44,7 @@ export async function exportRejected(run: RunContext, attempt: Attempt, files: r
     if (others.length > 0) await exportBySpark(run, attempt, rejected, others);
   }
   await deletePrefix(run.lake, rejectedSalesPrefix(attempt), run.signal);
+  return rejections;
 }
 
 async function exportBySpark(

@@ -1,4 +1,5 @@
 import { type DimensionFeedName, FEEDS, type FeedName, isDimension } from "../../../jobs/sales/index.ts";
+import type { DimensionFeed } from "../../feeds/index.ts";
 import { mapConcurrent, s3aUri, workPrefix } from "../../lake/index.ts";
 import { cleanedDimension, conflictingKeys, dimensionRows } from "../../records/index.ts";
 import {
@@ -11,7 +12,14 @@ import {
   lit,
   split,
 } from "../../spark-connect/index.ts";
-import { effectiveDimensionQuery, type FileVersion, type LoadTables, removeOutdated } from "../../warehouse/index.ts";
+import {
+  effectiveDimensionQuery,
+  type FileVersion,
+  type LoadTables,
+  readTableStorage,
+  removeOutdated,
+  type TableStorage,
+} from "../../warehouse/index.ts";
 import { declaredDimension } from "../context/declared-feeds.ts";
 import type { RunContext } from "../context/run-context.ts";
 import type { ValidFile } from "../validate/valid-file.ts";
@@ -36,22 +44,29 @@ export async function loadDimensions(
   loadTables: LoadTables,
 ): Promise<readonly FileRows[]> {
   const dimensions = [...files.keys()].filter(isDimension);
+  const tables = dimensions.map((feed) => FEEDS[feed].dimension.table);
+  const storage = await readTableStorage(run.warehouse, tables);
   // Small jobs that mostly wait: side by side they overlap.
   const judged = await mapConcurrent(dimensions, { concurrency: dimensions.length, signal: run.signal }, (feed) =>
-    loadDimension(run, attempt, feed, files.get(feed) ?? [], loadTables),
+    loadDimension(run, attempt, { feed, files: files.get(feed) ?? [], loadTables, storage }),
   );
   return judged.flat();
+}
+
+interface Loading {
+  readonly feed: DimensionFeedName;
+  readonly files: readonly ValidFile[];
+  readonly loadTables: LoadTables;
+  readonly storage: TableStorage;
 }
 
 async function loadDimension(
   run: RunContext,
   attempt: Attempt,
-  feed: DimensionFeedName,
-  files: readonly ValidFile[],
-  loadTables: LoadTables,
+  { feed, files, loadTables, storage }: Loading,
 ): Promise<readonly FileRows[]> {
   const scratch = dimensionScratch(run, attempt, feed);
-  const declared = declaredDimension(run.settings, feed);
+  const declared = asStored(declaredDimension(run.settings, feed), storage);
   await cleanedDimension(run.spark, declared, sourceFiles(run, files)).write.parquet(
     scratch,
     {},
@@ -70,6 +85,18 @@ async function loadDimension(
   if (outdated > 0)
     run.log.info({ feed, outdated }, `${feed}: later uploads have brought ${outdated} of the rows already`);
   return judged;
+}
+
+/** The feed with what its table, which may be another's, holds of each column. */
+function asStored(feed: DimensionFeed, storage: TableStorage): DimensionFeed {
+  const table = storage.get(feed.dimension.table);
+  const columns = feed.columns.map((column) => {
+    const limits = table?.get(column.name);
+    if (limits === undefined) return column;
+    // A value that is left out would be none, which such a table does not take.
+    return { ...column, storage: limits, ...(limits.required === true && { nullIfFaulty: false }) };
+  });
+  return { ...feed, columns };
 }
 
 /** Oldest first: when S3 took them, then by key. */

@@ -9,6 +9,7 @@ import {
   type PlannedPartition,
   type PublishedPartition,
   planPartitions,
+  type Rejection,
   type StagedPartition,
 } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
@@ -17,6 +18,7 @@ import type { Duplicate, ValidFile } from "../validate/valid-file.ts";
 import { newAttempt } from "./attempt.ts";
 import { buildMarts } from "./build-marts.ts";
 import { cleanSales } from "./clean-sales.ts";
+import { withCommonestFaults } from "./commonest-faults.ts";
 import { exportRejected } from "./export-rejected.ts";
 import type { FileRows } from "./file-rows.ts";
 import { effectiveDimensions, loadDimensions } from "./load-dimensions.ts";
@@ -33,6 +35,8 @@ export interface Built {
   readonly duplicates: readonly Duplicate[];
   /** Versions that no longer count with this batch. */
   readonly superseded: readonly FileVersion[];
+  /** Why rows do not count. */
+  readonly rejections: readonly Rejection[];
   /** Those of them that are taken back. */
   readonly voided: readonly FileVersion[];
   /** The months whose marts were computed anew, yyyy-MM, ascending. */
@@ -89,9 +93,10 @@ export async function transform(
     cleanSales(run, attempt, byFeed.get("sales") ?? [], dimensions),
   );
   await run.failpoint("sales_cleaned");
-  await run.steps.run("export rejected rows", () => exportRejected(run, attempt, [...dimensionRows, ...salesRows]));
+  const judged = [...dimensionRows, ...salesRows];
+  const rejected = await run.steps.run("export rejected rows", () => exportRejected(run, attempt, judged));
   await run.failpoint("rejected_rows_exported");
-  const rows = [...dimensionRows, ...salesRows];
+  const rows = rejected.reduce((all, { byFile }) => withCommonestFaults(all, byFile), judged as readonly FileRows[]);
   const settled = settle(rows, separate, voided);
   const { sales, months } = await salesToCount(run, batchId, { salesRows, ...settled, rebuilt: rebuild?.months });
   if (months.length > 0) {
@@ -108,5 +113,6 @@ export async function transform(
   await run.failpoint("partitions_planned");
   const staged = await run.steps.run("stage partitions", () => stagePartitions(run, attempt, partitions));
   await run.failpoint("partitions_staged");
-  return { batchId, loadTables, ...settled, voided, months, partitions, staged };
+  const rejections = rejected.flatMap(({ byCode }) => byCode);
+  return { batchId, loadTables, ...settled, rejections, voided, months, partitions, staged };
 }

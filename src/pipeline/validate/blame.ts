@@ -2,9 +2,6 @@ import { LakeError } from "../../lake/index.ts";
 import { LeaseLostError, WarehouseError } from "../../warehouse/index.ts";
 import type { LakeProbe } from "../context/lake-probe.ts";
 
-/** Codes of this host's file system that say nothing of the file that was to be written. */
-const HOST_CODES: ReadonlySet<unknown> = new Set(["ENOSPC", "EDQUOT", "EROFS", "EMFILE", "ENFILE", "EACCES", "EIO"]);
-
 /**
  * Why a file could not be read, if that is the file's own matter; what the run cannot go on after is thrown instead.
  *
@@ -32,5 +29,6 @@ const ANOTHERS = "Other objects can be read: this one may be another account's, 
 
 function isOfRun(error: unknown): boolean {
   if (error instanceof LeaseLostError || error instanceof WarehouseError) return true;
-  return error instanceof Error && "code" in error && HOST_CODES.has(error.code);
+  // This host's file system, on which `staging: local` keeps files under names of the pipeline's own.
+  return error instanceof Error && "syscall" in error;
 }

@@ -4,6 +4,7 @@ import {
   type InspectionOutcome,
   inspectFile,
   judgeName,
+  LakeError,
   mapConcurrent,
 } from "../../lake/index.ts";
 import { changeStatus, type FileVersion } from "../../warehouse/index.ts";
@@ -77,7 +78,10 @@ async function judge(run: RunContext, file: FileVersion, { contracts, probe, sig
   try {
     outcome = await inspectFile(run.lake, object, contract, { signal, ...(localPath && { saveTo: localPath }) });
   } catch (error) {
-    await failFile(run, file, { reason: await blameFile(error, signal, probe) });
+    const reason = await blameFile(error, signal, probe);
+    if (!(error instanceof LakeError))
+      run.log.warn({ err: error, key: file.objectKey }, "an error that nobody foresaw");
+    await failFile(run, file, { reason });
     return { kind: "failed" };
   }
   if (outcome.kind !== "inspected") return { kind: await recordChanged(run, { file, how: outcome.kind }, "read") };

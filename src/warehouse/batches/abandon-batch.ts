@@ -1,4 +1,5 @@
 import type { Warehouse } from "../connection.ts";
+import { fitText } from "../fit-text.ts";
 import { changeStatusesIn } from "../ledger/change-status.ts";
 import { recordFailedUpdates } from "../ledger/record-failed-updates.ts";
 import { integer } from "../row.ts";
@@ -29,7 +30,7 @@ export function abandonBatch(
     taken = (await sql.query(TAKEN_FILES, [batchId])).map((row) => integer(row, "file_id"));
     await changeStatusesIn(sql, taken, { to: "Pending", batchId: null, runId, message });
     await sql.execute(FORGET_PARTITIONS, [batchId]);
-    await sql.execute(ABANDON, [message, batchId]);
+    await sql.execute(ABANDON, [fitText("batches.error_message", message), batchId]);
   };
   return warehouse.transaction(abandon, (error) =>
     recordFailedUpdates(warehouse, { fileIds: taken, to: "Pending", runId, batchId })(error),

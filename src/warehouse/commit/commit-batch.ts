@@ -7,6 +7,7 @@ import { recordFailedUpdates } from "../ledger/record-failed-updates.ts";
 import { type LoadTables, loadTableOf, loadTablesOf } from "../load-tables.ts";
 import { recordStaged } from "../partitions/publishable-partition.ts";
 import type { Sql } from "../sql.ts";
+import { recordRejections } from "./batch-rejections.ts";
 import { checkTotals } from "./check-totals.ts";
 import type { CommitInput } from "./commit-input.ts";
 import { commitOnce } from "./commit-once.ts";
@@ -56,6 +57,7 @@ async function apply(sql: Sql, input: CommitInput): Promise<CommitResult> {
   await settleFiles(sql, input);
   await checkTotals(sql, job, loadTables, months);
   await recordStaged(sql, batchId, partitions);
+  await recordRejections(sql, batchId, input.rejections ?? []);
   await at?.("files_settled");
 
   const watched = await watchedIn(sql, job, loadTables, months, changesLimit);

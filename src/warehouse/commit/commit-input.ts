@@ -2,6 +2,7 @@ import type { DimensionFeed } from "../../feeds/index.ts";
 import type { Job } from "../../job/index.ts";
 import type { SalesDates } from "../ledger/sales-dates.ts";
 import type { StagedPartition } from "../partitions/publishable-partition.ts";
+import type { Rejection } from "./batch-rejections.ts";
 
 /** All that a batch built and wants to make true. */
 export interface CommitInput {
@@ -27,6 +28,8 @@ export interface CommitInput {
   readonly voided?: readonly number[];
   /** Where each partition to put lies; exactly those of `planPartitions`. */
   readonly partitions: readonly StagedPartition[];
+  /** Why rows did not count. @default none */
+  readonly rejections?: readonly Rejection[];
   /** How many changes of a watched column to report. @default 100 */
   readonly changesLimit?: number;
   /** Called at each point on the way, for tests that make the process fail there. */

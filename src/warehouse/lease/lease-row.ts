@@ -1,3 +1,4 @@
+import { fitText } from "../fit-text.ts";
 import { flag, instant, integer, integerOrNull, text, textOrNull } from "../row.ts";
 import type { Sql } from "../sql.ts";
 import { FencedOutError } from "./lease-errors.ts";
@@ -55,7 +56,7 @@ export interface LeaseOwner {
 
 /** Writes the new owner; returns its fencing token. The session must hold the lock, so nobody else claims meanwhile. */
 export async function claimRow(session: Sql, { runId, host, pid }: LeaseOwner, ttlMs: number): Promise<number> {
-  await session.execute(CLAIM, [runId, host, pid, ttlMs * 1000]);
+  await session.execute(CLAIM, [runId, fitText("pipeline_lease.host", host), pid, ttlMs * 1000]);
   const [row] = await session.query(TOKEN);
   if (row === undefined)
     throw new Error("pipeline_lease has lost its row. Run `sales-pipeline init` on a fresh database, or restore it.");

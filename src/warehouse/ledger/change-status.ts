@@ -1,5 +1,6 @@
 import { chunks } from "../chunks.ts";
 import type { Warehouse } from "../connection.ts";
+import { fitText } from "../fit-text.ts";
 import { integer, oneOf, text, textOrNull } from "../row.ts";
 import type { Sql } from "../sql.ts";
 import { appendEvents, type FileEvent } from "./file-event.ts";
@@ -108,7 +109,7 @@ function assignments(change: StatusChange): Readonly<Record<string, string | num
   };
   return {
     status: change.to,
-    reason: change.reason ?? null,
+    reason: change.reason == null ? null : fitText("staging_files.reason", change.reason),
     run_id: change.runId,
     ...Object.fromEntries(
       Object.entries(optional).filter((entry): entry is [string, string | number | null] => entry[1] !== undefined),

@@ -1,4 +1,5 @@
 import { chunks } from "../chunks.ts";
+import { fitText } from "../fit-text.ts";
 import type { Sql } from "../sql.ts";
 import type { FileStatus } from "./file-status.ts";
 
@@ -29,7 +30,7 @@ export async function appendEvents(
       outcome,
       event.runId,
       event.batchId,
-      event.message,
+      event.message === null ? null : fitText("staging_file_events.message", event.message),
     ]);
     await sql.execute(INSERT, [rows]);
   }

@@ -1,4 +1,4 @@
-import type { Migration } from "./migration.ts";
+import { type Migration, TABLE_OPTIONS } from "./migration.ts";
 
 /** MySQL has no `ADD COLUMN IF NOT EXISTS`, and a step may run again after a crash. */
 const ADD_UNLESS_THERE = `
@@ -12,7 +12,7 @@ const ADD_UNLESS_THERE = `
     'ALTER TABLE staging_files ADD COLUMN failures INT NOT NULL DEFAULT 0 AFTER reason'
   )`;
 
-/** How often a file could not be read, so that runs stop trying it. */
+/** How often a file could not be read, so that runs stop trying it; and what the rows were like that did not count. */
 export const fileFailures: Migration = {
   version: 7,
   name: "file failures",
@@ -21,5 +21,16 @@ export const fileFailures: Migration = {
     "PREPARE add_failures FROM @statement",
     "EXECUTE add_failures",
     "DEALLOCATE PREPARE add_failures",
+    // Why a committed batch rejected rows, for `report`: how many, of how much money, with one of them.
+    `CREATE TABLE IF NOT EXISTS batch_rejections (
+       batch_id VARCHAR(40) NOT NULL,
+       feed VARCHAR(64) NOT NULL,
+       code VARCHAR(190) NOT NULL,
+       row_count BIGINT NOT NULL,
+       total_sales DECIMAL(30,2) NULL,
+       example TEXT NOT NULL,
+       file_ids TEXT NOT NULL,
+       PRIMARY KEY (batch_id, feed, code)
+     ) ${TABLE_OPTIONS}`,
   ],
 };

@@ -1,0 +1,15 @@
+import type { WarehouseError } from "../warehouse-error.ts";
+
+/**
+ * The table of a dimension does not take a row of its new files: it has a constraint or a type, of others', that is not among
+ * those which rows are held against.
+ */
+export class DimensionRefusedError extends Error {
+  override readonly name = "DimensionRefusedError";
+  readonly table: string;
+
+  constructor(table: string, cause: WarehouseError) {
+    super(cause.message, { cause });
+    this.table = table;
+  }
+}
