@@ -4,6 +4,7 @@ import {
   arrayCompact,
   broadcast,
   type Column,
+  coalesce,
   col,
   type DataFrame,
   get,
@@ -34,8 +35,8 @@ export interface CsvColumns {
 
 /** Of rows of files that have one header. */
 export function columnsOfOneHeader(feed: Feed, [first]: CsvLayout, rows: DataFrame): CsvColumns {
-  const additional = additionalNames(feed, first).flatMap((name, position) =>
-    name === undefined ? [] : [textOf(col(fieldAt(position)), first).alias(name)],
+  const additional = [...positionsByName(additionalNames(feed, first))].map(([name, positions]) =>
+    coalesce(...positions.map((position) => textOf(col(fieldAt(position)), first))).alias(name),
   );
   return {
     rows,
@@ -75,10 +76,19 @@ export function columnsByFile(spark: SparkSession, feed: Feed, layout: CsvLayout
   };
 }
 
-/** By position the names of the columns to keep. A column without a name holds no value: validation has seen to that. */
+/** By position the names of the columns to keep. Of those without a name at most one holds values: validation has seen to that. */
 function additionalNames(feed: Feed, { columns }: SourceFile): readonly (string | undefined)[] {
   const known = new Set(feed.columns.map(({ name }) => name));
-  return columns.map((name) => (name === "" || known.has(name) ? undefined : name));
+  return columns.map((name) => (known.has(name) ? undefined : name));
+}
+
+function positionsByName(names: readonly (string | undefined)[]): ReadonlyMap<string, readonly number[]> {
+  const positions = new Map<string, number[]>();
+  for (const [position, name] of names.entries()) {
+    if (name === undefined) continue;
+    positions.set(name, [...(positions.get(name) ?? []), position]);
+  }
+  return positions;
 }
 
 /** NULL for what stands for no value, beyond the first of those, which the reader makes NULL itself. */

@@ -4,7 +4,7 @@ import { test } from "vitest";
 import { corpus } from "../fixtures/index.ts";
 
 /** Reject rows only with settings or folders that the corpus does not use; see business-rules.test.ts and test/field-cases. */
-const BY_SETTING = ["unknown_reference", "unexpected", "folder_conflict"];
+const BY_SETTING = ["unknown_reference", "unexpected"];
 
 test("docs/validation.md explains exactly the codes that the corpus expects", async () => {
   const expected = (await corpus()).flatMap(({ expected }) =>

@@ -53,6 +53,10 @@ const FILES: Readonly<Record<string, readonly [content: string | Buffer, rows: r
       `wrong_field_count ${values(NAMES.slice(1)).join(",")}`,
     ],
   ],
+  "an index without a name": [
+    file(["", ...NAMES, ""], values(["0", ...NAMES, ""]), values(["", ...NAMES, ""])),
+    ['tea {"":"0"}', "tea null"],
+  ],
   "two extra columns": [
     file(["a.b", ...NAMES, "c"], values(["1", ...NAMES, "NULL"]), values(["\\N", ...NAMES, "3"])),
     ['tea {"a.b":"1"}', 'tea {"c":"3"}'],

@@ -93,8 +93,8 @@ export class CsvBody implements TextInspector {
     const value = this.#namelessValues?.found;
     if (value !== undefined) {
       const line = this.#preambleLines + value.line;
-      const detail = `column ${value.column} has no name, but a value in line ${line}; name it in the header, or empty it`;
-      faults.push({ code: "missing_header", detail });
+      const detail = `several columns without a name hold values, column ${value.column} in line ${line}; name them in the header, or empty them`;
+      faults.push({ code: "duplicate_column:", detail });
     }
     if (openQuoteLine !== undefined) {
       const line = this.#preambleLines + openQuoteLine;

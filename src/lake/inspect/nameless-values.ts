@@ -24,6 +24,7 @@ export class NamelessValues {
   #column = 0;
   #lineEnds: number;
   #afterCr = false;
+  #first: NamelessValue | undefined;
   #found: NamelessValue | undefined;
 
   /** @param header as it was written, with its line end; `end` is where it ended */
@@ -34,7 +35,7 @@ export class NamelessValues {
     this.#afterCr = header.at(-1) === CARRIAGE_RETURN;
   }
 
-  /** The first one. */
+  /** The first one in a second such column: what has a value in one alone is told from the others by that. */
   get found(): NamelessValue | undefined {
     return this.#found;
   }
@@ -62,8 +63,13 @@ export class NamelessValues {
     this.#state = NEXT_STATE[(before << 3) | kind] ?? lineStart;
     if (before !== quoted && (kind === delimiter || kind === blankDelimiter)) this.#column += 1;
     else if (this.#watched[this.#column] === 1 && isValue(before, kind)) {
-      this.#found = { column: this.#column + 1, line: this.#lineEnds + 1 };
+      this.#meet({ column: this.#column + 1, line: this.#lineEnds + 1 });
     }
+  }
+
+  #meet(value: NamelessValue): void {
+    this.#first ??= value;
+    if (value.column !== this.#first.column) this.#found = value;
   }
 }
 

@@ -165,16 +165,28 @@ const FAULTY_CSV: readonly TextFile[] = [
     columns: ["sep=||"],
     faults: [missingHeader("sep=||")],
   }),
-  csv("a value in a column without a name", `sep=,\r\n\r\n${HEADER},,\r\n${ROW},,\r\n${ROW},"",x\r\n`, {
+  csv(
+    "values in one column without a name, as an index has none",
+    `sep=,\r\n\r\n${HEADER},,\r\n${ROW},,\r\n${ROW},"",x\r\n`,
+    {
+      records: 2,
+      columns: [...COLUMNS, "", ""],
+    },
+  ),
+  csv("values in two columns without a name", `sep=,\r\n\r\n${HEADER},,\r\n${ROW},y,\r\n${ROW},"",x\r\n`, {
     records: 2,
     columns: [...COLUMNS, "", ""],
-    faults: ["missing_header: column 6 has no name, but a value in line 5; name it in the header, or empty it"],
+    faults: [
+      "duplicate_column:: several columns without a name hold values, column 6 in line 5; name them in the header, or empty them",
+    ],
   }),
-  csv("a quoted value in a column without a name", `,${HEADER}\n"a\n",${ROW}\n`, {
+  csv("quoted values in columns without a name", `,${HEADER},\n"a\n",${ROW},"b"\n`, {
     records: 1,
-    columns: ["", ...COLUMNS],
+    columns: ["", ...COLUMNS, ""],
     multiline: true,
-    faults: ["missing_header: column 1 has no name, but a value in line 2; name it in the header, or empty it"],
+    faults: [
+      "duplicate_column:: several columns without a name hold values, column 6 in line 3; name them in the header, or empty them",
+    ],
   }),
   csv("control characters and overrides in names and lines", "\u001b[2J,\u202egnp,\u0007x\n", {
     columns: ["\u001b[2J", "\u202egnp", "\u0007x"],

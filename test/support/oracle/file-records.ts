@@ -21,7 +21,7 @@ export async function fileRecords(
   const { faults, records } = await recordsOf(file, needed, forms);
   const first = records.slice(0, COLUMNS_FROM_FIRST_RECORDS);
   const own = new Set(first.flatMap((record) => (typeof record === "string" ? [] : [...record.keys()])));
-  return { faults, records: records.map((record) => inFolders(record, folders, own, forms)) };
+  return { faults, records: records.map((record) => inFolders(record, folders, own)) };
 }
 
 async function recordsOf(file: SourceFile, columns: readonly string[], forms: Forms): Promise<FileRecords> {

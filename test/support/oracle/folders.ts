@@ -1,5 +1,4 @@
 import type { FileRecord } from "./file-record.ts";
-import { type Forms, readDay } from "./forms.ts";
 
 /** What `a=b` folders of a key say, decoded; only ASCII escapes, as Hive writes them. */
 export function folderColumns(key: string): ReadonlyMap<string, string | null> {
@@ -19,26 +18,17 @@ export function folderColumns(key: string): ReadonlyMap<string, string | null> {
   );
 }
 
-/** A record with what its folders say where its file has no such column; a reason where it says otherwise. */
+/** A record with what its folders say where its file has no such column; what the file says itself stands. */
 export function inFolders(
   record: FileRecord,
   folders: ReadonlyMap<string, string | null>,
   columns: ReadonlySet<string>,
-  forms: Forms,
 ): FileRecord {
   if (typeof record === "string") return record;
   const values = new Map(record);
   for (const [column, said] of folders) {
     const written = record.get(column) ?? "";
     if (written === "" && !columns.has(column)) values.set(column, said);
-    else if (written !== "" && said !== null && meaning(written, forms) !== meaning(said, forms))
-      return `folder_conflict:${column}`;
   }
   return values;
-}
-
-/** Numbers and dates are compared as such. */
-function meaning(text: string, forms: Forms): string {
-  if (/^[+]?[0-9]+$/.test(text)) return BigInt(text.replace("+", "")).toString();
-  return readDay(text, forms) ?? text;
 }
