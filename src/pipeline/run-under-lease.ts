@@ -3,7 +3,7 @@ import type { Settings } from "../config/index.ts";
 import type { Job } from "../job/index.ts";
 import { guardRequests } from "../lake/index.ts";
 import { type Logger, StepTimer } from "../observability/index.ts";
-import { countWaiting, type Lease, recordWarnings } from "../warehouse/index.ts";
+import { countWaiting, type Lease, monthsNotComputed, recordWarnings } from "../warehouse/index.ts";
 import { removeLateOutput } from "./attempt/batch-output.ts";
 import { claim } from "./claim.ts";
 import type { Failpoint } from "./context/failpoints.ts";
@@ -96,12 +96,32 @@ async function claimed(input: RunInput, work: RunWork): Promise<RunFindings | Fa
     await run.failpoint("lease_claimed");
     const recovered = await run.steps.run("recover", () => recover(run));
     await run.failpoint("recovered");
-    const findings = { recovered, ...(await work(run, lease)) };
+    const findings = { recovered, ...(await work(run, lease)), notComputed: await whatWasNotComputed(run) };
     await removeLateOutput(run, recovered.abandoned);
     await keepWarnings(run, findings);
     return findings;
   } catch (error) {
     return { error, pending: await waitingFiles(run) };
+  }
+}
+
+/** A mart that was declared after sales had been counted is empty for their months until it is rebuilt: that is told, never hidden. */
+async function whatWasNotComputed({
+  warehouse,
+  job,
+  log,
+}: RunContext): Promise<Readonly<Record<string, readonly string[]>>> {
+  try {
+    const notComputed = await monthsNotComputed(warehouse, job);
+    for (const [mart, months] of Object.entries(notComputed)) {
+      if (months.length === 0) continue;
+      log.warn({ mart, months }, `${mart} was never computed for ${months.join(", ")}: run \`sales-pipeline rebuild\``);
+    }
+    return notComputed;
+  } catch (error) {
+    // A run that has done all of its work does not fail for this.
+    log.error({ err: error }, "whether all marts are computed for all months could not be looked up");
+    return {};
   }
 }
 

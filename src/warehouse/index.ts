@@ -16,6 +16,7 @@ export { type CompactionInput, commitCompaction, type FileMonthTotal } from "./c
 export { crowdedMonths } from "./compaction/crowded-months.ts";
 export { forgetRetiredPart, retiredParts } from "./compaction/retired-parts.ts";
 export { openWarehouse, type Warehouse, type WarehouseSettings } from "./connection.ts";
+export { createDeclaredTables, requireDeclaredTables } from "./declared-tables.ts";
 export { removeOutdated } from "./dimension-sources.ts";
 export { effectiveDimensionQuery } from "./dimensions.ts";
 export { acquireLease, type LeaseOptions } from "./lease/acquire-lease.ts";
@@ -50,6 +51,7 @@ export {
   latestLiveMonth,
   liveSalesOf,
   type MonthTotal,
+  monthsNotComputed,
   monthsOfFiles,
   type SalesPart,
   salesOfFile,

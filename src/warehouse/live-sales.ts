@@ -133,6 +133,23 @@ export async function knownMonths(db: Sql, { marts }: Pick<Job, "marts">): Promi
   );
 }
 
+/** Of each mart, the months in which sales count and of which it has no row: it was never computed for them. Ascending. */
+export async function monthsNotComputed(
+  db: Sql,
+  { marts }: Pick<Job, "marts">,
+): Promise<Readonly<Record<string, readonly string[]>>> {
+  const months: Record<string, readonly string[]> = {};
+  for (const { name } of marts) {
+    const rows = await db.query(`
+      SELECT DISTINCT live.sales_month
+      FROM (${LIVE_MONTHS} AND m.row_count > 0) live
+      WHERE NOT EXISTS (SELECT 1 FROM ${name} t WHERE t.sales_month = live.sales_month)
+      ORDER BY live.sales_month`);
+    months[name] = rows.map((row) => text(row, "sales_month"));
+  }
+  return months;
+}
+
 /** The last month that has sales that count, yyyy-MM, or undefined if there is none. */
 export async function latestLiveMonth(db: Sql): Promise<string | undefined> {
   const [row] = await db.query(LATEST_MONTH);

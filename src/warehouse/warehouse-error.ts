@@ -5,6 +5,7 @@ export type WarehouseErrorCode =
   | "missing_table"
   | "schema_too_old"
   | "schema_too_new"
+  | "schema_differs"
   | "connection_lost"
   | "too_many_connections"
   | "read_only"

@@ -71,7 +71,7 @@ test("executors that are killed while they clean sales and while they load a mar
         write: (line) => {
           const { spark, tasks, of }: { spark?: string; tasks?: number; of?: number } = JSON.parse(line);
           const isUnderWay = tasks !== undefined && of !== undefined && tasks < of;
-          if ((spark === "clean sales" || spark === "customer mart") && isUnderWay && !killed.has(spark)) {
+          if ((spark === "clean sales" || spark === "customers_data_mart") && isUnderWay && !killed.has(spark)) {
             killed.set(spark, killAnExecutor());
           }
         },
@@ -79,7 +79,7 @@ test("executors that are killed while they clean sales and while they load a mar
   });
   await Promise.all(killed.values());
 
-  assert.deepEqual([...killed.keys()], ["clean sales", "customer mart"]);
+  assert.deepEqual([...killed.keys()], ["clean sales", "customers_data_mart"]);
   assert.equal(error, undefined);
   await expectMarts(world, await counting(files));
 });

@@ -1,5 +1,6 @@
 import { Command } from "commander";
-import { migrate, openWarehouse } from "../../warehouse/index.ts";
+import { salesJob } from "../../../jobs/sales/index.ts";
+import { createDeclaredTables, migrate, openWarehouse } from "../../warehouse/index.ts";
 import { printJson } from "../print.ts";
 import { settingsOf } from "../settings-of.ts";
 
@@ -10,6 +11,7 @@ export function initCommand(): Command {
       const settings = settingsOf(command);
       await using warehouse = await openWarehouse(settings.mysql);
       const applied = await migrate(warehouse);
-      printJson({ status: "initialized", database: settings.mysql.database, migrations: applied });
+      const created = await createDeclaredTables(warehouse, salesJob);
+      printJson({ status: "initialized", database: settings.mysql.database, migrations: applied, created });
     });
 }

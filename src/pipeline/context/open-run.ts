@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { openLake, verifyLake } from "../../lake/index.ts";
-import { openWarehouse, type Retry, requireSchema } from "../../warehouse/index.ts";
+import { openWarehouse, type Retry, requireDeclaredTables, requireSchema } from "../../warehouse/index.ts";
 import { openSpark } from "../spark/open-spark.ts";
 import type { RunContext } from "./run-context.ts";
 import { newTemporaryFolder } from "./temporary-folder.ts";
@@ -22,6 +22,7 @@ export async function openRun(input: RunInput): Promise<OpenedRun> {
     input.log.warn({ attempt, delayMs, code: error.code }, `${error.message} Trying again in ${delayMs} ms.`);
   const warehouse = opened.use(await openWarehouse(input.settings.mysql, { onRetry }));
   await requireSchema(warehouse);
+  await requireDeclaredTables(warehouse, input.job);
   const lake = openLake(input.settings.s3);
   opened.defer(() => lake.close());
   await verifyLake(lake, input.signal);

@@ -30,6 +30,7 @@ export interface RunSummary {
    * `misplaced_object`: objects beside `raw/` that look meant for it. `equal_file_in_other_folder`: duplicates of a file in another folder.
    * `correction_of_other_dates`: corrections that share no date with what they replace. `uncounted_duplicate`: duplicates whose content
    * counts nowhere any more. `faulty_optional:<column>`: rows of dimensions from which a faulty value was left out.
+   * `month_not_computed:<mart>`: months that a mart has no row of though sales count in them: `rebuild` computes them.
    * `rejected_return`: sales that look like returns, which `run.returns: net` would count.
    * `future_date`: rows that count once their day has come and their file is replayed.
    */
@@ -69,6 +70,8 @@ export interface RunFindings {
   readonly unarchived?: number;
   /** A batch that only holds the sales of others, and the months that it holds. */
   readonly compacted?: { readonly batchId: string; readonly months: readonly string[] };
+  /** Months that a mart was never computed for, by mart. @default none */
+  readonly notComputed?: Readonly<Record<string, readonly string[]>>;
   /** Recovery was all that was asked for. */
   readonly onlyRecovers?: boolean;
 }
@@ -181,6 +184,9 @@ export function warningsOf(findings: RunFindings): RunSummary["warnings"] {
     uncounted_duplicate: doubtful.uncounted,
     rejected_return: (processed?.files ?? []).reduce((all, { rejectedReturns }) => all + rejectedReturns, 0),
     ...countedByName(processed),
+    ...Object.fromEntries(
+      Object.entries(findings.notComputed ?? {}).map(([mart, months]) => [`month_not_computed:${mart}`, months.length]),
+    ),
   };
   return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
 }
