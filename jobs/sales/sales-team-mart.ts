@@ -33,7 +33,14 @@ export const salesTeamMart: Mart = {
   balance: { amount: "total_sales" },
   partitionBy: ["store_id", "sales_month"],
   orderInPartition: ["sales_rank", "sales_person_id"],
-  watch: { column: "incentive", of: "sales_person_id", noun: "person" },
+  watch: {
+    column: "incentive",
+    of: "sales_person_id",
+    tell: ({ full_name, sales_person_id, store_id, sales_month }) => {
+      const who = full_name === null ? `person ${sales_person_id}` : `${full_name} (person ${sales_person_id})`;
+      return `${who} in store ${store_id} for ${sales_month}`;
+    },
+  },
   plan: (sales, { tieRule = "all" }) => {
     const inStoreAndMonth = Window.partitionBy("store_id", "sales_month").orderBy(desc("total_sales"));
     const atSameRank = Window.partitionBy("store_id", "sales_month", "sales_rank");

@@ -55,9 +55,10 @@ export interface Balance {
 
 export interface WatchedColumn {
   readonly column: string;
-  /** The key column of whom it belongs to, and what such a one is called: `person`. */
+  /** The key column of whom it belongs to. */
   readonly of: string;
-  readonly noun: string;
+  /** Whose value it is and where, for people: `Ann Lee (person 7) in store 121 for 2023-03`. */
+  readonly tell: (row: Readonly<Record<string, string | number | null>>) => string;
 }
 
 /** The columns of the dimensions that the mart shows, with their types. */

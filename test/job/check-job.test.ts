@@ -44,10 +44,14 @@ const WRONG: readonly (readonly [fault: string, marts: readonly Mart[], message:
   ["an order by nothing", [{ ...FINE, orderInPartition: ["rank"] }], /ordered by rank/],
   [
     "a watch on nothing",
-    [{ ...FINE, watch: { column: "bonus", of: "product_name", noun: "product" } }],
+    [{ ...FINE, watch: { column: "bonus", of: "product_name", tell: () => "x" } }],
     /watches bonus/,
   ],
-  ["a watch of nobody", [{ ...FINE, watch: { column: "revenue", of: "person", noun: "person" } }], /watches by person/],
+  [
+    "a watch of nobody",
+    [{ ...FINE, watch: { column: "revenue", of: "person", tell: () => "x" } }],
+    /watches by person/,
+  ],
 ];
 
 for (const [fault, marts, message] of WRONG) {

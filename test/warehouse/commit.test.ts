@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
+import { salesJob } from "../../jobs/sales/index.ts";
 import { openWarehouse, type Warehouse } from "../../src/warehouse/connection.ts";
 import {
   abandonBatch,
@@ -55,7 +56,7 @@ const LATE: BatchPlan = {
   sellers: [seller(121, MARCH, 1, "100.00", { rank: 2 }), seller(121, MARCH, 2, "120.00", { incentive: "1.20" })],
 };
 
-const WATCH = { column: "incentive", of: "sales_person_id", noun: "person" };
+const WATCH = salesJob.marts.find(({ name }) => name === "sales_team_data_mart")?.watch;
 
 /** A change of somebody's incentive in March in store 121. */
 const moved = (person: number, before: string, after: string) => ({

@@ -5,13 +5,9 @@ import type { WatchedChanges } from "../../warehouse/index.ts";
 export function logWatchedChanges(log: Logger, watched: readonly WatchedChanges[]): void {
   for (const { mart, watch, moved, changes } of watched) {
     for (const { row, before, after } of changes) {
-      const { [watch.of]: id, ...others } = row;
-      const where = Object.entries(others)
-        .filter(([, value]) => value !== null)
-        .map(([column, value]) => `${column} ${value}`);
       log.info(
         { mart, column: watch.column, row, before, after },
-        `the ${watch.column} of ${watch.noun} ${id} (${where.join(", ")}) moved from ${before} to ${after}`,
+        `the ${watch.column} of ${watch.tell(row)} moved from ${before} to ${after}`,
       );
     }
     const rest = moved - changes.length;
