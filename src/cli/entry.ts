@@ -2,5 +2,6 @@
 import "core-js/actual/array/from-async.js";
 import "core-js/actual/async-disposable-stack/index.js";
 import "core-js/actual/map/group-by.js";
+import "core-js/actual/object/group-by.js";
 import "core-js/actual/promise/with-resolvers.js";
 import "./main.ts";

@@ -8,3 +8,4 @@ export {
   shownTypes,
   type WatchedColumn,
 } from "./mart.ts";
+export { partitionValues } from "./partition-values.ts";

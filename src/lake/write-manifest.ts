@@ -1,3 +1,4 @@
+import { partitionValues } from "../job/index.ts";
 import { manifestKey } from "./keys.ts";
 import type { Lake } from "./open-lake.ts";
 import { putJson } from "./put-json.ts";
@@ -23,12 +24,7 @@ export function manifestObject(
   path: string,
   { key, etag, rows }: { readonly key: string; readonly etag: string; readonly rows: number },
 ): ManifestObject {
-  const values = path.split("/").map((part) => {
-    const [column = "", value = ""] = part.split("=");
-    const name = column.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-    return [name, /^-?\d+$/.test(value) ? Number(value) : value] as const;
-  });
-  return { ...Object.fromEntries(values), key, etag, rows };
+  return { ...partitionValues(path), key, etag, rows };
 }
 
 /** Replaces the manifest, in one atomic step. Returns its ETag. */

@@ -1,3 +1,4 @@
+import { partitionValues } from "../job/index.ts";
 import { BATCH_COLUMNS, type Batch, batch } from "./batches/batch.ts";
 import { type Rejection, rejectionsOfBatch } from "./commit/batch-rejections.ts";
 import type { MartResult } from "./commit/commit-result.ts";
@@ -23,7 +24,8 @@ export interface RunReport {
 export interface ReportedBatch extends Batch {
   /** The marts after its commit; none before. */
   readonly marts: Readonly<Record<string, MartResult>>;
-  readonly partitions: readonly PlannedPartition[];
+  /** With the values of their columns: `storeId`, `salesMonth`. */
+  readonly partitions: readonly (PlannedPartition & ReturnType<typeof partitionValues>)[];
   /** Why rows did not count, by feed, the most frequent reason first. */
   readonly rejections: readonly Rejection[];
 }
@@ -88,7 +90,8 @@ export async function runReport(
   const batches: ReportedBatch[] = [];
   for (const row of await db.query(BATCHES, which)) {
     const reported = batch(row);
-    const partitions = await plannedPartitions(db, reported.batchId);
+    const planned = await plannedPartitions(db, reported.batchId);
+    const partitions = planned.map((partition) => ({ ...partitionValues(partition.path), ...partition }));
     const rejections = await rejectionsOfBatch(db, reported.batchId);
     batches.push({ ...reported, marts: await martsOf(db, reported.batchId), partitions, rejections });
   }

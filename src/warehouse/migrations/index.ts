@@ -23,11 +23,9 @@ export const MIGRATIONS: readonly Migration[] = [
 ];
 
 /** The tables that the migrations make. */
-export const MIGRATED_TABLES: readonly string[] = [
-  ...new Set(statementsMatching(/CREATE TABLE IF NOT EXISTS (\w+)/)).difference(
-    new Set(statementsMatching(/DROP TABLE IF EXISTS (\w+)/)),
-  ),
-];
+export const MIGRATED_TABLES: readonly string[] = statementsMatching(/CREATE TABLE IF NOT EXISTS (\w+)/).filter(
+  (table, at, all) => all.indexOf(table) === at && !statementsMatching(/DROP TABLE IF EXISTS (\w+)/).includes(table),
+);
 
 function statementsMatching(sign: RegExp): readonly string[] {
   return MIGRATIONS.flatMap(({ statements }) => statements).flatMap((statement) => sign.exec(statement)?.[1] ?? []);
