@@ -7,7 +7,7 @@ await using spark = SparkSession.connect();
 const slow = spark.range(0, 400_000_000, 1, 8).agg(sum(col("id").mod(7)).alias("total"));
 const [row] = await slow.collect({ onProgress: draw });
 process.stderr.write("\n");
-console.log(row?.["total"]);
+console.log(String(row?.["total"]));
 
 function draw({ stages }: ExecutionProgress): void {
   const all = stages.reduce((count, { tasks }) => count + tasks, 0);
