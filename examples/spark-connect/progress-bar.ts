@@ -6,7 +6,8 @@ const WIDTH = 20;
 await using spark = SparkSession.connect();
 const slow = spark.range(0, 400_000_000, 1, 8).agg(sum(col("id").mod(7)).alias("total"));
 const [row] = await slow.collect({ onProgress: draw });
-process.stderr.write("\n");
+// The last report may come before the last task ends.
+process.stderr.write(`\r[${"#".repeat(WIDTH)}] ${"done".padEnd(WIDTH)}\n`);
 console.log(String(row?.["total"]));
 
 function draw({ stages }: ExecutionProgress): void {
