@@ -96,7 +96,7 @@ async function claimed(input: RunInput, work: RunWork): Promise<RunFindings | Fa
     await run.failpoint("lease_claimed");
     const recovered = await run.steps.run("recover", () => recover(run));
     await run.failpoint("recovered");
-    const findings = { recovered, ...(await work(run, lease)), notComputed: await whatWasNotComputed(run) };
+    const findings = { recovered, ...(await work(run, lease)), notComputed: await lookUpNotComputed(run) };
     await removeLateOutput(run, recovered.abandoned);
     await keepWarnings(run, findings);
     return findings;
@@ -106,7 +106,7 @@ async function claimed(input: RunInput, work: RunWork): Promise<RunFindings | Fa
 }
 
 /** A mart that was declared after sales had been counted is empty for their months until it is rebuilt: that is told, never hidden. */
-async function whatWasNotComputed({
+async function lookUpNotComputed({
   warehouse,
   job,
   log,

@@ -19,7 +19,7 @@ const COLUMNS = `
 export async function createDeclaredTables(db: Sql, { marts }: Pick<Job, "marts">): Promise<readonly string[]> {
   const created: string[] = [];
   for (const mart of marts) {
-    const present = (await db.query(COLUMNS, [mart.name])).map((row) => text(row, "name"));
+    const present = await columnsOf(db, mart.name);
     if (present.length === 0) {
       await db.execute(creation(mart));
       created.push(mart.name);
@@ -31,13 +31,18 @@ export async function createDeclaredTables(db: Sql, { marts }: Pick<Job, "marts"
 /** @throws WarehouseError missing_table if a mart of the job has no table, schema_differs if it lacks a column */
 export async function requireDeclaredTables(db: Sql, { marts }: Pick<Job, "marts">): Promise<void> {
   for (const mart of marts) {
-    const present = (await db.query(COLUMNS, [mart.name])).map((row) => text(row, "name"));
+    const present = await columnsOf(db, mart.name);
     if (present.length === 0) {
       const detail = `the mart ${mart.name} has no table. Run \`sales-pipeline init\`, then \`sales-pipeline rebuild\` to fill it.`;
       throw new WarehouseError("missing_table", detail, { transient: false });
     }
     requireColumns(mart, present);
   }
+}
+
+/** None if there is no such table. */
+async function columnsOf(db: Sql, table: string): Promise<readonly string[]> {
+  return (await db.query(COLUMNS, [table])).map((row) => text(row, "name"));
 }
 
 function requireColumns(mart: Mart, present: readonly string[]): void {
