@@ -4,7 +4,7 @@ import { col, type ExecutionProgress, SparkSession, sum } from "sales-pipeline/s
 const WIDTH = 20;
 
 await using spark = SparkSession.connect();
-const slow = spark.range(0, 400_000_000, 1, 8).agg(sum(col("id").mod(7)).alias("total"));
+const slow = spark.range(0, 2_000_000_000, 1, 8).agg(sum(col("id").mod(7)).alias("total"));
 const [row] = await slow.collect({ onProgress: draw });
 // The last report may come before the last task ends.
 process.stderr.write(`\r[${"#".repeat(WIDTH)}] ${"done".padEnd(WIDTH)}\n`);

@@ -21,7 +21,7 @@ const PRINTS: Readonly<Record<string, RegExp>> = {
     /^apples: Main Street\npears: Station\nplums: unknown store\nmuch of apples: Main Street\nwithout a store: 1\n$/,
   "large-results": /^35888890 bytes\n$/,
   parquet: /^334 sales in January\nid long, month string\n$/,
-  "progress-bar": /^1199999997\n$/,
+  "progress-bar": /^5999999995\n$/,
   "quick-start": /\| +Bob\| 3\.25\|large\|.*\nBob sold for 3\.25\nAnn sold for 2\.00\n\{ person: 'Bob' \}\n$/s,
   sql: /^20n\n2n\n$/,
   windows: /^2025-01: Ann\n2025-02: Bob\nAnn 2025-01: 120\nAnn 2025-02: 170\nBob 2025-01: 80\nBob 2025-02: 170\n$/,

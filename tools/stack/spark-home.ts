@@ -89,6 +89,8 @@ function sparkDefaults(
     "spark.sql.shuffle.partitions": "4",
     // Plans of a thousand nested operators and more: the default of 1,024 counts each of them twice.
     "spark.connect.grpc.marshallerRecursionLimit": "4096",
+    // The default, every two seconds, leaves a person at a terminal without news of a short action.
+    "spark.connect.progress.reportInterval": "500ms",
     "spark.hadoop.fs.s3a.endpoint": s3Endpoint(ports.s3),
     "spark.hadoop.fs.s3a.endpoint.region": region,
     "spark.hadoop.fs.s3a.path.style.access": "true",
