@@ -1,6 +1,5 @@
 import type { PartitionedMart } from "../../job/index.ts";
 import {
-  LakeError,
   listPages,
   type Manifest,
   type ManifestObject,
@@ -8,10 +7,10 @@ import {
   manifestObject,
   martPrefix,
   partitionKey,
-  readManifest,
 } from "../../lake/index.ts";
 import { partitionRowCounts } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
+import { readableManifest } from "./readable-manifest.ts";
 
 /**
  * The objects of a partitioned mart, as they are listed in its manifest. A manifest that is lost, or cannot be read, is made
@@ -33,16 +32,6 @@ export async function currentObjects(
     );
   }
   return { objects };
-}
-
-async function readableManifest(run: RunContext, mart: PartitionedMart): Promise<Manifest | undefined> {
-  try {
-    return await readManifest(run.lake, mart.name, run.signal);
-  } catch (error) {
-    if (!(error instanceof LakeError) || error.code !== "corrupt_manifest") throw error;
-    run.log.warn({ err: error }, `the manifest of ${mart.name} cannot be read, and is taken to be lost`);
-    return undefined;
-  }
 }
 
 /** Those that hold rows of the mart; others are not the pipeline's, or are about to be removed. */

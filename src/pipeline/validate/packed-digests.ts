@@ -3,7 +3,9 @@ import type { InspectedFile } from "./valid-file.ts";
 
 /** By what the ledger may know the content of new files: a row from before holds the SHA-256 of a gzip file as it was stored. */
 export function digestsOf(files: readonly InspectedFile[]): readonly string[] {
-  return files.flatMap(({ inspection: { sha256, storedSha256 } }) => (storedSha256 === undefined ? [sha256] : [sha256, storedSha256]));
+  return files.flatMap(({ inspection: { sha256, storedSha256 } }) =>
+    storedSha256 === undefined ? [sha256] : [sha256, storedSha256],
+  );
 }
 
 /** Gives versions the SHA-256 of their content, where a new file is stored in the bytes that the ledger knows them by. */
