@@ -64,8 +64,7 @@ export function textContent({ format, compressed }: TextFormat, feed: FeedContra
     end: async () => {
       const failure = await gunzip.end();
       // What was found in a part of the text need not be true of the whole.
-      const findings =
-        failure === undefined ? inspector.end() : unreadable({ code: "corrupt_file", detail: failure });
+      const findings = failure === undefined ? inspector.end() : unreadable({ code: "corrupt_file", detail: failure });
       return { ...hashed(findings), storedSha256: stored.digest("hex") };
     },
     close: () => gunzip.close(),
