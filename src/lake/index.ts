@@ -26,7 +26,6 @@ export {
   claimBucket,
   type PipelineFile,
   readPipelineFile,
-  rewritePipelineFile,
   type StoredPipelineFile,
 } from "./pipeline-file.ts";
 export { probeLake } from "./probe-lake.ts";

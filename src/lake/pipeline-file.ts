@@ -45,15 +45,6 @@ export async function claimBucket(lake: Lake, claim: PipelineFile, signal?: Abor
   throw new LakeError("request_failed", target, "it is not there right after it was written");
 }
 
-/** Replaces what was read. */
-export async function rewritePipelineFile(
-  lake: Lake,
-  { etag, ...content }: StoredPipelineFile,
-  signal?: AbortSignal,
-): Promise<void> {
-  await putJson(lake, PIPELINE_KEY, content, { condition: { ifMatch: etag }, signal });
-}
-
 function parsed(text: string): PipelineFile | undefined {
   let value: unknown;
   try {
