@@ -26,7 +26,6 @@ export {
   claimBucket,
   type PipelineFile,
   readPipelineFile,
-  type StoredPipelineFile,
 } from "./pipeline-file.ts";
 export { probeLake } from "./probe-lake.ts";
 export { type PartitionChanges, type PublishedObject, publishPartitions } from "./publish-partitions.ts";

@@ -9,12 +9,6 @@ import { readRange } from "./read-object.ts";
 export interface PipelineFile {
   /** The UUID of the ledger in MySQL. */
   readonly ledgerId: string;
-  /** How often the bucket's kept files were adopted. */
-  readonly epoch: number;
-}
-
-export interface StoredPipelineFile extends PipelineFile {
-  readonly etag: string;
 }
 
 /**
@@ -22,11 +16,11 @@ export interface StoredPipelineFile extends PipelineFile {
  *
  * @throws LakeError corrupt_pipeline_file if it is not what `claimBucket` wrote
  */
-export async function readPipelineFile(lake: Lake, signal?: AbortSignal): Promise<StoredPipelineFile | undefined> {
+export async function readPipelineFile(lake: Lake, signal?: AbortSignal): Promise<PipelineFile | undefined> {
   const head = await headObject(lake, PIPELINE_KEY, signal);
   if (head === undefined) return undefined;
   const content = parsed((await readRange(lake, PIPELINE_KEY, { etag: head.etag, signal })).toString("utf8"));
-  if (content !== undefined) return { ...content, etag: head.etag };
+  if (content !== undefined) return content;
   const target = { bucket: lake.bucket, key: PIPELINE_KEY, action: "s3:GetObject" };
   throw new LakeError("corrupt_pipeline_file", target, "it does not say whose ledger the bucket belongs to");
 }
@@ -53,6 +47,5 @@ function parsed(text: string): PipelineFile | undefined {
     return undefined;
   }
   if (typeof value !== "object" || value === null || !("ledgerId" in value)) return undefined;
-  const epoch = "epoch" in value && typeof value.epoch === "number" ? value.epoch : 0;
-  return typeof value.ledgerId === "string" ? { ledgerId: value.ledgerId, epoch } : undefined;
+  return typeof value.ledgerId === "string" ? { ledgerId: value.ledgerId } : undefined;
 }

@@ -1,4 +1,4 @@
-import { integer, text, textOrNull } from "./row.ts";
+import { integer, integerOrNull, text, textOrNull } from "./row.ts";
 import type { Sql } from "./sql.ts";
 
 /** Which ledger this is, and what it knows of its bucket. */
@@ -7,13 +7,13 @@ export interface Identity {
   readonly ledgerId: string;
   /** The bucket, with its prefix, that it was last used with, as `s3://…`; null before the first run. */
   readonly location: string | null;
-  /** How often the ledger was made to agree with its bucket by `adopt`. */
-  readonly epoch: number;
-  /** The position in the bucket's journal from which an adoption that has not ended takes files back. */
-  readonly adoptingFrom: string | null;
+  /** How many entries the ledger has written to the bucket's journal. */
+  readonly journal: number;
+  /** The last entry of the journal that the ledger knew when an adoption began that has not ended. */
+  readonly adoptingFrom: number | null;
 }
 
-const READ = "SELECT ledger_id, location, epoch, adopting_from FROM pipeline_identity WHERE name = 'ledger'";
+const READ = "SELECT ledger_id, location, journal, adopting_from FROM pipeline_identity WHERE name = 'ledger'";
 
 const RECORD_LOCATION = "UPDATE pipeline_identity SET location = ? WHERE name = 'ledger'";
 
@@ -27,8 +27,8 @@ export async function readIdentity(db: Sql): Promise<Identity> {
   return {
     ledgerId: text(row, "ledger_id"),
     location: textOrNull(row, "location"),
-    epoch: integer(row, "epoch"),
-    adoptingFrom: textOrNull(row, "adopting_from"),
+    journal: integer(row, "journal"),
+    adoptingFrom: integerOrNull(row, "adopting_from"),
   };
 }
 

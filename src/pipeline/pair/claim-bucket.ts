@@ -40,8 +40,8 @@ export async function claimPair(
 ): Promise<void> {
   const location = locationOf(lake);
   if (stored === undefined) {
-    const { ledgerId, epoch } = identity;
-    const owner = await claimBucket(lake, { ledgerId, epoch }, signal);
+    const { ledgerId } = identity;
+    const owner = await claimBucket(lake, { ledgerId }, signal);
     if (owner.ledgerId !== ledgerId) throw ofOtherLedger(location, owner, identity);
     log.info({ location, ledgerId }, `${location} belongs to this ledger from now on`);
   }

@@ -9,8 +9,8 @@ export const pipelineIdentity: Migration = {
        name VARCHAR(32) NOT NULL,
        ledger_id CHAR(36) NOT NULL,
        location VARCHAR(1300) NULL,
-       epoch INT NOT NULL DEFAULT 0,
-       adopting_from VARCHAR(64) NULL,
+       journal BIGINT NOT NULL DEFAULT 0,
+       adopting_from BIGINT NULL,
        created_at TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
        PRIMARY KEY (name)
      ) ${TABLE_OPTIONS}`,
