@@ -15,6 +15,7 @@ import { logRejections } from "./outcome/log-rejections.ts";
 import { logWatchedChanges } from "./outcome/log-watched-changes.ts";
 import type { RunOutcome } from "./outcome/run-outcome.ts";
 import { type RunFindings, summaryOf, summaryOfFailure, warningsOf } from "./outcome/run-summary.ts";
+import { checkPair } from "./pair/check-pair.ts";
 import { recover } from "./recover/recover.ts";
 
 export interface RunOptions {
@@ -28,6 +29,8 @@ export interface RunOptions {
   readonly logger: (bindings: Readonly<Record<string, string>>) => Logger;
   /** For tests that make a run fail at a point. */
   readonly failpoint?: Failpoint;
+  /** Milliseconds since 1970. @default Date.now */
+  readonly now?: () => number;
 }
 
 /** What a command does once it has the lease and dead runs are cleared away. */
@@ -42,10 +45,9 @@ interface Failure {
 
 /** Every command that changes anything: claim, recover, its work, and what came of it. Does not reject. */
 export async function runUnderLease(
-  { job, settings, asOf, signal, logger, failpoint = () => {} }: RunOptions,
+  { job, settings, asOf, signal, logger, failpoint = () => {}, now = Date.now }: RunOptions,
   work: RunWork,
 ): Promise<RunOutcome> {
-  const now = Date.now;
   const started = now();
   const runId = newRunId(new Date(started));
   const log = logger({ runId });
@@ -94,6 +96,7 @@ async function claimed(input: RunInput, work: RunWork): Promise<RunFindings | Fa
   };
   try {
     await run.failpoint("lease_claimed");
+    await checkPair(run);
     const recovered = await run.steps.run("recover", () => recover(run));
     await run.failpoint("recovered");
     const findings = { recovered, ...(await work(run, lease)), notComputed: await lookUpNotComputed(run) };

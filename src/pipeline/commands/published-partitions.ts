@@ -22,7 +22,7 @@ export async function publishedPartitions(run: RunContext): Promise<Published> {
 }
 
 async function publishedOf(run: RunContext, mart: PartitionedMart): Promise<Published> {
-  const manifest = await readableManifest(run, mart);
+  const { manifest } = await readableManifest(run, mart);
   const listed = new Map((manifest?.objects ?? []).map(({ key, etag }) => [key, etag]));
   const found = new Map<string, PublishedPartition>();
   for await (const page of listPages(run.lake, martPrefix(mart.name), run.signal)) {

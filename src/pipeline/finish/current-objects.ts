@@ -6,24 +6,28 @@ import {
   manifestKey,
   manifestObject,
   martPrefix,
+  type PutCondition,
   partitionKey,
 } from "../../lake/index.ts";
 import { partitionRowCounts } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { readableManifest } from "./readable-manifest.ts";
 
+/** What is published of a mart. */
+export interface CurrentObjects extends Pick<Manifest, "objects"> {
+  /** The batch that published last; undefined before the first publication, and where that is unknown. */
+  readonly batchId?: string;
+  /** Holds as long as nobody else has written a manifest. */
+  readonly unchanged: PutCondition;
+}
+
 /**
  * The objects of a partitioned mart, as they are listed in its manifest. A manifest that is lost, or cannot be read, is made
  * up for from what lies in the bucket: one that listed only what the next batch changes would hide the rest of the mart.
- *
- * @returns the objects, and the batch that published last; undefined before the first publication, and where that is unknown
  */
-export async function currentObjects(
-  run: RunContext,
-  mart: PartitionedMart,
-): Promise<Pick<Manifest, "objects"> & Partial<Manifest>> {
-  const manifest = await readableManifest(run, mart);
-  if (manifest !== undefined) return manifest;
+export async function currentObjects(run: RunContext, mart: PartitionedMart): Promise<CurrentObjects> {
+  const { manifest, unchanged } = await readableManifest(run, mart);
+  if (manifest !== undefined) return { ...manifest, unchanged };
   const objects = await listedObjects(run, mart);
   if (objects.length > 0) {
     run.log.warn(
@@ -31,7 +35,7 @@ export async function currentObjects(
       `the manifest of ${mart.name} is lost; it is written anew from the ${objects.length} objects in the bucket. \`sales-pipeline rebuild\` compares them with the mart`,
     );
   }
-  return { objects };
+  return { objects, unchanged };
 }
 
 /** Those that hold rows of the mart; others are not the pipeline's, or are about to be removed. */
