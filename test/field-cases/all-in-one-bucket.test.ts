@@ -32,12 +32,12 @@ test("every file of the corpus and every input of the field, together in one buc
   const left = inField.filter(({ becomes }) => becomes === "left alone").map(({ key }) => key);
   assert.deepEqual(await world.keys("raw/"), [...left, THEIRS, GHOST].toSorted());
 
-  await land(world, OVERWRITING.then);
+  await land(world, OVERWRITING.later);
   const second = await runCli(["run", "--as-of", AS_OF], env);
 
   assert.equal(second.code, 0, second.stderr);
-  const overwritten = new Set(OVERWRITING.then.map(({ key }) => key));
-  const inForce = [...files.filter(({ key }) => !overwritten.has(key)), ...OVERWRITING.then];
+  const overwritten = new Set(OVERWRITING.later.map(({ key }) => key));
+  const inForce = [...files.filter(({ key }) => !overwritten.has(key)), ...OVERWRITING.later];
   assert.deepEqual(await found(world, inForce), expected(inForce));
   assert.equal(await martTotal(world), sum(inForce));
 });

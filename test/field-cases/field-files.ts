@@ -177,7 +177,7 @@ export interface Overwriting {
   /** Lands first, and counts. */
   readonly first: readonly FieldFile[];
   /** What lands over it later; `total` is what counts then. */
-  readonly then: readonly FieldFile[];
+  readonly later: readonly FieldFile[];
 }
 
 const FULL = `${HEADER}\n${sale("part")}\n${sale("rest")}\n`;
@@ -195,7 +195,7 @@ export const OVERWRITING: Overwriting = {
     counts("wrong2.csv", table("wrong 2")),
     counts("part.csv", table("part")),
   ],
-  then: [
+  later: [
     over("wrong1.csv", `${HEADER}\n`, "Processed"),
     over("wrong2.csv", `${HEADER}\n`, "Processed"),
     over("full.csv", FULL, "Processed", "20.00"),
