@@ -1,4 +1,4 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { compactCommand } from "./commands/compact.ts";
 import { configCommand } from "./commands/config.ts";
 import { doctorCommand } from "./commands/doctor.ts";
@@ -22,6 +22,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 const program = new Command("sales-pipeline")
   .description("Validates the files that landed in S3, has Spark compute the marts, and commits them to MySQL and S3.")
   .option("--config <file>", "settings as JSON; also PIPELINE_CONFIG. Environment variables win over it")
+  .addOption(new Option("--quiet", "say only what went wrong, and the result").conflicts("verbose"))
+  .option("--verbose", "say all that happens")
   .addHelpText(
     "after",
     "\nExit codes: 0 done, 99 nothing to do, 1 failed (a retry may help), 2 wrong usage or configuration,\n" +

@@ -1,8 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { compactPipeline } from "../../pipeline/commands/compact/compact.ts";
+import { conduct } from "../conduct.ts";
 import { parseCount } from "../parse-count.ts";
-import { reportOutcome } from "../report-outcome.ts";
-import { runOptionsOf } from "../run-options.ts";
 
 /** A month of daily files is compacted about three times. */
 const MIN_PARTS = 10;
@@ -12,7 +11,7 @@ export function compactCommand(): Command {
     .description("Write cleaned sales that lie in many small batches into few, without changing a number")
     .option("--min-parts <n>", "only months whose sales lie in so many batches or more", parseParts, MIN_PARTS)
     .action(async ({ minParts }: { readonly minParts: number }, command: Command) => {
-      process.exitCode = reportOutcome(await compactPipeline({ ...runOptionsOf(command), minParts }));
+      await conduct(command, {}, (options) => compactPipeline({ ...options, minParts }));
     });
 }
 

@@ -1,11 +1,10 @@
 import { Command, Option } from "commander";
 import { replayPipeline } from "../../pipeline/commands/replay.ts";
 import type { ReplayTarget } from "../../pipeline/commands/replay-target.ts";
+import { conduct } from "../conduct.ts";
 import { EXIT } from "../exit-codes.ts";
 import { parseDate } from "../parse-date.ts";
 import { parseMonth } from "../parse-month.ts";
-import { reportOutcome } from "../report-outcome.ts";
-import { runOptionsOf } from "../run-options.ts";
 
 interface Options {
   readonly file?: string;
@@ -35,10 +34,7 @@ export function replayCommand(): Command {
     .action(async (options: Options, command: Command) => {
       const target = targetOf(options);
       if (target === undefined) command.error("Give --file or --month.", { exitCode: EXIT.usage });
-      else {
-        const outcome = await replayPipeline({ ...runOptionsOf(command, options.asOf), target });
-        process.exitCode = reportOutcome(outcome, options);
-      }
+      else await conduct(command, options, (runOptions) => replayPipeline({ ...runOptions, target }));
     });
 }
 

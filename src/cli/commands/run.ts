@@ -1,8 +1,7 @@
 import { Command, Option } from "commander";
 import { runPipeline } from "../../pipeline/run.ts";
+import { conduct } from "../conduct.ts";
 import { parseDate } from "../parse-date.ts";
-import { reportOutcome } from "../report-outcome.ts";
-import { runOptionsOf } from "../run-options.ts";
 
 export function runCommand(): Command {
   return new Command("run")
@@ -14,6 +13,6 @@ export function runCommand(): Command {
     )
     .option("--fail-on-invalid", "exit 3 if a file was invalid or a row was rejected", false)
     .action(async (options: { readonly asOf?: string; readonly failOnInvalid: boolean }, command: Command) => {
-      process.exitCode = reportOutcome(await runPipeline(runOptionsOf(command, options.asOf)), options);
+      await conduct(command, options, runPipeline);
     });
 }

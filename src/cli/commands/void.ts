@@ -1,8 +1,7 @@
 import { Command } from "commander";
 import { planVoid, voidPipeline } from "../../pipeline/commands/void.ts";
+import { conduct } from "../conduct.ts";
 import { printText } from "../print.ts";
-import { reportOutcome } from "../report-outcome.ts";
-import { runOptionsOf } from "../run-options.ts";
 import { settingsOf } from "../settings-of.ts";
 import { voidText } from "../void-text.ts";
 
@@ -18,6 +17,6 @@ export function voidCommand(): Command {
     .option("--dry-run", "only say what would be taken back", false)
     .action(async ({ file, dryRun }: Options, command: Command) => {
       if (dryRun) printText(voidText(await planVoid(settingsOf(command), file)));
-      else process.exitCode = reportOutcome(await voidPipeline({ ...runOptionsOf(command), file }));
+      else await conduct(command, {}, (options) => voidPipeline({ ...options, file }));
     });
 }
