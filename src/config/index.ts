@@ -2,4 +2,4 @@ export { ConfigError } from "./config-error.ts";
 export { type EffectiveSetting, type EffectiveSettings, effectiveSettings } from "./effective-settings.ts";
 export { loadSettings } from "./load-settings.ts";
 export { OTHER_WRITERS } from "./schema.ts";
-export type { FeedSettings, Settings } from "./settings.ts";
+export type { FeedSettings, RetentionSettings, Settings } from "./settings.ts";

@@ -1,5 +1,5 @@
 import convict from "convict";
-import { csvCharacter, ratio, regularExpression, TCP_PORT, wholeNumber } from "./formats.ts";
+import { csvCharacter, daysOrNull, ratio, regularExpression, TCP_PORT, wholeNumber } from "./formats.ts";
 import { DATE_FORMATS, EXPECTED_VALUES, NULL_VALUES } from "./value-formats.ts";
 
 const HOUR_MS = 3_600_000;
@@ -128,6 +128,20 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
         sales_team: feed("^sales_team([_-][\\w-]+)?\\.((csv|jsonl)(\\.gz)?|parquet)$"),
         products: feed("^products([_-][\\w-]+)?\\.((csv|jsonl)(\\.gz)?|parquet)$"),
       },
+      retention: {
+        events: kept("what runs changed and warned of"),
+        batches: kept("attempts of which nothing counts any more"),
+        archivedFiles: kept("files that were processed"),
+        rejectedRows: kept("rejected rows"),
+        quarantinedFiles: kept("refused files"),
+        reports: kept("published pages of runs"),
+        countedOriginals: {
+          doc: "Whether `archivedFiles` is also for the originals of what counts: without them nothing can be replayed",
+          format: ["keep", "remove"] as const,
+          default: "keep" as "keep" | "remove",
+        },
+        afterRun: { doc: "Whether each run removes what is older", format: Boolean, default: false },
+      },
       log: {
         level: {
           doc: "Least level that is logged",
@@ -139,6 +153,14 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
     },
     { env: { ...env }, args: [] },
   );
+}
+
+function kept(what: string) {
+  return {
+    doc: `Days for which ${what} are kept; null: until \`purge --older-than\``,
+    format: daysOrNull,
+    default: null as number | null,
+  };
 }
 
 function feed(pattern: string) {

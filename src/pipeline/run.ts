@@ -8,12 +8,16 @@ import { findDoubtfulChanges } from "./outcome/doubtful-changes.ts";
 import type { RunOutcome } from "./outcome/run-outcome.ts";
 import type { RunFindings } from "./outcome/run-summary.ts";
 import { discoveryText, validationText } from "./outcome/step-results.ts";
+import { purgeAfterRun } from "./purge/purge-history.ts";
 import { type RunOptions, runUnderLease } from "./run-under-lease.ts";
 import { validate } from "./validate/validate.ts";
 
 /** One run, from the lease to the last clean-up. Does not reject: an error is part of the outcome. */
 export function runPipeline(options: RunOptions): Promise<RunOutcome> {
-  return runUnderLease(options, (run, lease) => processNewFiles(run, lease));
+  return runUnderLease(options, async (run, lease) => {
+    const findings = await processNewFiles(run, lease);
+    return { ...findings, ...(await purgeAfterRun(run)) };
+  });
 }
 
 /**
