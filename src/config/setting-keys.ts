@@ -4,6 +4,8 @@ export interface SettingKey {
   readonly path: string;
   readonly variable: string | undefined;
   readonly sensitive: boolean;
+  /** Whether its value is a text; any other is written as JSON. */
+  readonly isText: boolean;
 }
 
 /** The settings of convict's schema, in its order. */
@@ -17,7 +19,12 @@ export function settingKeys(schema: unknown, path = ""): readonly SettingKey[] {
   }
   const variable = schema["env"];
   return [
-    { path, variable: typeof variable === "string" ? variable : undefined, sensitive: schema["sensitive"] === true },
+    {
+      path,
+      variable: typeof variable === "string" ? variable : undefined,
+      sensitive: schema["sensitive"] === true,
+      isText: typeof schema["default"] === "string",
+    },
   ];
 }
 

@@ -4,6 +4,7 @@ import { createLogger } from "../../observability/index.ts";
 import { planPurge, purgePipeline } from "../../pipeline/commands/purge.ts";
 import { HISTORY_KINDS } from "../../pipeline/purge/retention.ts";
 import { conduct } from "../conduct.ts";
+import { withExamples } from "../examples.ts";
 import { EXIT } from "../exit-codes.ts";
 import { parseCount } from "../parse-count.ts";
 import { printText } from "../print.ts";
@@ -17,7 +18,7 @@ interface Options {
 }
 
 export function purgeCommand(): Command {
-  return new Command("purge")
+  const declared = new Command("purge")
     .description(
       "Remove history: events, attempts, archived, refused and rejected data, pages of runs; never what counts",
     )
@@ -39,4 +40,8 @@ export function purgeCommand(): Command {
         await conduct(command, {}, (options) => purgePipeline({ ...options, olderThan }));
       }
     });
+  return withExamples(declared, [
+    "sales-pipeline purge --older-than 365 --dry-run",
+    "sales-pipeline purge --older-than 365",
+  ]);
 }

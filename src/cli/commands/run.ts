@@ -1,10 +1,11 @@
 import { Command, Option } from "commander";
 import { runPipeline } from "../../pipeline/run.ts";
 import { conduct } from "../conduct.ts";
+import { withExamples } from "../examples.ts";
 import { parseDate } from "../parse-date.ts";
 
 export function runCommand(): Command {
-  return new Command("run")
+  const declared = new Command("run")
     .description("Process the new files below raw/ and bring the marts up to date")
     .addOption(
       new Option("--as-of <date>", "the run's date (yyyy-MM-dd): a later sale is rejected")
@@ -15,4 +16,9 @@ export function runCommand(): Command {
     .action(async (options: { readonly asOf?: string; readonly failOnInvalid: boolean }, command: Command) => {
       await conduct(command, options, runPipeline);
     });
+  return withExamples(declared, [
+    "sales-pipeline run",
+    "sales-pipeline run --as-of 2025-01-31 --fail-on-invalid",
+    'sales-pipeline run --set feeds.sales.delimiter=";" --quiet',
+  ]);
 }

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { planVoid, voidPipeline } from "../../pipeline/commands/void.ts";
 import { conduct } from "../conduct.ts";
+import { withExamples } from "../examples.ts";
 import { printText } from "../print.ts";
 import { settingsOf } from "../settings-of.ts";
 import { voidText } from "../void-text.ts";
@@ -11,7 +12,7 @@ interface Options {
 }
 
 export function voidCommand(): Command {
-  return new Command("void")
+  const declared = new Command("void")
     .description("Take an import back: its sales count no more, until `replay --file` brings it back")
     .requiredOption("--file <key or id>", "a Processed file: its id, its key in raw/, or the key where it is kept")
     .option("--dry-run", "only say what would be taken back", false)
@@ -19,4 +20,8 @@ export function voidCommand(): Command {
       if (dryRun) printText(voidText(await planVoid(settingsOf(command), file)));
       else await conduct(command, {}, (options) => voidPipeline({ ...options, file }));
     });
+  return withExamples(declared, [
+    "sales-pipeline void --file raw/sales/sales_data_2025-01-31.csv --dry-run",
+    "sales-pipeline void --file 42",
+  ]);
 }
