@@ -16,7 +16,7 @@ export function givenSettings(given: readonly string[], schema: unknown): Readon
     const key = keys.get(path);
     if (key === undefined) throw new ConfigError(`--set ${path}: there is no such setting.${similar(path, keys)}`);
     const value = text.slice(sign + 1);
-    values.set(path, key.isText ? value : parsed(path, value));
+    values.set(path, typeof key.standard === "string" ? value : parsed(path, value));
   }
   return values;
 }

@@ -16,6 +16,7 @@ import { logWatchedChanges } from "./outcome/log-watched-changes.ts";
 import type { RunOutcome } from "./outcome/run-outcome.ts";
 import { type RunFindings, summaryOf, summaryOfFailure, warningsOf } from "./outcome/run-summary.ts";
 import { recoveryText } from "./outcome/step-results.ts";
+import { checkPair } from "./pair/check-pair.ts";
 import { recover } from "./recover/recover.ts";
 
 export interface RunOptions {
@@ -98,6 +99,7 @@ async function claimed(input: RunInput, work: RunWork): Promise<RunFindings | Fa
   };
   try {
     await run.failpoint("lease_claimed");
+    await checkPair(run);
     const recovered = await run.steps.run("recover", () => recover(run), recoveryText);
     await run.failpoint("recovered");
     const findings = { recovered, ...(await work(run, lease)), notComputed: await lookUpNotComputed(run) };

@@ -88,10 +88,10 @@ export async function transform(
   const loadTables = await createLoadTables(run.warehouse, batchId, run.job, dimensionFeeds);
 
   await run.failpoint("load_tables_created");
-  const dimensionRows = await run.steps.run(
+  const loaded = await run.steps.run(
     "load dimensions",
     () => loadDimensions(run, attempt, byFeed, loadTables),
-    rowsText,
+    ({ rows }) => rowsText(rows),
   );
   await run.failpoint("dimensions_loaded");
   const dimensions = effectiveDimensions(run, loadTables);
@@ -101,8 +101,10 @@ export async function transform(
     rowsText,
   );
   await run.failpoint("sales_cleaned");
-  const judged = [...dimensionRows, ...salesRows];
-  const rejected = await run.steps.run("export rejected rows", () => exportRejected(run, attempt, judged));
+  const judged = [...loaded.rows, ...salesRows];
+  const rejected = await run.steps.run("export rejected rows", () =>
+    exportRejected(run, attempt, judged, loaded.declared),
+  );
   await run.failpoint("rejected_rows_exported");
   const rows = rejected.reduce((all, { byFile }) => withCommonestFaults(all, byFile), judged as readonly FileRows[]);
   const settled = settle(rows, separate, voided);
