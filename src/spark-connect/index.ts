@@ -22,6 +22,8 @@ export type { LiteralValue } from "./expression/literal.ts";
 export * from "./functions/index.ts";
 export { GroupedData } from "./grouped-data.ts";
 export type { JdbcOptions, JdbcSource } from "./jdbc-source.ts";
+export type { Edge as LineageEdge, Flow as LineageFlow, PlanSource, Transformation } from "./lineage/flow.ts";
+export { type ColumnLineage, type PlanLineage, planLineage, throughSources } from "./lineage/plan-lineage.ts";
 export {
   type Assignments,
   MergeIntoWriter,
