@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { ConfigError } from "./config-error.ts";
+import { checkLineage } from "./lineage-settings.ts";
 import { readSettings, reasonOf, type SettingsSource } from "./read-settings.ts";
 import { holdsCredentials } from "./redact.ts";
 import type { FeedSettings, Settings } from "./settings.ts";
@@ -18,6 +19,7 @@ export function loadSettings(source: SettingsSource): Settings {
   checkRemote(values.spark.remote);
   checkJdbcUrl(values.spark.jdbcUrl);
   checkEndpoint(values.s3.endpoint);
+  checkLineage(values.lineage);
   if (values.lease.renewSeconds * 2 > values.lease.ttlSeconds) {
     throw new ConfigError(
       "lease.renewSeconds must be at most half of lease.ttlSeconds, so that one lost renewal is no lost lease.",
@@ -37,6 +39,7 @@ export function loadSettings(source: SettingsSource): Settings {
       products: compiled("products", values.feeds.products),
     },
     retention: values.retention,
+    lineage: values.lineage,
     logLevel: values.log.level,
   };
 }

@@ -1,5 +1,6 @@
 import convict from "convict";
 import { csvCharacter, daysOrNull, ratio, regularExpression, TCP_PORT, wholeNumber } from "./formats.ts";
+import { LINEAGE_SETTINGS } from "./lineage-settings.ts";
 import { DATE_FORMATS, EXPECTED_VALUES, NULL_VALUES } from "./value-formats.ts";
 
 const HOUR_MS = 3_600_000;
@@ -146,6 +147,7 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
         },
         afterRun: { doc: "Whether each run removes what is older", format: Boolean, default: false },
       },
+      lineage: LINEAGE_SETTINGS,
       log: {
         level: {
           doc: "Least level that is logged; `debug` shows stack traces",

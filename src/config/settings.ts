@@ -1,3 +1,5 @@
+import type { LineageSettings } from "./lineage-settings.ts";
+
 /** The effective settings of a command. Times are milliseconds. Made once, by `loadSettings`. */
 export interface Settings {
   readonly spark: { readonly remote: string; readonly jdbcUrl: string; readonly connectTimeoutMs: number };
@@ -25,6 +27,7 @@ export interface Settings {
   readonly lease: { readonly ttlMs: number; readonly renewMs: number };
   readonly feeds: Readonly<Record<"sales" | "customers" | "stores" | "sales_team" | "products", FeedSettings>>;
   readonly retention: RetentionSettings;
+  readonly lineage: LineageSettings;
   readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
 }
 

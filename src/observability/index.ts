@@ -1,3 +1,4 @@
+export * from "./lineage/index.ts";
 export { createLogger, type Logger } from "./logger.ts";
 export type { Amount, EndedStep, RunEvent, RunWatcher, SparkWork } from "./run-event.ts";
 export type { SparkReport } from "./spark-clock.ts";

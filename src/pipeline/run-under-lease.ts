@@ -11,6 +11,8 @@ import { openRun, type RunInput } from "./context/open-run.ts";
 import type { RunContext } from "./context/run-context.ts";
 import { newRunId } from "./context/run-id.ts";
 import { stoppedTooSlowly } from "./context/stop-watchdog.ts";
+import { openEmitter } from "./lineage/open-emitter.ts";
+import { RunLineage } from "./lineage/run-lineage.ts";
 import { logRejections } from "./outcome/log-rejections.ts";
 import { logWatchedChanges } from "./outcome/log-watched-changes.ts";
 import type { RunOutcome } from "./outcome/run-outcome.ts";
@@ -89,6 +91,8 @@ export async function runUnderLease(
 }
 
 async function claimed(input: RunInput, work: RunWork): Promise<RunFindings | Failure> {
+  // Opened first and closed last: what is under way then keeps no other run waiting.
+  await using emitter = openEmitter(input.settings.lineage, input.log);
   await using opened = await openRun(input);
   await using lease = await claim(opened.context);
   const run = {
@@ -96,7 +100,9 @@ async function claimed(input: RunInput, work: RunWork): Promise<RunFindings | Fa
     signal: AbortSignal.any([input.signal, lease.signal]),
     // A process that was stopped for longer than its lease would otherwise go on where it was, over a newer run's objects.
     lake: guardRequests(opened.context.lake, () => lease.assertHeld()),
+    lineage: emitter && new RunLineage(opened.context, emitter),
   };
+  await run.lineage?.begin();
   try {
     await run.failpoint("lease_claimed");
     await checkPair(run);
@@ -105,8 +111,10 @@ async function claimed(input: RunInput, work: RunWork): Promise<RunFindings | Fa
     const findings = { recovered, ...(await work(run, lease)), notComputed: await lookUpNotComputed(run) };
     await removeLateOutput(run, recovered.abandoned);
     await keepWarnings(run, findings);
+    await run.lineage?.complete(findings);
     return findings;
   } catch (error) {
+    await run.lineage?.fail(input.signal.aborted ? input.signal.reason : error, input.signal.aborted);
     return { error, pending: await waitingFiles(run) };
   }
 }

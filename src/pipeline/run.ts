@@ -38,6 +38,7 @@ export async function processNewFiles(
 
   // 4. Each file is looked at; invalid ones are settled in the ledger, and duplicates that change nothing.
   const validation = await steps.run("validate", () => validate(run, discovery.files, again), validationText);
+  run.lineage?.found(validation.contents.files);
   await run.failpoint("files_judged");
 
   // 5. and 6. Transform: Spark builds the marts of the touched months. Commit: one MySQL transaction makes them true.

@@ -91,6 +91,7 @@ export {
 } from "./partitions/publishable-partition.ts";
 export type { Retry, RetryPolicy } from "./retry.ts";
 export { type ReportedBatch, type ReportedFile, type RunReport, runReport } from "./run-report.ts";
+export { beginLineageRun, deadLineageRuns, endLineageRun, type LineageRun } from "./runs/lineage-runs.ts";
 export { runningNow, type StatusReport, statusReport } from "./status-report.ts";
 export { readTableStorage, type TableStorage } from "./table-storage.ts";
 export { WarehouseError, type WarehouseErrorCode } from "./warehouse-error.ts";

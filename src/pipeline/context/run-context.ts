@@ -4,6 +4,7 @@ import type { Lake } from "../../lake/index.ts";
 import type { Logger, RunWatcher, StepTimer } from "../../observability/index.ts";
 import type { SparkSession } from "../../spark-connect/index.ts";
 import type { Warehouse } from "../../warehouse/index.ts";
+import type { InspectedFile } from "../validate/valid-file.ts";
 import type { Failpoint } from "./failpoints.ts";
 
 /** What every step of a run works with. */
@@ -18,6 +19,8 @@ export interface RunContext {
   readonly steps: StepTimer;
   /** Is told what happens while it happens. */
   readonly watch: RunWatcher;
+  /** Tells OpenLineage of the run; undefined where nothing is to be told. */
+  readonly lineage?: { readonly found: (files: readonly InspectedFile[]) => void } | undefined;
   readonly warehouse: Warehouse;
   readonly lake: Lake;
   readonly spark: SparkSession;

@@ -10,7 +10,7 @@ export interface ReadableFile extends Pick<ValidFile, "inspection" | "localPath"
 }
 
 /** The files as the job reads them: from S3, or from the run's folder with `staging: local`. */
-export function sourceFiles(run: RunContext, files: readonly ReadableFile[]): readonly SourceFile[] {
+export function sourceFiles(run: Pick<RunContext, "lake">, files: readonly ReadableFile[]): readonly SourceFile[] {
   return files.map(({ file, inspection, localPath }) => {
     const path = sparkPath(
       localPath === undefined ? { bucket: run.lake.bucket, key: file.objectKey } : { file: localPath },

@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { describe, test } from "vitest";
+import { salesJob } from "../../../jobs/sales/index.ts";
+import type { InputField } from "../../../src/observability/index.ts";
+import { columnLineageOf } from "../../../src/pipeline/lineage/input-fields.ts";
+import { jobLineage } from "../../../src/pipeline/lineage/job-lineage.ts";
+import type { SourceFile } from "../../../src/records/index.ts";
+import { offlineSession } from "../../spark-connect/offline-session.ts";
+
+const HEADER = [
+  "customer_id",
+  "store_id",
+  "product_name",
+  "sales_date",
+  "sales_person_id",
+  "price",
+  "quantity",
+  "total_cost",
+];
+const RULES = { cleaning: { asOf: "2024-01-31", unknownReferences: "accept" as const }, marts: { tieRule: "split" } };
+
+function file(name: string, format: SourceFile["format"], columns: readonly string[]): SourceFile {
+  return {
+    fileId: 1,
+    loadPath: `s3a://lake/raw/sales/${name}`,
+    reportedPath: `s3a://lake/raw/sales/${name}`,
+    format,
+    columns,
+    columnTypes: new Map(columns.map((column) => [column, "STRING"])),
+    multiline: false,
+    recordEnd: "\n",
+    preambleLines: 0,
+    csv: { delimiter: ",", quote: '"', encoding: "UTF-8", nullValues: [] },
+    folders: new Map(),
+  };
+}
+
+function lineage(files: readonly SourceFile[]) {
+  const { files: read, cleaned, marts } = jobLineage(offlineSession(), salesJob, files, RULES);
+  const table = (name: string) => ({ namespace: "mysql://db:3306", name: `shop.${name}` });
+  const datasets = {
+    files: read,
+    raw: { namespace: "s3://lake", name: "raw/sales" },
+    cleaned: { namespace: "s3://lake", name: `processed/sales` },
+    table,
+  };
+  return {
+    cleaned: cleaned && columnLineageOf(cleaned, datasets),
+    mart: (name: string) => {
+      const mart = marts[name];
+      if (mart === undefined) throw new Error(`There is no mart ${name}.`);
+      return columnLineageOf(mart, datasets);
+    },
+  };
+}
+
+/** `dataset.field`, of the inputs that are of a type. */
+function fields(inputs: readonly InputField[] | undefined, subtype: string): readonly string[] {
+  return (inputs ?? [])
+    .filter(({ transformations }) => transformations.some((one) => one.subtype === subtype))
+    .map(({ name, field }) => `${name}.${field}`)
+    .toSorted();
+}
+
+const raw = (...names: readonly string[]) => names.map((name) => `raw/sales.${name}`).toSorted();
+
+describe("the lineage of the job, from its own plans", () => {
+  for (const [kind, sources] of Object.entries({
+    "one CSV file": [file("a.csv", "csv", HEADER)],
+    "CSV files whose columns are in another order": [
+      file("a.csv", "csv", HEADER),
+      file("b.csv", "csv", [...HEADER.toReversed(), "colour"]),
+    ],
+    "a Parquet file": [file("a.parquet", "parquet", HEADER)],
+    "JSON lines": [file("a.jsonl", "jsonl", ["total_cost"])],
+  })) {
+    test(`an incentive reads back to the columns of the sales files: ${kind}`, () => {
+      const { mart } = lineage(sources);
+      const { incentive } = mart("sales_team_data_mart").fields;
+      assert.deepEqual(fields(incentive, "AGGREGATION"), raw("total_cost"));
+      assert.deepEqual(fields(incentive, "WINDOW"), raw("sales_date", "store_id", "total_cost"));
+      // Whether a row counts hangs on all of its columns.
+      assert.deepEqual(fields(incentive, "CONDITIONAL"), raw(...HEADER));
+      assert.deepEqual(fields(incentive, "IDENTITY"), []);
+    });
+  }
+
+  test("a cleaned sale's price comes of the price of the file, if the row counts; which rows there are is decided by none", () => {
+    const { cleaned } = lineage([file("a.csv", "csv", [...HEADER, "colour"])]);
+    assert.deepEqual(fields(cleaned?.fields["price"], "TRANSFORMATION"), raw("price"));
+    assert.deepEqual(fields(cleaned?.fields["additional_columns"], "TRANSFORMATION"), raw("colour"));
+    assert.deepEqual(fields(cleaned?.rows, "FILTER"), []);
+  });
+
+  test("a mart shows what the dimensions' tables say, and groups by columns of the files", () => {
+    const { mart } = lineage([file("a.csv", "csv", HEADER)]);
+    const { fields: columns, rows } = mart("customers_data_mart");
+    assert.deepEqual(fields(columns["full_name"], "TRANSFORMATION"), [
+      "shop.customer.first_name",
+      "shop.customer.last_name",
+    ]);
+    assert.deepEqual(fields(columns["phone_number"], "IDENTITY"), ["shop.customer.phone_number"]);
+    assert.deepEqual(fields(columns["total_purchases"], "AGGREGATION"), []);
+    assert.ok(fields(rows, "GROUP_BY").includes("raw/sales.sales_date"), "by month");
+    assert.ok(fields(rows, "JOIN").includes("shop.customer.customer_id"));
+  });
+
+  test("without new files a mart comes of the cleaned sales", () => {
+    const { cleaned, mart } = lineage([]);
+    assert.equal(cleaned, undefined);
+    const { incentive } = mart("sales_team_data_mart").fields;
+    assert.deepEqual(fields(incentive, "AGGREGATION"), ["processed/sales.total_cost"]);
+  });
+
+  test("a column is left out where files of many layouts are not looked at", () => {
+    const files = Array.from({ length: 51 }, (_, at) => file(`${at}.csv`, "csv", [...HEADER, `more_${at}`]));
+    assert.deepEqual(lineage(files).mart("sales_team_data_mart").fields["incentive"], undefined);
+  });
+});
