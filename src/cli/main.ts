@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { compactCommand } from "./commands/compact.ts";
 import { configCommand } from "./commands/config.ts";
 import { doctorCommand } from "./commands/doctor.ts";
+import { eraseCommand } from "./commands/erase.ts";
 import { initCommand } from "./commands/init.ts";
 import { planCommand } from "./commands/plan.ts";
 import { purgeCommand } from "./commands/purge.ts";
@@ -39,6 +40,7 @@ const COMMANDS = [
   rebuildCommand,
   compactCommand,
   purgeCommand,
+  eraseCommand,
   recoverCommand,
   statusCommand,
   planCommand,

@@ -8,6 +8,7 @@ import { fileFailures } from "./007-file-failures.ts";
 import { uploadTimes } from "./008-upload-times.ts";
 import { declaredMarts } from "./009-declared-marts.ts";
 import { historyByAge } from "./019-history-by-age.ts";
+import { erasures } from "./020-erasures.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they run. */
@@ -22,6 +23,7 @@ export const MIGRATIONS: readonly Migration[] = [
   uploadTimes,
   declaredMarts,
   historyByAge,
+  erasures,
 ];
 
 /** The tables that the migrations make. */
