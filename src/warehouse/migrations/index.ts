@@ -7,6 +7,7 @@ import { runFindings } from "./006-run-findings.ts";
 import { fileFailures } from "./007-file-failures.ts";
 import { uploadTimes } from "./008-upload-times.ts";
 import { declaredMarts } from "./009-declared-marts.ts";
+import { pipelineIdentity } from "./014-pipeline-identity.ts";
 import { historyByAge } from "./019-history-by-age.ts";
 import { erasures } from "./020-erasures.ts";
 import type { Migration } from "./migration.ts";
@@ -22,6 +23,7 @@ export const MIGRATIONS: readonly Migration[] = [
   fileFailures,
   uploadTimes,
   declaredMarts,
+  pipelineIdentity,
   historyByAge,
   erasures,
 ];
