@@ -11,6 +11,7 @@ import {
   when,
 } from "../../spark-connect/index.ts";
 import { type FileVersion, recordRewritten } from "../../warehouse/index.ts";
+import { scratchIdOf } from "../context/run-id.ts";
 import type { Erasing } from "./erasing.ts";
 import { columnOf, columnsToKeep, type FilesFound, UNTOUCHED, unsearched } from "./kept-content.ts";
 
@@ -72,7 +73,7 @@ function quoted(name: string): Column {
 async function replace({ run }: Erasing, file: FileVersion, rows: DataFrame): Promise<void> {
   const { archivedKey, fileId, sha256 } = file;
   if (archivedKey === null) return;
-  const scratch = `${workPrefix(run.runId)}erase/${fileId}/`;
+  const scratch = `${workPrefix(scratchIdOf(run.runId))}erase/${fileId}/`;
   await rows.coalesce(1).write.mode("overwrite").parquet(s3aUri(run.lake.bucket, scratch), {}, { signal: run.signal });
   for await (const page of listPages(run.lake, scratch, run.signal)) {
     const written = page.find(({ key }) => key.endsWith(".parquet"));

@@ -11,6 +11,7 @@ import {
   type Lease,
 } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
+import { scratchIdOf } from "../context/run-id.ts";
 import { prepareSession } from "../spark/prepare-session.ts";
 import { feedContracts } from "../validate/feed-contracts.ts";
 import { eraseDimension } from "./erase-dimension.ts";
@@ -39,7 +40,6 @@ export async function erasePerson(
     ...contractsOf(run, subject),
   };
   if (!isDryRun) {
-    if (before !== undefined) await deletePrefix(run.lake, workPrefix(before.runId), run.signal);
     await beginErasure(run.warehouse, row, run.runId);
     await run.failpoint("erase:begun");
   }
@@ -55,7 +55,7 @@ export async function erasePerson(
     waiting: await countWaiting(run.warehouse, run.settings.run.maxFileFailures),
   };
   if (isDryRun) return report;
-  await deletePrefix(run.lake, workPrefix(run.runId), run.signal);
+  await deletePrefix(run.lake, workPrefix(scratchIdOf(run.runId)), run.signal);
   // A number that was mistyped must not keep somebody else's rows out for ever.
   const isKnown =
     before !== undefined || isFound(report) || (await isInMarts(run.warehouse, run.job, subject.dimension, key));

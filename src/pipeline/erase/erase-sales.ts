@@ -9,7 +9,7 @@ import {
 import { col, count, type DataFrame, lit, when } from "../../spark-connect/index.ts";
 import { type Lease, liveSalesOf } from "../../warehouse/index.ts";
 import { compactMonths } from "../commands/compact/compact.ts";
-import { batchIdOf } from "../context/run-id.ts";
+import { BEYOND_ATTEMPTS, batchIdOf } from "../context/run-id.ts";
 import type { Erasing, ErasureReport } from "./erasing.ts";
 
 /** What a sale holds beside the columns of the contract: whatever a till adds. */
@@ -39,8 +39,8 @@ export async function eraseSales(erasing: Erasing, lease: Lease): Promise<Pick<E
     const isOfPerson = col(subject.on).eq(lit(person.key));
     const change = (frame: DataFrame) =>
       frame.withColumn(ADDITIONAL, when(isOfPerson, lit(null).cast("string")).otherwise(col(ADDITIONAL)));
-    // Attempts at batches of files are counted from 1.
-    await compactMonths(run, lease, { batchId: batchIdOf(run.runId, 0), months: living, change });
+    // A batch that refreshes the marts may follow: it is counted from 1.
+    await compactMonths(run, lease, { batchId: batchIdOf(run.runId, BEYOND_ATTEMPTS), months: living, change });
   }
   await run.failpoint("erase:sales_erased");
   for (const { batch, sales_month } of found.filter((part) => !isLive(part))) {

@@ -93,7 +93,7 @@ async function eraseReasons(erasing: Erasing, values: readonly (readonly string[
     const told = texts(report).join("\n");
     if (report === undefined || !(speaksOf({ knownBy: values }, told) || quotesPerson(erasing, told))) continue;
     count += 1;
-    if (!isDryRun) await putJson(run.lake, key, withoutFaults(report), run.signal);
+    if (!isDryRun) await putJson(run.lake, key, withoutFaults(report), { signal: run.signal });
   }
   return count;
 }

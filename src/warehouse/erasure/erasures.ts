@@ -13,11 +13,9 @@ export interface ErasedRow {
 
 export interface Erasure extends ErasedRow {
   readonly state: ErasureState;
-  /** The run that worked on it last. */
-  readonly runId: string;
 }
 
-const FIND = "SELECT feed, row_key, state, run_id FROM erasures WHERE feed = ? AND row_key = ?";
+const FIND = "SELECT feed, row_key, state FROM erasures WHERE feed = ? AND row_key = ?";
 
 const OF_FEED = "SELECT row_key FROM erasures WHERE feed = ? ORDER BY row_key";
 
@@ -39,7 +37,6 @@ export async function findErasure(db: Sql, { feed, key }: ErasedRow): Promise<Er
     feed: text(row, "feed"),
     key: integer(row, "row_key"),
     state: oneOf(row, "state", ERASURE_STATES),
-    runId: text(row, "run_id"),
   };
 }
 
