@@ -77,7 +77,8 @@ test("a customer is erased everywhere, at whatever point it is killed, and no su
   const cleaned = (await everyObject(world, /ben@\w+|cleo@\w+/)).filter(({ key }) =>
     key.startsWith("processed/sales/"),
   );
-  assert.deepEqual(cleaned.map(({ found }) => found).toSorted(), ["ben@example", "cleo@example"]);
+  // Of some there is more than one version.
+  assert.deepEqual([...new Set(cleaned.map(({ found }) => found))].toSorted(), ["ben@example", "cleo@example"]);
   assert.deepEqual(await customer(world, 12), [{ customer_id: 12, phone_number: null, last_name: null }]);
   assert.deepEqual(await customer(world, 112), [{ customer_id: 112, phone_number: "0171 555 77", last_name: "Ode" }]);
   assert.deepEqual(await world.rows("SELECT state FROM erasures"), [{ state: "done" }]);
@@ -86,6 +87,14 @@ test("a customer is erased everywhere, at whatever point it is killed, and no su
     [],
   );
   assert.equal((await erase(world, 12)).status, "nothing_to_do");
+});
+
+test("an erased customer stays erased, and the files stay known", async () => {
+  await using world = await openWorld();
+  await land(world);
+  const marts = await sums(world);
+  assert.equal((await erase(world, 12)).status, "processed");
+  assert.deepEqual(await traces(world), []);
 
   // A number that nobody has is not remembered; that of a customer without a name is.
   assert.equal((await erase(world, 777)).status, "nothing_to_do");
@@ -95,8 +104,8 @@ test("a customer is erased everywhere, at whatever point it is killed, and no su
     { row_key: 99 },
   ]);
 
-  await expectKnownAgain(world, before.marts);
-  await expectForgottenAgain(world, before.marts);
+  await expectKnownAgain(world, marts);
+  await expectForgottenAgain(world, marts);
 });
 
 async function land(world: World): Promise<void> {

@@ -27,8 +27,13 @@ export function rawFields(record: string, { delimiter, quote }: Pick<CsvDialect,
 }
 
 /** The value of such a text: without blanks around it, and out of its quotes. */
-export function valueOf(raw: string, quote: string): string {
-  const trimmed = raw.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
+export function fieldValue(raw: string, quote: string): string {
+  let [start, end] = [0, raw.length];
+  while (start < end && BLANKS.has(raw.charAt(start))) start += 1;
+  while (end > start && BLANKS.has(raw.charAt(end - 1))) end -= 1;
+  const trimmed = raw.slice(start, end);
   if (trimmed.length < 2 || !trimmed.startsWith(quote) || !trimmed.endsWith(quote)) return trimmed;
   return trimmed.slice(1, -1).replaceAll(quote + quote, quote);
 }
+
+const BLANKS: ReadonlySet<string> = new Set(" \t\r\n");

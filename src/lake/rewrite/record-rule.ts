@@ -1,5 +1,5 @@
 import type { CsvDialect } from "../../feeds/index.ts";
-import { rawFields, valueOf } from "./csv-fields.ts";
+import { fieldValue, rawFields } from "./csv-fields.ts";
 import { writtenMembers } from "./json-members.ts";
 import { keyIn, type Person, speaksOf } from "./person.ts";
 
@@ -25,21 +25,23 @@ export function ruleFor(
   return csv === undefined ? jsonRule(erasure) : csvRule(csv.header, csv.dialect, erasure);
 }
 
-/** Of the records of a CSV file with this header. Null values of the dialect are none. */
+/** Of the records of a CSV file with this header; with none any field may be the key. */
 export function csvRule(header: readonly string[], dialect: CsvDialect, erasure: Erasure): RecordRule {
   const { person, column, keep, folders } = erasure;
   const { delimiter, quote } = dialect;
   const at = header.indexOf(column);
   const ofFolder = keyIn(folders.get(column) ?? "");
-  const isEmpty = (raw: string) => valueOf(raw, quote) === "";
+  const isEmpty = (raw: string) => fieldValue(raw, quote) === "";
   return (record) => {
     const fields = rawFields(record, dialect);
-    // Such a record counts nowhere, and nobody knows which of its fields is which.
+    // Such a record counts nowhere: a field is missing or too many before the key, or behind it.
     if (fields.length !== header.length) {
-      const isNamed = fields.some((field) => keyIn(valueOf(field, quote)) === person.key);
+      const shifted = at + fields.length - header.length;
+      const candidates = header.length === 0 ? fields : [fields[at], fields[shifted]];
+      const isNamed = candidates.some((field) => field !== undefined && keyIn(fieldValue(field, quote)) === person.key);
       return isNamed || speaksOf(person, record) ? undefined : record;
     }
-    const own = at === -1 ? undefined : keyIn(valueOf(fields[at] ?? "", quote));
+    const own = at === -1 ? undefined : keyIn(fieldValue(fields[at] ?? "", quote));
     const key = own ?? ofFolder;
     if (key === undefined) return speaksOf(person, record) ? undefined : record;
     if (key !== person.key) return record;
@@ -52,13 +54,14 @@ export function csvRule(header: readonly string[], dialect: CsvDialect, erasure:
 
 /** Of the lines of a file of JSON lines. */
 export function jsonRule({ person, column, keep, folders }: Erasure): RecordRule {
-  const named = new RegExp(`"${column}"\\s*:\\s*"?\\s*\\+?0*${person.key}(?!\\d)`);
+  const named = new RegExp(`"${column}"\\s*:\\s*"?\\+?0*${person.key}(?!\\d)`);
   const ofFolder = keyIn(folders.get(column) ?? "");
   return (record) => {
     const members = writtenMembers(record);
     if (members === undefined) return named.test(record) || speaksOf(person, record) ? undefined : record;
-    const own = members.find(({ name }) => name === column);
-    const key = (own && keyIn(textOf(own.value))) ?? ofFolder;
+    const keys = members.filter(({ name }) => name === column).map(({ value }) => keyIn(textOf(value)));
+    // Of a name that stands there twice either value may be meant; such a record counts nowhere.
+    const key = keys.find((each) => each === person.key) ?? keys[0] ?? ofFolder;
     if (key === undefined) return speaksOf(person, record) ? undefined : record;
     if (key !== person.key) return record;
     if (keep === undefined) return undefined;

@@ -18,7 +18,7 @@ export interface ObjectToRewrite {
   readonly erasure: Erasure;
 }
 
-/** The content cannot be unpacked, so nobody can tell what is in it. */
+/** The content cannot be unpacked, or has no such columns: nobody can tell what is in it. */
 export class UnreadableContentError extends Error {
   override readonly name = "UnreadableContentError";
 }
@@ -84,5 +84,6 @@ async function rewriteText(
   } finally {
     gunzip?.close();
   }
+  if (rewriter.isBlind) throw new UnreadableContentError(`its header has no column ${erasure.column}`);
   return rewriter.changed;
 }

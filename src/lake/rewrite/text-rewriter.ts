@@ -11,6 +11,8 @@ export interface TextRewriter {
   end(): string;
   /** Records that were changed or left out, so far. */
   readonly changed: number;
+  /** Nothing says which field of a record is the key. */
+  readonly isBlind: boolean;
 }
 
 /** Each character of what it gives back stands for a byte. */
@@ -30,6 +32,11 @@ class Rewriter implements TextRewriter {
 
   get changed(): number {
     return this.#changed;
+  }
+
+  /** Members of JSON have names. */
+  get isBlind(): boolean {
+    return false;
   }
 
   push(piece: Buffer): string {
@@ -61,6 +68,7 @@ class CsvRewriter implements TextRewriter {
   readonly #erasure: Erasure;
   #start: Buffer = Buffer.alloc(0);
   #body: Rewriter | undefined;
+  #header: readonly string[] | undefined;
 
   constructor(dialect: CsvDialect, erasure: Erasure) {
     this.#dialect = dialect;
@@ -69,6 +77,11 @@ class CsvRewriter implements TextRewriter {
 
   get changed(): number {
     return this.#body?.changed ?? 0;
+  }
+
+  get isBlind(): boolean {
+    const { column, folders } = this.#erasure;
+    return this.#header !== undefined && !this.#header.includes(column) && !folders.has(column);
   }
 
   push(piece: Buffer): string {
@@ -90,18 +103,19 @@ class CsvRewriter implements TextRewriter {
     const sep = sepLine(this.#start.subarray(bom), this.#dialect.quote);
     const skipped = bom + (sep?.bytes ?? 0);
     const dialect = sep === undefined ? this.#dialect : { ...this.#dialect, delimiter: sep.delimiter };
-    this.#body = new Rewriter(csvSyntax(dialect), afterHeader(dialect, this.#erasure));
+    this.#body = new Rewriter(csvSyntax(dialect), this.#afterHeader(dialect));
     return this.#start.toString("latin1", 0, skipped) + this.#body.push(this.#start.subarray(skipped));
+  }
+
+  #afterHeader(dialect: CsvDialect): RecordRule {
+    let rule: RecordRule | undefined;
+    return (record) => {
+      if (rule !== undefined) return rule(record);
+      this.#header = headerNames(Buffer.from(record, "latin1"), dialect);
+      rule = csvRule(this.#header, dialect, this.#erasure);
+      return record;
+    };
   }
 }
 
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
-
-function afterHeader(dialect: CsvDialect, erasure: Erasure): RecordRule {
-  let rule: RecordRule | undefined;
-  return (record) => {
-    if (rule !== undefined) return rule(record);
-    rule = csvRule(headerNames(Buffer.from(record, "latin1"), dialect), dialect, erasure);
-    return record;
-  };
-}

@@ -17,6 +17,8 @@ import { eraseParquet } from "./erase-parquet.ts";
 import type { Erasing } from "./erasing.ts";
 import { columnOf, columnsToKeep, contractOf, type FilesFound, UNTOUCHED, unsearched } from "./kept-content.ts";
 
+const MOST_AT_ONCE = 4;
+
 /**
  * Takes the person out of every file that is kept: out of files of facts what stands beside the contract's columns, out of others
  * the person's records. The ledger goes on to know a file by the content that was uploaded.
@@ -25,7 +27,8 @@ export async function eraseFiles(erasing: Erasing): Promise<FilesFound> {
   const { run, facts, dimension } = erasing;
   const kept = keptFiles(run.warehouse, [facts.feed, dimension.feed, UNKNOWN_FEED]);
   const parquet: FileVersion[] = [];
-  const options = { concurrency: run.settings.run.concurrency, signal: run.signal };
+  // Each may hold a part of an object in memory.
+  const options = { concurrency: Math.min(run.settings.run.concurrency, MOST_AT_ONCE), signal: run.signal };
   const found = await mapConcurrent(kept, options, async (file, signal) => {
     const format = formatOf(file.name);
     if (format?.format === "parquet") parquet.push(file);

@@ -1,4 +1,5 @@
 import {
+  batchOfKey,
   ERROR_ROWS_PREFIX,
   type Erasure,
   feedOfKey,
@@ -10,7 +11,7 @@ import {
   rewriteLines,
   ruleFor,
 } from "../../lake/index.ts";
-import { findById } from "../../warehouse/index.ts";
+import { batchStates, findById } from "../../warehouse/index.ts";
 import { isKnownFeed } from "../validate/feed-contracts.ts";
 import type { Erasing, ErasureReport } from "./erasing.ts";
 import { columnOf, contractOf } from "./kept-content.ts";
@@ -28,7 +29,12 @@ export async function eraseRejectedRows(erasing: Erasing): Promise<Pick<ErasureR
   const isOfPerson = newJudge(erasing);
   let rejectedRows = 0;
   for await (const page of listPages(run.lake, ERROR_ROWS_PREFIX, run.signal)) {
-    for (const object of page.filter(({ key }) => key.endsWith(".json"))) {
+    const own = await batchStates(
+      run.warehouse,
+      page.flatMap(({ key }) => batchOfKey(key) ?? []),
+    );
+    const isOwn = (key: string) => own.has(batchOfKey(key) ?? "");
+    for (const object of page.filter(({ key }) => key.endsWith(".json") && isOwn(key))) {
       const rows = await rewriteLines(run.lake, object, (line) => withoutText(line, isOfPerson), {
         isDryRun,
         signal: run.signal,

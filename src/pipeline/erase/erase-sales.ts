@@ -7,7 +7,7 @@ import {
   s3aUri,
 } from "../../lake/index.ts";
 import { col, count, type DataFrame, lit, when } from "../../spark-connect/index.ts";
-import { type Lease, liveSalesOf } from "../../warehouse/index.ts";
+import { batchStates, type Lease, liveSalesOf } from "../../warehouse/index.ts";
 import { compactMonths } from "../commands/compact/compact.ts";
 import { BEYOND_ATTEMPTS, batchIdOf } from "../context/run-id.ts";
 import type { Erasing, ErasureReport } from "./erasing.ts";
@@ -53,6 +53,16 @@ export async function eraseSales(erasing: Erasing, lease: Lease): Promise<Pick<E
 async function findSales({ run, subject, person }: Erasing): Promise<readonly Found[]> {
   const { value: folders } = await listFolders(run.lake, PROCESSED_SALES_PREFIX, run.signal).next();
   if (folders === undefined) return [];
+  const found = await findInFolders({ run, subject, person });
+  // What another ledger has in the bucket is not ours to change.
+  const own = await batchStates(
+    run.warehouse,
+    found.map(({ batch }) => batch),
+  );
+  return found.filter(({ batch }) => own.has(batch));
+}
+
+async function findInFolders({ run, subject, person }: Pick<Erasing, "run" | "subject" | "person">) {
   const path = s3aUri(run.lake.bucket, PROCESSED_SALES_PREFIX);
   return await run.spark.read
     .schema(`${CLEANED_SALES_SCHEMA}, batch STRING`)

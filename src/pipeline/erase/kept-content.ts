@@ -10,16 +10,16 @@ export function unsearched({ archivedKey, objectKey }: FileVersion): FilesFound 
   return { ...UNTOUCHED, unsearched: [archivedKey ?? objectKey] };
 }
 
-/** Of a file in no known folder it is only guessed that it may be one of the dimension. */
+/** A file in no known folder may be one of facts: what would count of it must not be lost. */
 export function contractOf({ facts, dimension }: Erasing, feed: string): FeedContract {
-  return feed === facts.feed ? facts : dimension;
+  return feed === dimension.feed ? dimension : facts;
 }
 
-export function columnOf({ facts, subject }: Erasing, feed: string): string {
-  return feed === facts.feed ? subject.on : subject.dimension.dimension.key;
+export function columnOf({ dimension, subject }: Erasing, feed: string): string {
+  return feed === dimension.feed ? subject.dimension.dimension.key : subject.on;
 }
 
 /** The columns of facts that stay; undefined where whole records go. */
-export function columnsToKeep({ facts }: Erasing, feed: string): ReadonlySet<string> | undefined {
-  return feed === facts.feed ? new Set(facts.columns.map(({ name }) => name)) : undefined;
+export function columnsToKeep({ facts, dimension }: Erasing, feed: string): ReadonlySet<string> | undefined {
+  return feed === dimension.feed ? undefined : new Set(facts.columns.map(({ name }) => name));
 }

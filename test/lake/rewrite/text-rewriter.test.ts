@@ -30,7 +30,10 @@ describe("a person's records of a dimension", () => {
       `${HEADER},Bo,0171 555\nx,"Mara Öst",1\n13,Mara Öst,2\n`,
       `${HEADER}13,Mara Öst,2\n`,
     ],
-    "are told by any field where fields are missing": [`${HEADER}Mara,12\nBo,112\n`, `${HEADER}Bo,112\n`],
+    "are told by the place of the number, from either side, where fields are missing or too many": [
+      `${HEADER}12,Mara\n13,12\nx,12,Mara,1\n13,Bo,12,12\n`,
+      `${HEADER}13,12\n13,Bo,12,12\n`,
+    ],
     "leave every other byte as it is": [
       `\uFEFF${HEADER}\r\n13, Bö ,"2" \r12,a,1\r\n\n14,Cy,3`,
       `\uFEFF${HEADER}\r\n13, Bö ,"2" \r\n14,Cy,3`,
@@ -56,7 +59,12 @@ describe("a person's records of a dimension", () => {
 
   test("go from JSON lines, numbers and texts alike, and stay where the number stands elsewhere", () => {
     const others = ['{"customer_id": 112, "note": {"customer_id": 12}}', '{"name": "\\"customer_id\\": 12"}', "[12]"];
-    const own = ['{"customer_id":12}', '{"x": [1, {"y": "}"}], "customer_id" : "12"}', '{"customer_id": 12, broken'];
+    const own = [
+      '{"customer_id":12}',
+      '{"customer_id":13,"customer_id":12}',
+      '{"x": [1, {"y": "}"}], "customer_id" : "12"}',
+      '{"customer_id": 12, broken',
+    ];
     const text = [...others, ...own].map((line) => `${line}\n`).join("");
     assert.equal(rewritten("jsonl", CUSTOMERS, text, 7).text, others.map((line) => `${line}\n`).join(""));
   });
@@ -81,6 +89,14 @@ describe("a person's sales", () => {
   });
 });
 
+test("a file whose header lacks the column is one that nobody can look into", () => {
+  assert.equal(rewritten("csv", SALES, "price\n12\n", 5).isBlind, true);
+  assert.equal(rewritten("csv", SALES, "customer_id\n12\n", 5).isBlind, false);
+  assert.equal(rewritten("csv", SALES, "", 5).isBlind, false);
+  const folders = new Map([["customer_id", "12"]]);
+  assert.equal(rewritten("csv", { ...SALES, folders }, "price\n12\n", 5).isBlind, false);
+});
+
 test("values of few characters stand in texts about anybody: nothing is known by them", () => {
   const person: Person = { key: 12, knownBy: [["1"], [""], ["a", ""], ["ab", "cd"]] };
   const text = "customer_id,name\n,1\n,abcd a\n";
@@ -93,5 +109,5 @@ function rewritten(format: "csv" | "jsonl", erasure: Erasure, text: string, size
   let made = "";
   for (let at = 0; at < bytes.length; at += size) made += rewriter.push(bytes.subarray(at, at + size));
   made += rewriter.end();
-  return { text: Buffer.from(made, "latin1").toString("utf8"), changed: rewriter.changed };
+  return { text: Buffer.from(made, "latin1").toString("utf8"), changed: rewriter.changed, isBlind: rewriter.isBlind };
 }
