@@ -1,3 +1,4 @@
+import { CodedError } from "../../errors/index.ts";
 import { byteKinds, KIND, NEXT_STATE, type RecordSyntax, STATE } from "../inspect/record-syntax.ts";
 
 /** A longer one is a quote that was never closed. */
@@ -10,8 +11,10 @@ export interface SplitRecord {
   readonly isBlank: boolean;
 }
 
-export class OverlongRecordError extends Error {
+export class OverlongRecordError extends CodedError {
   override readonly name = "OverlongRecordError";
+  readonly code = "overlong_record";
+  readonly transient = false;
 
   constructor() {
     super(`a record is longer than ${MOST_RECORD_BYTES} bytes: a quote may never have been closed`);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { CodedError } from "../../errors/index.ts";
 import type { CsvDialect } from "../../feeds/index.ts";
 import type { FileFormat } from "../inspect/file-format.ts";
 import { GunzipSink } from "../inspect/gunzip.ts";
@@ -19,8 +20,10 @@ export interface ObjectToRewrite {
 }
 
 /** The content cannot be unpacked, or has no such columns: nobody can tell what is in it. */
-export class UnreadableContentError extends Error {
+export class UnreadableContentError extends CodedError {
   override readonly name = "UnreadableContentError";
+  readonly code = "unreadable_content";
+  readonly transient = false;
 }
 
 /**

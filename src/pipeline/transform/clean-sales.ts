@@ -53,7 +53,7 @@ export async function cleanSales(
   const { observed } = await (await withoutErased(run, cleaned))
     .observe(OBSERVATION, count(lit(1)).alias("row_count"), sum("total_cost").alias("total_sales"))
     .write.partitionBy("sales_month")
-    .parquet(path, {}, attempt.action("clean sales"));
+    .parquet(path, {}, attempt.action("clean sales", recordsOf(files)));
   const written = await countWritten(run, run.spark.read.schema(CLEANED_SALES_SCHEMA).parquet(path), attempt);
   checkAgainst(observed.get(OBSERVATION)?.toObject<Observed>(), written);
   const erasedRows = erasedRowsOf(run, observed);
@@ -65,6 +65,11 @@ export async function cleanSales(
     ),
   );
   return rows.map((file, position) => (position === rows.length - 1 ? { ...file, erasedRows } : file));
+}
+
+/** As the driver counted them when it validated the files. */
+function recordsOf(files: readonly ValidFile[]): number {
+  return files.reduce((sum, { inspection }) => sum + inspection.records, 0);
 }
 
 interface Observed {
