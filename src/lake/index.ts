@@ -33,7 +33,6 @@ export { putJson, putJsonLines } from "./put-json.ts";
 export { type PutCondition, putText } from "./put-text.ts";
 export { publishedBatch, readManifest, readStoredManifest } from "./read-manifest.ts";
 export { type ReadOptions, readRange } from "./read-object.ts";
-export { rawFields } from "./rewrite/csv-fields.ts";
 export { headerOf } from "./rewrite/header-of.ts";
 export { inBytes, type Person, speaksOf } from "./rewrite/person.ts";
 export { type Erasure, ruleFor } from "./rewrite/record-rule.ts";

@@ -5,7 +5,6 @@ import {
   listPages,
   putJson,
   REPORTS_PREFIX,
-  rawFields,
   readRange,
   reasonKeyOf,
   ruleFor,
@@ -78,9 +77,7 @@ function isOfPerson(erasing: Erasing, { feed, example }: Pick<RejectedExample, "
   const erasure: Erasure = { person, column: columnOf(erasing, feed), keep: undefined, folders: new Map() };
   const { csv } = contractOf(erasing, feed);
   const isJson = example.trimStart().startsWith("{");
-  // A header that no record has: one field more.
-  const header = Array.from({ length: rawFields(example, csv).length + 1 }, () => "");
-  return ruleFor(isJson ? undefined : { header, dialect: csv }, erasure)(example) === undefined;
+  return ruleFor(isJson ? undefined : { header: [], dialect: csv }, erasure)(example) === undefined;
 }
 
 async function eraseReasons(erasing: Erasing, values: readonly (readonly string[])[]): Promise<number> {
