@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { adoptCommand } from "./commands/adopt.ts";
 import { compactCommand } from "./commands/compact.ts";
 import { configCommand } from "./commands/config.ts";
 import { doctorCommand } from "./commands/doctor.ts";
@@ -40,6 +41,7 @@ const COMMANDS = [
   compactCommand,
   purgeCommand,
   recoverCommand,
+  adoptCommand,
   statusCommand,
   planCommand,
   reportCommand,

@@ -41,8 +41,21 @@ export interface RunSummary {
   readonly [moved: `${string}Moved`]: number;
   /** What was removed of history, by kind. */
   readonly purged?: Amounts;
+  /** What an adoption took back: of each kind, how many files. */
+  readonly adopted?: AdoptedCounts;
   readonly durationMs: number;
   readonly error?: string;
+}
+
+export interface AdoptedCounts {
+  /** Taken back into the ledger. */
+  readonly files: number;
+  /** Counted by the ledger, and do not any more. */
+  readonly superseded: number;
+  /** Read again, because their cleaned sales are gone. */
+  readonly readAgain: number;
+  /** Counted, and their content is kept nowhere. */
+  readonly gone: number;
 }
 
 export interface FileCounts {
@@ -82,6 +95,8 @@ export interface RunFindings {
   readonly purgeFailed?: boolean;
   /** The command did what it is for, without files or a batch. */
   readonly isDone?: boolean;
+  /** What an adoption took back. */
+  readonly adopted?: AdoptedCounts;
   /** Recovery was all that was asked for. */
   readonly onlyRecovers?: boolean;
 }
@@ -105,6 +120,7 @@ export function summaryOf(runId: string, job: Job, findings: RunFindings, durati
     warnings: warningsOf(findings),
     ...movedOf(job, processed?.result.watched),
     ...(findings.purged && { purged: findings.purged }),
+    ...(findings.adopted && { adopted: findings.adopted }),
     durationMs,
   };
 }
