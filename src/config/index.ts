@@ -2,4 +2,5 @@ export { ConfigError } from "./config-error.ts";
 export { type EffectiveSetting, type EffectiveSettings, effectiveSettings } from "./effective-settings.ts";
 export { loadSettings } from "./load-settings.ts";
 export { OTHER_WRITERS } from "./schema.ts";
+export { settingPaths } from "./setting-paths.ts";
 export type { FeedSettings, RetentionSettings, Settings } from "./settings.ts";

@@ -1,3 +1,4 @@
+import { countsText } from "../../text/index.ts";
 import { completeBatch, supersededIn } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { archive } from "./archive.ts";
@@ -14,7 +15,11 @@ export interface Finished {
 /** What follows a commit. Every step can be repeated, and recovery repeats them all if a run dies among them. */
 export async function finish(run: RunContext, batchId: string): Promise<Finished> {
   await recordInJournal(run, await supersededIn(run.warehouse, batchId));
-  await run.steps.run("publish", () => publish(run, batchId));
+  await run.steps.run(
+    "publish",
+    () => publish(run, batchId),
+    (partitions) => countsText([[partitions, "partition", "partitions"]]),
+  );
   const unarchived = await run.steps.run("archive", () => archive(run));
   await run.failpoint("files_archived");
   await removeRetired(run);
