@@ -4,19 +4,12 @@ import {
   isReasonKey,
   type JournalRecord,
   journalAfter,
-  type Lake,
   type ListedObject,
   listPages,
 } from "../../../lake/index.ts";
-import { type FileVersion, findByIds, findNewestByKey, type Warehouse } from "../../../warehouse/index.ts";
+import { type FileVersion, findByIds, findNewestByKey } from "../../../warehouse/index.ts";
+import type { Looking } from "./looking.ts";
 import { unrecordedFiles } from "./unrecorded-files.ts";
-
-/** What adopting looks at. */
-export interface Looking {
-  readonly lake: Lake;
-  readonly warehouse: Warehouse;
-  readonly signal?: AbortSignal | undefined;
-}
 
 /** A file that the bucket keeps, and that the ledger has not, or not so. */
 export interface LostFile {

@@ -8,7 +8,7 @@ import {
   rawPrefix,
 } from "../../../lake/index.ts";
 import { findByIds } from "../../../warehouse/index.ts";
-import type { Looking } from "./lost-files.ts";
+import type { Looking } from "./looking.ts";
 
 const KEPT = ["processed/files/", "error/files/"] as const;
 
