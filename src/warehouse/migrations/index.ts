@@ -10,6 +10,7 @@ import { declaredMarts } from "./009-declared-marts.ts";
 import { pipelineIdentity } from "./014-pipeline-identity.ts";
 import { eventsByRun } from "./015-events-by-run.ts";
 import { historyByAge } from "./019-history-by-age.ts";
+import { erasures } from "./020-erasures.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they run. */
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
   pipelineIdentity,
   eventsByRun,
   historyByAge,
+  erasures,
 ];
 
 /** The tables that the migrations make. */
