@@ -1,4 +1,5 @@
 import { CodedError } from "../errors/index.ts";
+import { checkSubject } from "./check-subject.ts";
 import { isPartitioned, type Job } from "./job.ts";
 import { type Mart, MONTH, shownTypes } from "./mart.ts";
 
@@ -36,6 +37,7 @@ export function checkJob(job: Job): Job {
     names.add(mart.name);
     checkMart(mart);
   }
+  if (job.subject !== undefined) checkSubject(job.subject);
   return job;
 }
 
