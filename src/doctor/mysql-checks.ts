@@ -1,6 +1,7 @@
 import type { LoadTables, Warehouse } from "../warehouse/index.ts";
 import { loadTableOf, MIGRATED_TABLES, requireSchema, WarehouseError } from "../warehouse/index.ts";
 import { type CheckResult, check, Finding } from "./check.ts";
+import { DURABILITY_VARIABLES, judgeDurability, serverVariables } from "./durability.ts";
 import { SCRATCH_MART } from "./scratch-mart.ts";
 
 type Session = Awaited<ReturnType<Warehouse["openSession"]>>;
@@ -15,6 +16,8 @@ const SESSION = `
   SELECT @@session.sql_mode AS sql_mode, @@session.time_zone AS time_zone,
          TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(6), NOW(6)) AS offset_micros`;
 
+const VARIABLES = "SHOW GLOBAL VARIABLES WHERE Variable_name IN (?)";
+
 /** The tables, and what correctness needs of the server. */
 export async function mysqlChecks(warehouse: Warehouse, loadTables: LoadTables): Promise<readonly CheckResult[]> {
   const [a, b] = [await warehouse.openSession(), await warehouse.openSession()];
@@ -26,6 +29,9 @@ export async function mysqlChecks(warehouse: Warehouse, loadTables: LoadTables):
       await check("mysql transactions", () => checkTransactions(a, b, table)),
       await check("mysql row locks", () => checkRowLocks(a, b, table)),
       await check("mysql session locks", () => checkSessionLocks(a, b)),
+      await check("mysql durability", async () =>
+        judgeDurability(serverVariables(await warehouse.query(VARIABLES, [DURABILITY_VARIABLES]))),
+      ),
     ];
   } finally {
     a.destroy();

@@ -41,6 +41,9 @@ export interface RunOptions {
 /** What a command does once it has the lease and dead runs are cleared away. */
 export type RunWork = (run: RunContext, lease: Lease) => Promise<Omit<RunFindings, "recovered">>;
 
+/** Sees to it, before anything is changed, that ledger and bucket belong together. */
+type Agreement = (run: RunContext) => Promise<void>;
+
 /** A run that failed, with the files that it leaves to the next one. */
 interface Failure {
   readonly error: unknown;
@@ -52,6 +55,7 @@ interface Failure {
 export async function runUnderLease(
   { job, settings, asOf, signal, logger, watch = () => {}, failpoint = () => {}, now = Date.now }: RunOptions,
   work: RunWork,
+  agree: Agreement = checkPair,
 ): Promise<RunOutcome> {
   const started = now();
   const runId = newRunId(new Date(started));
@@ -68,7 +72,7 @@ export async function runUnderLease(
     const input = { runId, job, asOf, settings, log, steps, watch, signal, failpoint, now };
     const hanging = stoppedTooSlowly(signal, ended.signal);
     const findings = await Promise.race([
-      claimed(input, work),
+      claimed(input, work, agree),
       hanging.then((error) => ({ error, pending: 0, isHanging: true })),
     ]);
     if ("error" in findings) return failed(findings);
@@ -90,7 +94,7 @@ export async function runUnderLease(
   }
 }
 
-async function claimed(input: RunInput, work: RunWork): Promise<RunFindings | Failure> {
+async function claimed(input: RunInput, work: RunWork, agree: Agreement): Promise<RunFindings | Failure> {
   // Opened first and closed last: what is under way then keeps no other run waiting.
   await using emitter = openEmitter(input.settings.lineage, input.log);
   await using opened = await openRun(input);
@@ -105,7 +109,7 @@ async function claimed(input: RunInput, work: RunWork): Promise<RunFindings | Fa
   await run.lineage?.begin();
   try {
     await run.failpoint("lease_claimed");
-    await checkPair(run);
+    await agree(run);
     const recovered = await run.steps.run("recover", () => recover(run), recoveryText);
     await run.failpoint("recovered");
     const findings = {

@@ -8,6 +8,7 @@ import { fileFailures } from "./007-file-failures.ts";
 import { uploadTimes } from "./008-upload-times.ts";
 import { declaredMarts } from "./009-declared-marts.ts";
 import { pipelineIdentity } from "./014-pipeline-identity.ts";
+import { eventsByRun } from "./015-events-by-run.ts";
 import { historyByAge } from "./019-history-by-age.ts";
 import { erasures } from "./020-erasures.ts";
 import { lineageRuns } from "./021-lineage-runs.ts";
@@ -25,6 +26,7 @@ export const MIGRATIONS: readonly Migration[] = [
   uploadTimes,
   declaredMarts,
   pipelineIdentity,
+  eventsByRun,
   historyByAge,
   erasures,
   lineageRuns,
