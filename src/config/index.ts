@@ -1,5 +1,7 @@
 export { ConfigError } from "./config-error.ts";
 export { type EffectiveSetting, type EffectiveSettings, effectiveSettings } from "./effective-settings.ts";
 export { loadSettings } from "./load-settings.ts";
+export { isLoopback } from "./loopback.ts";
+export { defaultTls } from "./mysql-settings.ts";
 export { OTHER_WRITERS } from "./schema.ts";
-export type { FeedSettings, Settings } from "./settings.ts";
+export type { FeedSettings, Settings, TlsMode } from "./settings.ts";

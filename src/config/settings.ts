@@ -1,14 +1,8 @@
 /** The effective settings of a command. Times are milliseconds. Made once, by `loadSettings`. */
 export interface Settings {
-  readonly spark: { readonly remote: string; readonly jdbcUrl: string; readonly connectTimeoutMs: number };
+  readonly spark: SparkSettings;
   readonly s3: { readonly bucket: string; readonly region: string; readonly endpoint: string | undefined };
-  readonly mysql: {
-    readonly host: string;
-    readonly port: number;
-    readonly database: string;
-    readonly user: string;
-    readonly password: string;
-  };
+  readonly mysql: MysqlSettings;
   readonly run: {
     readonly staging: "stream" | "local";
     readonly maxRejectedRatio: number;
@@ -26,6 +20,36 @@ export interface Settings {
   readonly feeds: Readonly<Record<"sales" | "customers" | "stores" | "sales_team" | "products", FeedSettings>>;
   readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
 }
+
+export interface SparkSettings {
+  readonly remote: string;
+  readonly jdbcUrl: string;
+  readonly jdbcTrustStore: string;
+  readonly jdbcTrustStorePassword: string;
+  readonly jdbcKeyStore: string;
+  readonly jdbcKeyStorePassword: string;
+  readonly allowPlaintext: boolean;
+  readonly connectTimeoutMs: number;
+}
+
+export interface MysqlSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+  /** The password, or where it is asked for at each connect. */
+  readonly password: string | { readonly file: string } | { readonly command: string; readonly withinMs: number };
+  readonly tls: {
+    readonly mode: TlsMode;
+    /** Whether it was chosen, rather than taken by the host. */
+    readonly isChosen: boolean;
+    readonly caFile: string | undefined;
+    readonly client: { readonly certFile: string; readonly keyFile: string } | undefined;
+  };
+  readonly statementTimeoutMs: number;
+}
+
+export type TlsMode = "disabled" | "required" | "verify-ca" | "verify-identity";
 
 export interface FeedSettings {
   readonly namePattern: RegExp;

@@ -41,7 +41,16 @@ export async function examineMysql(settings: Settings, scratchId: string, now: (
 async function server(warehouse: Warehouse): Promise<string> {
   const [row] = await warehouse.query("SELECT VERSION() AS version");
   const { user, host, port, database } = warehouse.target;
-  return `${user}@${host}:${port}/${database}, version ${String(row?.["version"])}`;
+  return `${user}@${host}:${port}/${database}, version ${String(row?.["version"])}, ${await encryption(warehouse)}`;
+}
+
+const ENCRYPTION = "SHOW SESSION STATUS WHERE Variable_name IN ('Ssl_version', 'Ssl_cipher')";
+
+async function encryption(warehouse: Warehouse): Promise<string> {
+  const rows = await warehouse.query(ENCRYPTION);
+  const found = new Map(rows.map((row) => [String(row["Variable_name"]).toLowerCase(), String(row["Value"])]));
+  const [protocol = "", cipher = ""] = [found.get("ssl_version"), found.get("ssl_cipher")];
+  return protocol === "" ? "not encrypted" : `${protocol} with ${cipher}`;
 }
 
 async function mysqlClock(warehouse: Warehouse): Promise<number> {

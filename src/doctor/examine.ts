@@ -14,7 +14,7 @@ export interface ExamineOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** @default those that a run would use */
-  readonly jdbc?: JdbcOptions;
+  readonly jdbc?: () => Promise<JdbcOptions>;
 }
 
 /**
@@ -22,7 +22,7 @@ export interface ExamineOptions {
  * Needs no lease. A dependency that fails is part of the result; rejects only when it is aborted.
  */
 export async function examine(settings: Settings, options: ExamineOptions): Promise<readonly CheckResult[]> {
-  const { signal, now, jdbc = jdbcOptions(settings) } = options;
+  const { signal, now, jdbc = () => jdbcOptions(settings) } = options;
   const scratchId = newScratchId(new Date(now()));
   const prefix = workPrefix(scratchId);
   const lake = openLake(settings.s3);

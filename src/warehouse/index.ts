@@ -76,6 +76,7 @@ export {
   type PublishablePartition,
   type StagedPartition,
 } from "./partitions/publishable-partition.ts";
+export { currentPassword } from "./password.ts";
 export type { Retry, RetryPolicy } from "./retry.ts";
 export { type ReportedBatch, type ReportedFile, type RunReport, runReport } from "./run-report.ts";
 export { runningNow, type StatusReport, statusReport } from "./status-report.ts";

@@ -1,12 +1,20 @@
+import { at, type Fault } from "./fault.ts";
+import { TLS_FAULTS, tlsFault } from "./tls-faults.ts";
+
 export type WarehouseErrorCode =
   | "unreachable"
+  | "tls_required"
+  | "tls_failed"
+  | "no_password"
   | "access_denied"
+  | "server_too_old"
   | "unknown_database"
   | "missing_table"
   | "schema_too_old"
   | "schema_too_new"
   | "schema_differs"
   | "connection_lost"
+  | "statement_timeout"
   | "too_many_connections"
   | "read_only"
   | "deadlock"
@@ -43,21 +51,13 @@ export class WarehouseError extends Error {
   static from(error: unknown, target: WarehouseTarget): WarehouseError {
     if (error instanceof WarehouseError) return error;
     const { code, message, fatal } = driverFault(error);
-    const fault = FAULTS[code] ?? (fatal ? CONNECTION_LOST : QUERY_FAILED);
+    const fault = FAULTS[code] ?? tlsFault(code, message) ?? (fatal ? CONNECTION_LOST : QUERY_FAILED);
     return new WarehouseError(fault.code, fault.detail(target, message, code), {
       transient: fault.transient,
       cause: error,
     });
   }
 }
-
-interface Fault {
-  readonly code: WarehouseErrorCode;
-  readonly transient: boolean;
-  detail(target: WarehouseTarget, message: string, driverCode: string): string;
-}
-
-const at = ({ host, port }: WarehouseTarget) => `MySQL at ${host}:${port}`;
 
 const UNREACHABLE: Fault = {
   code: "unreachable",
@@ -109,6 +109,7 @@ const VALUE_REFUSED: Fault = {
 
 /** By the driver's code. https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html */
 const FAULTS: Readonly<Record<string, Fault>> = {
+  ...TLS_FAULTS,
   ECONNREFUSED: UNREACHABLE,
   ETIMEDOUT: UNREACHABLE,
   EHOSTUNREACH: UNREACHABLE,
@@ -150,6 +151,12 @@ const FAULTS: Readonly<Record<string, Fault>> = {
       /\.load_/.test(message)
         ? `${at(target)}: ${message}. The batch that owned this load table was given up; run again.`
         : `${at(target)}: ${message}. Run \`sales-pipeline init\`.`,
+  },
+  ER_UNKNOWN_SYSTEM_VARIABLE: {
+    code: "server_too_old",
+    transient: false,
+    detail: (target, message) =>
+      `${at(target)} lacks a variable that every session sets (${message}). docs/mysql.md says which versions are supported.`,
   },
   ER_CON_COUNT_ERROR: {
     code: "too_many_connections",

@@ -97,10 +97,14 @@ test("a missing bucket is named, and what needs it is skipped", async () => {
 
 test("doctor tells a missing JDBC driver from an address that Spark does not reach, and from another database", async () => {
   await using world = await openWorld();
-  const jdbc = jdbcOptions(world.settings);
+  const jdbc = await jdbcOptions(world.settings);
   const diagnosis = async (changed: Partial<typeof jdbc>) => {
     const signal = new AbortController().signal;
-    const checks = await examine(world.settings, { signal, now: Date.now, jdbc: { ...jdbc, ...changed } });
+    const checks = await examine(world.settings, {
+      signal,
+      now: Date.now,
+      jdbc: async () => ({ ...jdbc, ...changed }),
+    });
     assert.deepEqual(
       checks.filter(({ status }) => status !== "ok").map(({ name }) => name),
       ["spark jdbc"],

@@ -36,7 +36,7 @@ export async function migratedDatabase(retry: RetryPolicy = {}): Promise<TestDat
   return database;
 }
 
-function serverSettings(): Omit<WarehouseSettings, "database"> {
+function serverSettings(): Omit<WarehouseSettings, "database" | "tls"> & { readonly password: string } {
   const { MYSQL_HOST, MYSQL_PORT, MYSQL_USER, MYSQL_PASSWORD } = serverEnvironment();
   return { host: MYSQL_HOST, port: Number(MYSQL_PORT), user: MYSQL_USER, password: MYSQL_PASSWORD };
 }

@@ -8,7 +8,7 @@ import { createLogger } from "../../src/observability/index.ts";
 import { Interrupted } from "../../src/pipeline/context/interrupted.ts";
 import type { RunOutcome } from "../../src/pipeline/outcome/run-outcome.ts";
 import { runPipeline } from "../../src/pipeline/run.ts";
-import { migrate, openWarehouse } from "../../src/warehouse/index.ts";
+import { currentPassword, migrate, openWarehouse } from "../../src/warehouse/index.ts";
 import { describeDataset } from "../generate/dataset.ts";
 import { generateDataset } from "../generate/generate-dataset.ts";
 import { generateSecondWave } from "../generate/generate-second-wave.ts";
@@ -78,8 +78,9 @@ async function run(settings: Settings): Promise<RunOutcome> {
 }
 
 async function newDatabase({ mysql }: Settings): Promise<void> {
-  const { database, ...server } = mysql;
-  const connection = await createConnection(server);
+  const { host, port, user, database } = mysql;
+  const password = await currentPassword(mysql.password);
+  const connection = await createConnection({ host, port, user, password });
   await connection.query(`DROP DATABASE IF EXISTS \`${database}\``);
   await connection.query(`CREATE DATABASE \`${database}\``);
   await connection.end();

@@ -23,7 +23,7 @@ export async function explainMarts(
   const months = month === undefined ? [] : [month];
   const { parts, deadFiles } = await liveSalesOf(run.warehouse, { months, superseding: [] });
   const sales = readParts(run, parts, deadFiles);
-  const dimensions = effectiveDimensions(run, { dimensions: {} });
+  const dimensions = await effectiveDimensions(run, { dimensions: {} });
   const plans: Record<string, string> = {};
   for (const mart of run.job.marts) {
     plans[mart.name] = await martRows(mart, sales, dimensions, rulesOf(run)).explain(mode, options);

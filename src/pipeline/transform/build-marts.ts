@@ -16,8 +16,8 @@ export async function buildMarts(
   dimensions: DimensionFrames,
   loadTables: LoadTables,
 ): Promise<void> {
-  const jdbc = jdbcOptions(run.settings);
   for (const mart of run.job.marts) {
+    const jdbc = await jdbcOptions(run.settings);
     await martRows(mart, facts, dimensions, rulesOf(run))
       .write.mode("append")
       .jdbc({ ...jdbc, dbtable: loadTableOf(loadTables.marts, mart.name) }, attempt.action(mart.name));

@@ -80,7 +80,7 @@ async function loadDimension(
   if (dbtable === undefined) throw new Error(`The batch ${attempt.batchId} has no load table for ${feed}.`);
   await dimensionRows(run.spark, cleaned, FEEDS[feed], fileIds)
     .write.mode("append")
-    .jdbc({ ...jdbcOptions(run.settings), dbtable }, attempt.action(`load ${feed}`));
+    .jdbc({ ...(await jdbcOptions(run.settings)), dbtable }, attempt.action(`load ${feed}`));
   const outdated = await removeOutdated(run.warehouse, { feed: FEEDS[feed], loadTable: dbtable, fileIds });
   if (outdated > 0)
     run.log.info({ feed, outdated }, `${feed}: later uploads have brought ${outdated} of the rows already`);
@@ -173,12 +173,15 @@ interface Conflict {
   readonly key: number;
 }
 
-/** Reads the dimensions over JDBC as they will be after the commit. Lazy: each action reads what it uses. */
-export function effectiveDimensions(
+/**
+ * Reads the dimensions over JDBC as they will be after the commit. Lazy: each action reads what it uses, with the password of now,
+ * which may be a token that lasts a quarter of an hour.
+ */
+export async function effectiveDimensions(
   run: Pick<RunContext, "spark" | "settings">,
   loadTables: Pick<LoadTables, "dimensions">,
-): EffectiveDimensions {
-  const jdbc = jdbcOptions(run.settings);
+): Promise<EffectiveDimensions> {
+  const jdbc = await jdbcOptions(run.settings);
   const read = (feed: DimensionFeedName): DataFrame =>
     run.spark.read.jdbc({ ...jdbc, query: effectiveDimensionQuery(FEEDS[feed], loadTables.dimensions[feed]) });
   return {

@@ -88,7 +88,7 @@ export async function transform(
   await run.failpoint("load_tables_created");
   const dimensionRows = await run.steps.run("load dimensions", () => loadDimensions(run, attempt, byFeed, loadTables));
   await run.failpoint("dimensions_loaded");
-  const dimensions = effectiveDimensions(run, loadTables);
+  const dimensions = await effectiveDimensions(run, loadTables);
   const salesRows = await run.steps.run("clean sales", () =>
     cleanSales(run, attempt, byFeed.get("sales") ?? [], dimensions),
   );
@@ -100,7 +100,9 @@ export async function transform(
   const settled = settle(rows, separate, voided);
   const { sales, months } = await salesToCount(run, batchId, { salesRows, ...settled, rebuilt: rebuild?.months });
   if (months.length > 0) {
-    await run.steps.run("compute marts", () => buildMarts(run, attempt, sales, dimensions, loadTables));
+    await run.steps.run("compute marts", async () =>
+      buildMarts(run, attempt, sales, await effectiveDimensions(run, loadTables), loadTables),
+    );
   }
   await run.failpoint("marts_computed");
   const partitions = await planPartitions(run.warehouse, {
