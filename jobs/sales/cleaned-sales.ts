@@ -18,7 +18,6 @@ import {
   type DataFrame,
   lit,
   month,
-  nullif,
   raiseError,
   regexpReplace,
   type SparkSession,
@@ -104,22 +103,16 @@ function withUnknownReferences(sales: DataFrame, dimensions: Readonly<Record<Ref
     return frame.join(broadcast(known), col(column).eq(col(`known_${dimension}`)), "left");
   }, sales);
   const known = REFERENCES.map(({ dimension }) => col(`known_${dimension}`));
-  const unknown = REFERENCES.map(({ dimension, column }) =>
-    when(
-      col(column)
-        .isNotNull()
-        .and(col(`known_${dimension}`).isNull()),
-      lit(dimension),
-    ),
-  );
+  const missing = REFERENCES.map(({ dimension, column }) => ({
+    dimension,
+    isMissing: col(column)
+      .isNotNull()
+      .and(col(`known_${dimension}`).isNull()),
+  }));
   // Nearly all are known: their names are put together for the others only.
-  const allKnown = known.map((reference) => reference.isNotNull()).reduce((all, isKnown) => all.and(isKnown));
-  return joined
-    .withColumn(
-      FINDINGS,
-      when(allKnown, col(FINDINGS)).otherwise(withUnknown(nullif(concatWs(",", ...unknown), lit("")))),
-    )
-    .drop(...known);
+  const names = concatWs(",", ...missing.map(({ dimension, isMissing }) => when(isMissing, lit(dimension))));
+  const isAnyMissing = missing.map(({ isMissing }) => isMissing).reduce((any, isMissing) => any.or(isMissing));
+  return joined.withColumn(FINDINGS, when(isAnyMissing, withUnknown(names)).otherwise(col(FINDINGS))).drop(...known);
 }
 
 function rejectUnknown(sales: DataFrame): DataFrame {

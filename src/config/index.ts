@@ -4,4 +4,5 @@ export { loadSettings } from "./load-settings.ts";
 export { isLoopback } from "./loopback.ts";
 export { defaultTls } from "./mysql-settings.ts";
 export { OTHER_WRITERS } from "./schema.ts";
-export type { FeedSettings, Settings, TlsMode } from "./settings.ts";
+export { settingPaths } from "./setting-paths.ts";
+export type { FeedSettings, RetentionSettings, Settings, TlsMode } from "./settings.ts";

@@ -36,6 +36,7 @@ export function loadSettings(source: SettingsSource): Settings {
       sales_team: compiled("sales_team", values.feeds.sales_team),
       products: compiled("products", values.feeds.products),
     },
+    retention: values.retention,
     logLevel: values.log.level,
   };
 }

@@ -1,5 +1,5 @@
 import convict from "convict";
-import { csvCharacter, ratio, regularExpression, TCP_PORT, wholeNumber } from "./formats.ts";
+import { csvCharacter, daysOrNull, ratio, regularExpression, TCP_PORT, wholeNumber } from "./formats.ts";
 import { DATE_FORMATS, EXPECTED_VALUES, NULL_VALUES } from "./value-formats.ts";
 
 const HOUR_MS = 3_600_000;
@@ -14,14 +14,14 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
     {
       spark: {
         remote: {
-          doc: "Spark Connect server, sc://host:port/;key=value",
+          doc: "Spark Connect server, `sc://host:port/;key=value`; keys `token`, `use_ssl`, `user_id`, …",
           format: String,
           default: "",
           env: "SPARK_REMOTE",
           sensitive: true,
         },
         jdbcUrl: {
-          doc: "Where Spark's executors reach MySQL, jdbc:mysql://host:port/database; empty: the driver's own address",
+          doc: "Where Spark's executors reach MySQL, `jdbc:mysql://host:port/database` without credentials; empty: the driver's own address",
           format: String,
           default: "",
           env: "SPARK_JDBC_URL",
@@ -59,21 +59,21 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
           env: "SPARK_ALLOW_PLAINTEXT",
         },
         connectTimeoutMs: {
-          doc: "How long an unreachable server is tried",
+          doc: "How long an unreachable server is tried, in milliseconds, up to an hour",
           format: wholeNumber(0, HOUR_MS),
           default: 15_000,
         },
       },
       s3: {
         bucket: {
-          doc: "The bucket of raw/, processed/, error/ and _work/",
+          doc: "The one bucket of `raw/`, `processed/`, `error/` and `_work/`",
           format: String,
           default: "",
           env: "S3_BUCKET",
         },
-        region: { doc: "AWS region", format: String, default: "", env: "AWS_REGION" },
+        region: { doc: "AWS region; empty: `us-east-1`", format: String, default: "", env: "AWS_REGION" },
         endpoint: {
-          doc: "Another S3 server than AWS's; addressed path-style",
+          doc: "Another S3 server than AWS's, `http(s)://host:port`, addressed path-style",
           format: String,
           default: "",
           env: "AWS_ENDPOINT_URL_S3",
@@ -86,7 +86,7 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
         user: { doc: "MySQL user", format: String, default: "", env: "MYSQL_USER" },
         password: { doc: "MySQL password", format: String, default: "", env: "MYSQL_PASSWORD", sensitive: true },
         passwordFile: {
-          doc: "A file that holds the MySQL password",
+          doc: "A file that holds the MySQL password; wins over it",
           format: String,
           default: "",
           env: "MYSQL_PASSWORD_FILE",
@@ -125,27 +125,27 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
       },
       run: {
         staging: {
-          doc: "How new files are validated: streamed through the driver, also kept in its temporary directory, or sampled",
+          doc: "How new files are validated: `stream`ed through the driver, or also kept in its temporary directory for a Spark on the same machine",
           format: ["stream", "local"] as const,
           default: "stream" as "stream" | "local",
         },
         maxRejectedRatio: {
-          doc: "A file with a larger share of rejected rows is Invalid as a whole",
+          doc: "A file with a larger share of rejected rows is `Invalid` as a whole; from 0 to 1",
           format: ratio,
           default: 0.5,
         },
         unknownReferences: {
-          doc: "What becomes of a sale whose customer, store or person is unknown",
+          doc: "What becomes of a sale whose customer, store or person is unknown: it counts, without the name, or is rejected",
           format: ["accept", "reject"] as const,
           default: "accept" as "accept" | "reject",
         },
         returns: {
-          doc: "A line of negative quantity and total: rejected, or a sale that lowers sums",
+          doc: "A line of negative quantity and total: rejected, or a sale that lowers every sum",
           format: ["reject", "net"] as const,
           default: "reject" as "reject" | "net",
         },
         totalRule: {
-          doc: "What total_cost must be: price times quantity, whatever is given, or price times quantity less the column discount",
+          doc: "What total_cost must be: price times quantity, whatever is given, or price times quantity less the column `discount`",
           format: ["product", "given", "discount"] as const,
           default: "product" as "product" | "given" | "discount",
         },
@@ -160,12 +160,12 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
           default: "all" as "all" | "split" | "none",
         },
         maxFiles: {
-          doc: "Files taken into one run; the rest stay Pending for the next",
+          doc: "Files taken into one run, 1 to 1,000,000; the rest stay `Pending` for the next",
           format: wholeNumber(1, 1_000_000),
           default: 10_000,
         },
         maxAttempts: {
-          doc: "Attempts at a batch whose numbers do not add up, whose files change, or that Spark fails for a transient reason",
+          doc: "Attempts at a batch whose numbers do not add up, whose files change, or that Spark fails for a transient reason; 1 to 100",
           format: wholeNumber(1, 100),
           default: 3,
         },
@@ -174,15 +174,19 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
           format: wholeNumber(1, 1_000),
           default: 3,
         },
-        concurrency: { doc: "S3 requests under way at once", format: wholeNumber(1, 64), default: 16 },
+        concurrency: { doc: "S3 requests under way at once, 1 to 64", format: wholeNumber(1, 64), default: 16 },
       },
       lease: {
         ttlSeconds: {
-          doc: "How long a run that stops renewing keeps others out",
+          doc: "How long a run that hangs keeps others out, in seconds, up to a day",
           format: wholeNumber(1, DAY_SECONDS),
           default: 60,
         },
-        renewSeconds: { doc: "How often a run renews", format: wholeNumber(1, DAY_SECONDS), default: 15 },
+        renewSeconds: {
+          doc: "How often a run renews its lease, in seconds; at most half of the above",
+          format: wholeNumber(1, DAY_SECONDS),
+          default: 15,
+        },
       },
       feeds: {
         sales: feed("^sales_data([_-][\\w-]+)?\\.((csv|jsonl)(\\.gz)?|parquet)$"),
@@ -191,9 +195,23 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
         sales_team: feed("^sales_team([_-][\\w-]+)?\\.((csv|jsonl)(\\.gz)?|parquet)$"),
         products: feed("^products([_-][\\w-]+)?\\.((csv|jsonl)(\\.gz)?|parquet)$"),
       },
+      retention: {
+        events: kept("what runs changed and warned of"),
+        batches: kept("attempts of which nothing counts any more"),
+        archivedFiles: kept("files that were processed"),
+        rejectedRows: kept("rejected rows"),
+        quarantinedFiles: kept("refused files"),
+        reports: kept("published pages of runs"),
+        countedOriginals: {
+          doc: "Whether `archivedFiles` is also for the originals of what counts: without them nothing can be replayed",
+          format: ["keep", "remove"] as const,
+          default: "keep" as "keep" | "remove",
+        },
+        afterRun: { doc: "Whether each run removes what is older", format: Boolean, default: false },
+      },
       log: {
         level: {
-          doc: "Least level that is logged",
+          doc: "Least level that is logged; `debug` shows stack traces",
           format: ["trace", "debug", "info", "warn", "error", "silent"] as const,
           default: "info" as "trace" | "debug" | "info" | "warn" | "error" | "silent",
           env: "LOG_LEVEL",
@@ -202,6 +220,14 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
     },
     { env: { ...env }, args: [] },
   );
+}
+
+function kept(what: string) {
+  return {
+    doc: `Days for which ${what} are kept; null: until \`purge --older-than\``,
+    format: daysOrNull,
+    default: null as number | null,
+  };
 }
 
 function feed(pattern: string) {
@@ -213,34 +239,38 @@ function feed(pattern: string) {
       default: OTHER_WRITERS,
     },
     duplicates: {
-      doc: "What makes equal files one: their content, or only the same key as well",
+      doc: "What makes equal files one: their content; or the same key as well, for tills that may write the same bytes",
       format: ["content", "key"] as const,
       default: "content" as "content" | "key",
     },
-    delimiter: { doc: "CSV delimiter, one ASCII character", format: csvCharacter, default: "," },
-    quote: { doc: "CSV quote, one ASCII character", format: csvCharacter, default: '"' },
+    delimiter: {
+      doc: "CSV delimiter, one ASCII character: a tab, or a punctuation mark but a backslash and `_`",
+      format: csvCharacter,
+      default: ",",
+    },
+    quote: { doc: "CSV quote, likewise, another one", format: csvCharacter, default: '"' },
     encoding: {
-      doc: "CSV encoding",
+      doc: "Encoding of CSV files; `windows-1252` is what spreadsheets on Windows write",
       format: ["UTF-8", "ISO-8859-1", "windows-1252"] as const,
       default: "UTF-8" as "UTF-8" | "ISO-8859-1" | "windows-1252",
     },
     nullValues: {
-      doc: "CSV values that stand for no value",
+      doc: "Values of CSV files that stand for no value, such as `NULL`",
       format: NULL_VALUES,
       default: ["\\N"] as readonly string[],
     },
     decimalSign: {
-      doc: "What stands before the decimals of money that is written as text",
+      doc: "What stands before the decimals of money that is written as text: with a comma it reads `12,50`; thousands are never separated",
       format: [".", ","] as const,
       default: "." as "." | ",",
     },
     dateFormats: {
-      doc: "How dates are written beside yyyy-MM-dd",
+      doc: "How dates may be written beside it, such as `dd.MM.yyyy`, `M/d/yyyy`, `yyyyMMdd`",
       format: DATE_FORMATS,
       default: ["yyyy-MM-dd"] as readonly string[],
     },
     expect: {
-      doc: "Columns that must hold one value, with it",
+      doc: 'Columns that must hold one value, such as `{"currency": "EUR"}`',
       format: EXPECTED_VALUES,
       default: {} as Readonly<Record<string, string>>,
     },

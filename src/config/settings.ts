@@ -18,6 +18,7 @@ export interface Settings {
   };
   readonly lease: { readonly ttlMs: number; readonly renewMs: number };
   readonly feeds: Readonly<Record<"sales" | "customers" | "stores" | "sales_team" | "products", FeedSettings>>;
+  readonly retention: RetentionSettings;
   readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
 }
 
@@ -50,6 +51,18 @@ export interface MysqlSettings {
 }
 
 export type TlsMode = "disabled" | "required" | "verify-ca" | "verify-identity";
+
+/** Days; null where there is no setting. */
+export interface RetentionSettings {
+  readonly events: number | null;
+  readonly batches: number | null;
+  readonly archivedFiles: number | null;
+  readonly rejectedRows: number | null;
+  readonly quarantinedFiles: number | null;
+  readonly reports: number | null;
+  readonly countedOriginals: "keep" | "remove";
+  readonly afterRun: boolean;
+}
 
 export interface FeedSettings {
   readonly namePattern: RegExp;

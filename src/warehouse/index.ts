@@ -19,6 +19,18 @@ export { openWarehouse, type Warehouse, type WarehouseSettings } from "./connect
 export { createDeclaredTables, requireDeclaredTables } from "./declared-tables.ts";
 export { removeOutdated } from "./dimension-sources.ts";
 export { effectiveDimensionQuery } from "./dimensions.ts";
+export {
+  endedBefore,
+  forgetBatch,
+  forgetPublications,
+  forgetRejections,
+  publicationsOf,
+  rejectingBatches,
+  unneededBatches,
+} from "./history/old-batches.ts";
+export { countOldEvents, removeOldEvents } from "./history/old-events.ts";
+export { forgetKeptFile, type OldFiles, oldFiles } from "./history/old-files.ts";
+export { type Identity, readIdentity, recordLocation } from "./identity.ts";
 export { acquireLease, type LeaseOptions } from "./lease/acquire-lease.ts";
 export type { Lease } from "./lease/hold-lease.ts";
 export { LeaseBusyError, LeaseLostError } from "./lease/lease-errors.ts";
@@ -41,6 +53,7 @@ export {
 } from "./ledger/find-files.ts";
 export { findWaiting, type WaitingFile } from "./ledger/find-waiting.ts";
 export { insertPending, type NewFileVersion } from "./ledger/insert-pending.ts";
+export { knownFiles } from "./ledger/known-files.ts";
 export { type LastDiscovery, recordDiscovery } from "./ledger/last-discovery.ts";
 export { recordWarnings, type Warnings } from "./ledger/run-warnings.ts";
 export { type SalesDates, salesDatesOf } from "./ledger/sales-dates.ts";

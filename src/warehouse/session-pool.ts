@@ -23,6 +23,7 @@ export class SessionPool {
     try {
       const session = this.#takeIdle() ?? (await this.#open());
       this.#lent.add(session);
+      if (this.#isClosed) session.destroy();
       try {
         return await work(session);
       } finally {
@@ -39,17 +40,18 @@ export class SessionPool {
   /** Ends all sessions. What is still under way on one fails. */
   async close(): Promise<void> {
     this.#isClosed = true;
+    for (const wake of this.#waiting.splice(0)) wake();
     for (const session of this.#lent) session.destroy();
     await Promise.all(this.#idle.splice(0).map((session) => session.end()));
   }
 
   async #turn(): Promise<void> {
-    if (this.#isClosed) throw new Error("The warehouse is closed.");
-    while (this.#free === 0) {
+    while (this.#free === 0 && !this.#isClosed) {
       const { promise, resolve } = Promise.withResolvers<void>();
       this.#waiting.push(resolve);
       await promise;
     }
+    if (this.#isClosed) throw new Error("The warehouse is closed.");
     this.#free -= 1;
   }
 

@@ -1,21 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
 import { migrate, requireSchema } from "../../src/warehouse/migrate.ts";
+import { MIGRATIONS } from "../../src/warehouse/migrations/index.ts";
 import { text } from "../../src/warehouse/row.ts";
 import type { Sql } from "../../src/warehouse/sql.ts";
 import { emptyDatabase } from "./test-database.ts";
 
-const ALL_STEPS = [
-  "file ledger",
-  "batches and lease",
-  "dimensions",
-  "data marts",
-  "compaction",
-  "run findings",
-  "file failures",
-  "upload times",
-  "declared marts",
-];
+const ALL_STEPS = MIGRATIONS.map(({ name }) => name);
+const LATEST = Math.max(...MIGRATIONS.map(({ version }) => version));
 
 test("creates every table once, and does nothing the second time", async () => {
   await using database = await emptyDatabase();
@@ -31,6 +23,7 @@ test("creates every table once, and does nothing the second time", async () => {
     "customers_data_mart",
     "dimension_sources",
     "last_discovery",
+    "pipeline_identity",
     "pipeline_lease",
     "product",
     "retired_sales",
@@ -67,7 +60,7 @@ test("refuses a database that a newer version has migrated", async () => {
   await migrate(database.warehouse);
   await database.warehouse.execute("INSERT INTO schema_migrations (version, name) VALUES (99, 'from the future')");
   const invalid = {
-    message: `schema_too_new: database '${database.settings.database}' has schema version 99, newer than this pipeline's 9. Update the pipeline.`,
+    message: `schema_too_new: database '${database.settings.database}' has schema version 99, newer than this pipeline's ${LATEST}. Update the pipeline.`,
   };
   await assert.rejects(migrate(database.warehouse), invalid);
   await assert.rejects(requireSchema(database.warehouse), invalid);

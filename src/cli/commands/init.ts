@@ -1,11 +1,12 @@
 import { Command } from "commander";
 import { salesJob } from "../../../jobs/sales/index.ts";
 import { createDeclaredTables, migrate, openWarehouse } from "../../warehouse/index.ts";
+import { withExamples } from "../examples.ts";
 import { printJson } from "../print.ts";
 import { settingsOf } from "../settings-of.ts";
 
 export function initCommand(): Command {
-  return new Command("init")
+  const declared = new Command("init")
     .description("Create the MySQL tables, or bring them up to this version")
     .action(async (_options: unknown, command: Command) => {
       const settings = settingsOf(command);
@@ -14,4 +15,5 @@ export function initCommand(): Command {
       const created = await createDeclaredTables(warehouse, salesJob);
       printJson({ status: "initialized", database: settings.mysql.database, migrations: applied, created });
     });
+  return withExamples(declared, ["sales-pipeline init"]);
 }

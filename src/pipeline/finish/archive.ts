@@ -103,7 +103,7 @@ async function putReason(run: RunContext, file: FileVersion, keptAt: string, sig
     judgedAt: updatedAt,
     faults: faultsOf(file.reason),
   };
-  await putJson(run.lake, reasonKeyOf(keptAt), report, signal);
+  await putJson(run.lake, reasonKeyOf(keptAt), report, { signal });
 }
 
 function knownFeed(feed: string): string | undefined {

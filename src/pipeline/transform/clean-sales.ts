@@ -51,7 +51,7 @@ export async function cleanSales(
   const { observed } = await cleanedSales(run.spark, sourceFiles(run, files), dimensions, cleaningRules(run))
     .observe(OBSERVATION, count(lit(1)).alias("row_count"), sum("total_cost").alias("total_sales"))
     .write.partitionBy("sales_month")
-    .parquet(path, {}, attempt.action("clean sales"));
+    .parquet(path, {}, attempt.action("clean sales", recordsOf(files)));
   const written = await countWritten(run, run.spark.read.schema(CLEANED_SALES_SCHEMA).parquet(path), attempt);
   checkAgainst(observed.get(OBSERVATION)?.toObject<Observed>(), written);
   return files.map((source) =>
@@ -61,6 +61,11 @@ export async function cleanSales(
       run.settings.run.maxRejectedRatio,
     ),
   );
+}
+
+/** As the driver counted them when it validated the files. */
+function recordsOf(files: readonly ValidFile[]): number {
+  return files.reduce((sum, { inspection }) => sum + inspection.records, 0);
 }
 
 interface Observed {

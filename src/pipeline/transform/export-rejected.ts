@@ -1,17 +1,12 @@
-import {
-  CLEANED_SALES_SCHEMA,
-  type FeedName,
-  isDimension,
-  REJECTED,
-  rejectedSales,
-} from "../../../jobs/sales/index.ts";
+import { CLEANED_SALES_SCHEMA, type FeedName, REJECTED, rejectedSales } from "../../../jobs/sales/index.ts";
 import { cleanedSalesMonthPrefix, deletePrefix, errorRowsPrefix, putJsonLines, s3aUri } from "../../lake/index.ts";
+import { rejectedDimension } from "../../records/index.ts";
 import { broadcast, col, type DataFrame, lit, split } from "../../spark-connect/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import type { Attempt } from "./attempt.ts";
 import { cleaningRules } from "./cleaning-rules.ts";
 import type { FileRows } from "./file-rows.ts";
-import { dimensionScratch } from "./load-dimensions.ts";
+import { type LoadedDimensions, readCleanedDimension } from "./load-dimensions.ts";
 import { locatableFiles } from "./locatable-files.ts";
 import { locatedRows } from "./located-rows.ts";
 import { countRejected, type Rejections } from "./rejections.ts";
@@ -26,6 +21,7 @@ export async function exportRejected(
   run: RunContext,
   attempt: Attempt,
   files: readonly FileRows[],
+  dimensions: LoadedDimensions["declared"],
 ): Promise<readonly Rejections[]> {
   const byFeed = Map.groupBy(
     files.filter(({ rejected }) => rejected > 0),
@@ -33,12 +29,14 @@ export async function exportRejected(
   );
   const rejections: Rejections[] = [];
   for (const [feed, faulty] of byFeed) {
-    const rejected = rejectedRows(run, attempt, feed);
+    const rejected = rejectedRows(run, attempt, feed, dimensions);
     rejections.push(await countRejected(attempt, rejected, faulty));
     const locatable = locatableFiles(faulty);
     if (locatable.length > 0) {
       const rows = await locatedRows(run, attempt, rejected, locatable);
-      await putJsonLines(run.lake, `${errorRowsPrefix(attempt.batchId)}${feed}-located.json`, rows, run.signal);
+      await putJsonLines(run.lake, `${errorRowsPrefix(attempt.batchId)}${feed}-located.json`, rows, {
+        signal: run.signal,
+      });
     }
     const others = faulty.filter((file) => !locatable.includes(file));
     if (others.length > 0) await exportBySpark(run, attempt, rejected, others);
@@ -59,10 +57,14 @@ async function exportBySpark(
     .json(s3aUri(run.lake.bucket, errorRowsPrefix(attempt.batchId)), {}, attempt.action("export rejected rows"));
 }
 
-function rejectedRows(run: RunContext, attempt: Attempt, feed: FeedName): DataFrame {
-  if (isDimension(feed)) {
-    return run.spark.read.parquet(dimensionScratch(run, attempt, feed)).filter(col("reject_reasons").isNotNull());
-  }
+function rejectedRows(
+  run: RunContext,
+  attempt: Attempt,
+  feed: FeedName,
+  dimensions: LoadedDimensions["declared"],
+): DataFrame {
+  const declared = dimensions.get(feed);
+  if (declared !== undefined) return rejectedDimension(readCleanedDimension(run, attempt, declared), declared);
   const path = s3aUri(run.lake.bucket, rejectedSalesPrefix(attempt));
   return rejectedSales(run.spark.read.schema(CLEANED_SALES_SCHEMA).parquet(path), cleaningRules(run));
 }

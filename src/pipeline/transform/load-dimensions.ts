@@ -1,17 +1,14 @@
 import { type DimensionFeedName, FEEDS, type FeedName, isDimension } from "../../../jobs/sales/index.ts";
 import type { DimensionFeed } from "../../feeds/index.ts";
 import { mapConcurrent, s3aUri, workPrefix } from "../../lake/index.ts";
-import { cleanedDimension, conflictingKeys, dimensionRows } from "../../records/index.ts";
 import {
-  arrayContains,
-  col,
-  count,
-  countDistinct,
-  countIf,
-  type DataFrame,
-  lit,
-  split,
-} from "../../spark-connect/index.ts";
+  cleanedDimension,
+  cleanedDimensionSchema,
+  conflictingKeys,
+  dimensionRows,
+  faultyOptionals,
+} from "../../records/index.ts";
+import { col, count, countDistinct, countIf, type DataFrame, lit } from "../../spark-connect/index.ts";
 import {
   effectiveDimensionQuery,
   type FileVersion,
@@ -31,9 +28,13 @@ import { sourceFiles } from "./source-files.ts";
 /** The dimensions as they will be after the commit: MySQL's rows, and over them those of this run's files. */
 export type EffectiveDimensions = Readonly<Record<DimensionFeedName, DataFrame>>;
 
-/** Where the cleaned records of a dimension's files lie, until the run ends. */
-export function dimensionScratch(run: RunContext, attempt: Attempt, feed: DimensionFeedName): string {
-  return s3aUri(run.lake.bucket, `${workPrefix(attempt.batchId)}dimensions/${feed}/`);
+/** The cleaned records of a dimension's files, which lie in scratch until the run ends. */
+export function readCleanedDimension(run: RunContext, attempt: Attempt, feed: DimensionFeed): DataFrame {
+  return run.spark.read.schema(cleanedDimensionSchema(feed)).parquet(dimensionScratch(run, attempt, feed));
+}
+
+function dimensionScratch(run: RunContext, attempt: Attempt, { name }: DimensionFeed): string {
+  return s3aUri(run.lake.bucket, `${workPrefix(attempt.batchId)}dimensions/${name}/`);
 }
 
 /** Cleans the files of the dimensions into scratch, judges each, and fills the load tables with the rows to upsert. */
@@ -42,38 +43,43 @@ export async function loadDimensions(
   attempt: Attempt,
   files: ReadonlyMap<FeedName, readonly ValidFile[]>,
   loadTables: LoadTables,
-): Promise<readonly FileRows[]> {
+): Promise<LoadedDimensions> {
   const dimensions = [...files.keys()].filter(isDimension);
   const tables = dimensions.map((feed) => FEEDS[feed].dimension.table);
   const storage = await readTableStorage(run.warehouse, tables);
+  const declared = new Map(dimensions.map((feed) => [feed, asStored(declaredDimension(run.settings, feed), storage)]));
   // Small jobs that mostly wait: side by side they overlap.
-  const judged = await mapConcurrent(dimensions, { concurrency: dimensions.length, signal: run.signal }, (feed) =>
-    loadDimension(run, attempt, { feed, files: files.get(feed) ?? [], loadTables, storage }),
+  const judged = await mapConcurrent(declared, { concurrency: dimensions.length, signal: run.signal }, ([feed, as]) =>
+    loadDimension(run, attempt, { feed, declared: as, files: files.get(feed) ?? [], loadTables }),
   );
-  return judged.flat();
+  return { rows: judged.flat(), declared };
+}
+
+export interface LoadedDimensions {
+  readonly rows: readonly FileRows[];
+  /** The feeds as their rows were judged: with what the settings and their tables say. */
+  readonly declared: ReadonlyMap<FeedName, DimensionFeed>;
 }
 
 interface Loading {
   readonly feed: DimensionFeedName;
   readonly files: readonly ValidFile[];
+  readonly declared: DimensionFeed;
   readonly loadTables: LoadTables;
-  readonly storage: TableStorage;
 }
 
 async function loadDimension(
   run: RunContext,
   attempt: Attempt,
-  { feed, files, loadTables, storage }: Loading,
+  { feed, declared, files, loadTables }: Loading,
 ): Promise<readonly FileRows[]> {
-  const scratch = dimensionScratch(run, attempt, feed);
-  const declared = asStored(declaredDimension(run.settings, feed), storage);
   await cleanedDimension(run.spark, declared, sourceFiles(run, files)).write.parquet(
-    scratch,
+    dimensionScratch(run, attempt, declared),
     {},
     attempt.action(`clean ${feed}`),
   );
-  const cleaned = run.spark.read.parquet(scratch);
-  const judged = await judgeFiles(run, attempt, feed, files, cleaned);
+  const cleaned = readCleanedDimension(run, attempt, declared);
+  const judged = await judgeFiles(run, attempt, { feed, declared, files }, cleaned);
   const counting = judged.filter(({ fault }) => fault === undefined).map(({ source }) => source.file);
   const fileIds = counting.toSorted(byUpload).map(({ fileId }) => fileId);
   const dbtable = loadTables.dimensions[feed];
@@ -108,21 +114,18 @@ function byUpload(a: FileVersion, b: FileVersion): number {
 async function judgeFiles(
   run: RunContext,
   attempt: Attempt,
-  feed: DimensionFeedName,
-  files: readonly ValidFile[],
+  { feed, declared, files }: Pick<Loading, "feed" | "declared" | "files">,
   cleaned: DataFrame,
 ): Promise<readonly FileRows[]> {
   const key = FEEDS[feed].dimension.key;
-  const optional = FEEDS[feed].columns.filter(({ required }) => !required).map(({ name }) => name);
+  const optionals = faultyOptionals(declared);
   const counts = await cleaned
     .groupBy("file_id")
     .agg(
       count(lit(1)).alias("row_count"),
-      countIf(col("reject_reasons").isNotNull()).alias("rejected"),
+      countIf(col("accepted").not()).alias("rejected"),
       countDistinct(key).alias("keys"),
-      ...optional.map((name, position) =>
-        countIf(arrayContains(split(col("faulty_optionals"), lit(",")), lit(name))).alias(faultyCount(position)),
-      ),
+      ...optionals.map(({ isFaulty }, position) => countIf(col("accepted").and(isFaulty)).alias(faultyCount(position))),
     )
     .collect<Counts>(attempt.action(`count ${feed}`));
   // Only a repeated key can conflict, and most files have none.
@@ -136,7 +139,7 @@ async function judgeFiles(
     const rejected = Number(counted.rejected ?? 0n);
     const accepted = Number(counted.row_count ?? 0n) - rejected;
     const faultyOptionals = Object.fromEntries(
-      optional.map((name, position) => [name, Number(counted[faultyCount(position)] ?? 0n)]),
+      optionals.map(({ column }, position) => [column.name, Number(counted[faultyCount(position)] ?? 0n)]),
     );
     const conflict = conflicts.find(ofFile);
     const fault =

@@ -7,6 +7,8 @@ import { runFindings } from "./006-run-findings.ts";
 import { fileFailures } from "./007-file-failures.ts";
 import { uploadTimes } from "./008-upload-times.ts";
 import { declaredMarts } from "./009-declared-marts.ts";
+import { pipelineIdentity } from "./014-pipeline-identity.ts";
+import { historyByAge } from "./019-history-by-age.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they run. */
@@ -20,6 +22,8 @@ export const MIGRATIONS: readonly Migration[] = [
   fileFailures,
   uploadTimes,
   declaredMarts,
+  pipelineIdentity,
+  historyByAge,
 ];
 
 /** The tables that the migrations make. */
