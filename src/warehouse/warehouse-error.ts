@@ -1,3 +1,4 @@
+import { CodedError } from "../errors/index.ts";
 import { at, type Fault } from "./fault.ts";
 import { TLS_FAULTS, tlsFault } from "./tls-faults.ts";
 
@@ -32,7 +33,7 @@ export interface WarehouseTarget {
 }
 
 /** A failure of MySQL, or of the way to it. The message starts with the code and ends with the next step. */
-export class WarehouseError extends Error {
+export class WarehouseError extends CodedError {
   override readonly name = "WarehouseError";
   readonly code: WarehouseErrorCode;
   /** The same call may succeed when it is repeated. */
