@@ -1,36 +1,8 @@
 import { CodedError } from "../errors/index.ts";
-import { at, type Fault } from "./fault.ts";
+import { at, type Fault, type WarehouseErrorCode, type WarehouseTarget } from "./fault.ts";
 import { TLS_FAULTS, tlsFault } from "./tls-faults.ts";
 
-export type WarehouseErrorCode =
-  | "unreachable"
-  | "tls_required"
-  | "tls_failed"
-  | "no_password"
-  | "access_denied"
-  | "server_too_old"
-  | "unknown_database"
-  | "missing_table"
-  | "schema_too_old"
-  | "schema_too_new"
-  | "schema_differs"
-  | "connection_lost"
-  | "statement_timeout"
-  | "too_many_connections"
-  | "read_only"
-  | "deadlock"
-  | "lock_timeout"
-  | "outcome_unknown"
-  | "value_refused"
-  | "query_failed";
-
-/** Who was asked; never holds the password. */
-export interface WarehouseTarget {
-  readonly host: string;
-  readonly port: number;
-  readonly database: string;
-  readonly user: string;
-}
+export type { WarehouseErrorCode, WarehouseTarget } from "./fault.ts";
 
 /** A failure of MySQL, or of the way to it. The message starts with the code and ends with the next step. */
 export class WarehouseError extends CodedError {
