@@ -1,7 +1,6 @@
 export { ConfigError } from "./config-error.ts";
 export { type EffectiveSetting, type EffectiveSettings, effectiveSettings } from "./effective-settings.ts";
 export { loadSettings } from "./load-settings.ts";
-export { isLoopback } from "./loopback.ts";
 export { defaultTls } from "./mysql-settings.ts";
 export { OTHER_WRITERS } from "./schema.ts";
 export { settingPaths } from "./setting-paths.ts";

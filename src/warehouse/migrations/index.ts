@@ -9,6 +9,7 @@ import { uploadTimes } from "./008-upload-times.ts";
 import { declaredMarts } from "./009-declared-marts.ts";
 import { pipelineIdentity } from "./014-pipeline-identity.ts";
 import { historyByAge } from "./019-history-by-age.ts";
+import { erasures } from "./020-erasures.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they run. */
@@ -24,6 +25,7 @@ export const MIGRATIONS: readonly Migration[] = [
   declaredMarts,
   pipelineIdentity,
   historyByAge,
+  erasures,
 ];
 
 /** The tables that the migrations make. */
