@@ -26,6 +26,16 @@ export const customerMart: Mart = {
     last_purchase_date: "DATE",
   },
   balance: { count: "total_purchases", amount: "total_sales" },
+  report: [
+    {
+      kind: "top",
+      title: "Top customers",
+      says: "Whoever bought most, over all months.",
+      amount: "total_sales",
+      of: "customer_id",
+      name: "full_name",
+    },
+  ],
   plan: (sales) =>
     sales
       .groupBy("customer_id", "sales_month")

@@ -41,6 +41,19 @@ export const salesTeamMart: Mart = {
       return `${who} in store ${store_id} for ${sales_month}`;
     },
   },
+  report: [
+    { kind: "months", title: "Sales by month and store", amount: "total_sales", by: "store_id", part: "store" },
+    {
+      kind: "best",
+      title: "Best performers and incentives",
+      says: "Whoever sold most in each store in that month.",
+      amount: "total_sales",
+      of: "sales_person_id",
+      within: "store_id",
+      name: "full_name",
+      also: ["incentive"],
+    },
+  ],
   plan: (sales, { tieRule = "all" }) => {
     const inStoreAndMonth = Window.partitionBy("store_id", "sales_month").orderBy(desc("total_sales"));
     const atSameRank = Window.partitionBy("store_id", "sales_month", "sales_rank");

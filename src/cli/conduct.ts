@@ -32,7 +32,7 @@ export async function conduct(
   const { stderr, env } = process;
   const isWatched = stderr.isTTY === true && env["TERM"] !== "dumb";
   const level = logLevelOf(verbosity, { level: settings.logLevel, isWatched });
-  const options = { job: salesJob, settings, asOf, signal };
+  const options = { job: salesJob, settings, asOf, signal, command: command.name() };
   let outcome: RunOutcome;
   if (isWatched) {
     const live = verbosity.quiet !== true;

@@ -37,6 +37,7 @@ export function loadSettings(source: SettingsSource): Settings {
       products: compiled("products", values.feeds.products),
     },
     retention: values.retention,
+    report: values.report,
     logLevel: values.log.level,
   };
 }

@@ -146,6 +146,13 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
         },
         afterRun: { doc: "Whether each run removes what is older", format: Boolean, default: false },
       },
+      report: {
+        publish: {
+          doc: "Whether each run puts its page and the index of all below reports/ in the bucket",
+          format: Boolean,
+          default: false,
+        },
+      },
       log: {
         level: {
           doc: "Least level that is logged; `debug` shows stack traces",

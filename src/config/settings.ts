@@ -25,6 +25,7 @@ export interface Settings {
   readonly lease: { readonly ttlMs: number; readonly renewMs: number };
   readonly feeds: Readonly<Record<"sales" | "customers" | "stores" | "sales_team" | "products", FeedSettings>>;
   readonly retention: RetentionSettings;
+  readonly report: { readonly publish: boolean };
   readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
 }
 

@@ -1,5 +1,6 @@
 import { isPartitioned, type Job } from "./job.ts";
 import { type Mart, MONTH, shownTypes } from "./mart.ts";
+import { columnsOfView } from "./mart-view.ts";
 
 /** A declaration that cannot work. The message names the mart, what is wrong and what to write. */
 export class JobError extends Error {
@@ -60,6 +61,10 @@ function checkMart(mart: Mart): void {
   if (watch !== undefined) {
     if (!(watch.column in values)) fail(`it watches ${watch.column}, which is none of its values.`);
     if (!(watch.of in key)) fail(`it watches by ${watch.of}, which is no column of its key.`);
+  }
+  for (const view of mart.report ?? []) {
+    const missing = columnsOfView(view).find((column) => !all.includes(column));
+    if (missing !== undefined) fail(`its page shows ${missing}, which is none of its columns.`);
   }
   const unordered = orderInPartition.find((column) => !(column in key || column in values || column in shown));
   if (unordered !== undefined) fail(`it is ordered by ${unordered}, which is none of its columns.`);

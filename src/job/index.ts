@@ -8,4 +8,5 @@ export {
   shownTypes,
   type WatchedColumn,
 } from "./mart.ts";
+export type { MartView } from "./mart-view.ts";
 export { partitionValues } from "./partition-values.ts";

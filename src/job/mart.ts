@@ -1,5 +1,6 @@
 import type { DimensionFeed } from "../feeds/index.ts";
 import type { DataFrame } from "../spark-connect/index.ts";
+import type { MartView } from "./mart-view.ts";
 
 /** Columns with their MySQL types: `{ store_id: "INT" }`. */
 export type ColumnTypes = Readonly<Record<string, string>>;
@@ -33,6 +34,8 @@ export interface Mart {
   readonly orderInPartition?: readonly string[];
   /** A money column whose changes in months that had been computed before are told to people. */
   readonly watch?: WatchedColumn;
+  /** What the page of a run shows of it. @default nothing */
+  readonly report?: readonly MartView[];
   /** From accepted facts, with `sales_month`, to rows of key and values. Lazy: it builds a plan. */
   readonly plan: (facts: DataFrame, rules: Rules) => DataFrame;
 }

@@ -11,6 +11,7 @@ import { openRun, type RunInput } from "./context/open-run.ts";
 import type { RunContext } from "./context/run-context.ts";
 import { newRunId } from "./context/run-id.ts";
 import { stoppedTooSlowly } from "./context/stop-watchdog.ts";
+import { keepBegun, keepEnded } from "./outcome/keep-run.ts";
 import { logRejections } from "./outcome/log-rejections.ts";
 import { logWatchedChanges } from "./outcome/log-watched-changes.ts";
 import type { RunOutcome } from "./outcome/run-outcome.ts";
@@ -18,6 +19,7 @@ import { type RunFindings, summaryOf, summaryOfFailure, warningsOf } from "./out
 import { recoveryText } from "./outcome/step-results.ts";
 import { checkPair } from "./pair/check-pair.ts";
 import { recover } from "./recover/recover.ts";
+import { publishAfterRun } from "./report/publish-page.ts";
 
 export interface RunOptions {
   /** What is run. */
@@ -28,6 +30,8 @@ export interface RunOptions {
   /** Its abort stops the run, which leaves nothing half done. */
   readonly signal: AbortSignal;
   readonly logger: (bindings: Readonly<Record<string, string>>) => Logger;
+  /** What it is started as: `run`, `replay`, … @default "run" */
+  readonly command?: string;
   /** Is told what happens while it happens. */
   readonly watch?: RunWatcher;
   /** For tests that make a run fail at a point. */
@@ -48,9 +52,10 @@ interface Failure {
 
 /** Every command that changes anything: claim, recover, its work, and what came of it. Does not reject. */
 export async function runUnderLease(
-  { job, settings, asOf, signal, logger, watch = () => {}, failpoint = () => {}, now = Date.now }: RunOptions,
+  { job, settings, asOf, signal, logger, command = "run", ...rest }: RunOptions,
   work: RunWork,
 ): Promise<RunOutcome> {
+  const { watch = () => {}, failpoint = () => {}, now = Date.now } = rest;
   const started = now();
   const runId = newRunId(new Date(started));
   const log = logger({ runId });
@@ -63,7 +68,20 @@ export async function runUnderLease(
   };
   const ended = new AbortController();
   try {
-    const input = { runId, job, asOf, settings, log, steps, watch, signal, failpoint, now };
+    const input = {
+      runId,
+      command,
+      startedAt: started,
+      job,
+      asOf,
+      settings,
+      log,
+      steps,
+      watch,
+      signal,
+      failpoint,
+      now,
+    };
     const hanging = stoppedTooSlowly(signal, ended.signal);
     const findings = await Promise.race([
       claimed(input, work),
@@ -98,6 +116,7 @@ async function claimed(input: RunInput, work: RunWork): Promise<RunFindings | Fa
     lake: guardRequests(opened.context.lake, () => lease.assertHeld()),
   };
   try {
+    await keepBegun(run);
     await run.failpoint("lease_claimed");
     await checkPair(run);
     const recovered = await run.steps.run("recover", () => recover(run), recoveryText);
@@ -105,9 +124,15 @@ async function claimed(input: RunInput, work: RunWork): Promise<RunFindings | Fa
     const findings = { recovered, ...(await work(run, lease)), notComputed: await lookUpNotComputed(run) };
     await removeLateOutput(run, recovered.abandoned);
     await keepWarnings(run, findings);
+    await keepEnded(run, summaryOf(run.runId, run.job, findings, run.now() - run.startedAt));
+    await publishAfterRun(run);
     return findings;
   } catch (error) {
-    return { error, pending: await waitingFiles(run) };
+    const pending = await waitingFiles(run);
+    const reason: unknown = input.signal.aborted ? input.signal.reason : error;
+    await keepEnded(run, summaryOfFailure(run.runId, run.job, reason, run.now() - run.startedAt, pending));
+    await publishAfterRun(run);
+    return { error, pending };
   }
 }
 

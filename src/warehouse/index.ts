@@ -90,6 +90,17 @@ export {
   type StagedPartition,
 } from "./partitions/publishable-partition.ts";
 export type { Retry, RetryPolicy } from "./retry.ts";
+export type { KeptChange, MonthCause } from "./run-history/batch-watched.ts";
+export { rowsOfView, type ViewRows } from "./run-history/mart-views.ts";
+export { qualityTrend } from "./run-history/quality-trend.ts";
+export {
+  type KeptRun,
+  type KeptRunStatus,
+  type KeptStep,
+  latestRuns,
+  recordRunBegun,
+  recordRunEnded,
+} from "./run-history/runs.ts";
 export { type ReportedBatch, type ReportedFile, type RunReport, runReport } from "./run-report.ts";
 export { runningNow, type StatusReport, statusReport } from "./status-report.ts";
 export { readTableStorage, type TableStorage } from "./table-storage.ts";

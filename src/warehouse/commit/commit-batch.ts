@@ -6,6 +6,7 @@ import { requireToken } from "../lease/lease-row.ts";
 import { recordFailedUpdates } from "../ledger/record-failed-updates.ts";
 import { type LoadTables, loadTableOf, loadTablesOf } from "../load-tables.ts";
 import { recordStaged } from "../partitions/publishable-partition.ts";
+import { recordWatched } from "../run-history/batch-watched.ts";
 import type { Sql } from "../sql.ts";
 import { recordRejections } from "./batch-rejections.ts";
 import { checkTotals } from "./check-totals.ts";
@@ -68,6 +69,7 @@ async function apply(sql: Sql, input: CommitInput): Promise<CommitResult> {
   }
   await at?.("marts_upserted");
 
+  await recordWatched(sql, batchId, watched);
   const result: CommitResult = { months, marts, watched };
   await markCommitted(sql, input, result);
   // Last, so that a long commit does not keep its own lease from being renewed. From here to COMMIT nobody can take it.

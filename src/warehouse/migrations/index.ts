@@ -8,6 +8,8 @@ import { fileFailures } from "./007-file-failures.ts";
 import { uploadTimes } from "./008-upload-times.ts";
 import { declaredMarts } from "./009-declared-marts.ts";
 import { pipelineIdentity } from "./014-pipeline-identity.ts";
+import { runHistory } from "./017-run-history.ts";
+import { watchedChangesTable } from "./018-watched-changes.ts";
 import { historyByAge } from "./019-history-by-age.ts";
 import type { Migration } from "./migration.ts";
 
@@ -24,6 +26,8 @@ export const MIGRATIONS: readonly Migration[] = [
   declaredMarts,
   pipelineIdentity,
   historyByAge,
+  runHistory,
+  watchedChangesTable,
 ];
 
 /** The tables that the migrations make. */
