@@ -1,5 +1,6 @@
 import { checkJob, type Job } from "../../src/job/index.ts";
 import { customerMart } from "./customer-mart.ts";
+import { customerSubject } from "./customer-subject.ts";
 import { salesTeamMart } from "./sales-team-mart.ts";
 
 export {
@@ -17,4 +18,4 @@ export { type SaleRules, salesFeed } from "./sale-rules.ts";
 export type { TieRule } from "./sales-team-mart.ts";
 
 /** The job: a mart is registered here. */
-export const salesJob: Job = checkJob({ marts: [customerMart, salesTeamMart] });
+export const salesJob: Job = checkJob({ marts: [customerMart, salesTeamMart], subject: customerSubject });

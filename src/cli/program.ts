@@ -3,6 +3,7 @@ import { compactCommand } from "./commands/compact.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { configCommand } from "./commands/config.ts";
 import { doctorCommand } from "./commands/doctor.ts";
+import { eraseCommand } from "./commands/erase.ts";
 import { initCommand } from "./commands/init.ts";
 import { planCommand } from "./commands/plan.ts";
 import { purgeCommand } from "./commands/purge.ts";
@@ -24,6 +25,7 @@ const COMMANDS = [
   rebuildCommand,
   compactCommand,
   purgeCommand,
+  eraseCommand,
   recoverCommand,
   statusCommand,
   planCommand,
@@ -51,7 +53,7 @@ export function newProgram(): Command {
     .addHelpText(
       "after",
       "\nExit codes: 0 done, 99 nothing to do, 1 failed (a retry may help), 2 wrong usage or configuration,\n" +
-        "3 done but with invalid files or rejected rows (--fail-on-invalid), 75 another run holds the lease, 130/143 interrupted.",
+        "3 done but with invalid or failed files or rejected rows (--fail-on-invalid), 75 another run holds the lease, 130/143 interrupted.",
     )
     .exitOverride()
     .showHelpAfterError("(sales-pipeline --help lists the commands and options)");

@@ -1,9 +1,10 @@
+import { CodedError } from "../errors/index.ts";
 import { isPartitioned, type Job } from "./job.ts";
 import { type Mart, MONTH, shownTypes } from "./mart.ts";
 import { columnsOfView } from "./mart-view.ts";
 
 /** A declaration that cannot work. The message names the mart, what is wrong and what to write. */
-export class JobError extends Error {
+export class JobError extends CodedError {
   override readonly name = "JobError";
   readonly code = "invalid_job";
   readonly transient = false;

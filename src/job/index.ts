@@ -10,3 +10,4 @@ export {
 } from "./mart.ts";
 export type { MartView } from "./mart-view.ts";
 export { partitionValues } from "./partition-values.ts";
+export type { PersonalSubject } from "./subject.ts";

@@ -30,6 +30,7 @@ export function monthsFigure({ title, months, touched, parts }: MonthsView): Htm
       bottom: 0,
       icon: "roundRect",
       itemWidth: 12,
+      itemGap: 22,
       itemHeight: 12,
       textStyle: { color: INK.text },
       data: series.map(({ name }) => name),

@@ -29,6 +29,7 @@ export function timelineFigure(steps: readonly PageStep[]): Html {
       left: 0,
       icon: "roundRect",
       itemWidth: 12,
+      itemGap: 22,
       itemHeight: 12,
       data: legend.map(({ name }) => name),
       textStyle: { color: INK.text },

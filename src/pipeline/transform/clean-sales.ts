@@ -28,6 +28,7 @@ import { cleaningRules } from "./cleaning-rules.ts";
 import { type FileRows, rowsFault } from "./file-rows.ts";
 import type { EffectiveDimensions } from "./load-dimensions.ts";
 import { sourceFiles } from "./source-files.ts";
+import { erasedRowsOf, withoutErased } from "./without-erased.ts";
 
 const OBSERVATION = "cleaned_sales";
 const ZERO = Decimal.parse("0.00");
@@ -48,19 +49,22 @@ export async function cleanSales(
 ): Promise<readonly FileRows[]> {
   if (files.length === 0) return [];
   const path = s3aUri(run.lake.bucket, cleanedSalesPrefix(attempt.batchId));
-  const { observed } = await cleanedSales(run.spark, sourceFiles(run, files), dimensions, cleaningRules(run))
+  const cleaned = cleanedSales(run.spark, sourceFiles(run, files), dimensions, cleaningRules(run));
+  const { observed } = await (await withoutErased(run, cleaned))
     .observe(OBSERVATION, count(lit(1)).alias("row_count"), sum("total_cost").alias("total_sales"))
     .write.partitionBy("sales_month")
     .parquet(path, {}, attempt.action("clean sales", recordsOf(files)));
   const written = await countWritten(run, run.spark.read.schema(CLEANED_SALES_SCHEMA).parquet(path), attempt);
   checkAgainst(observed.get(OBSERVATION)?.toObject<Observed>(), written);
-  return files.map((source) =>
+  const erasedRows = erasedRowsOf(run, observed);
+  const rows = files.map((source) =>
     fileRows(
       source,
       written.filter(({ file_id }) => Number(file_id) === source.file.fileId),
       run.settings.run.maxRejectedRatio,
     ),
   );
+  return rows.map((file, position) => (position === rows.length - 1 ? { ...file, erasedRows } : file));
 }
 
 /** As the driver counted them when it validated the files. */

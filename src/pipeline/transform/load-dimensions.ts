@@ -14,6 +14,7 @@ import {
   type FileVersion,
   type LoadTables,
   readTableStorage,
+  removeErased,
   removeOutdated,
   type TableStorage,
 } from "../../warehouse/index.ts";
@@ -90,7 +91,10 @@ async function loadDimension(
   const outdated = await removeOutdated(run.warehouse, { feed: FEEDS[feed], loadTable: dbtable, fileIds });
   if (outdated > 0)
     run.log.info({ feed, outdated }, `${feed}: later uploads have brought ${outdated} of the rows already`);
-  return judged;
+  const erasedRows = await removeErased(run.warehouse, FEEDS[feed], dbtable);
+  if (erasedRows === 0) return judged;
+  run.log.warn({ feed, erasedRows }, `${feed}: ${erasedRows} rows are of erased persons, and are left out`);
+  return judged.map((rows, position) => (position === judged.length - 1 ? { ...rows, erasedRows } : rows));
 }
 
 /** The feed with what its table, which may be another's, holds of each column. */

@@ -11,6 +11,7 @@ import { pipelineIdentity } from "./014-pipeline-identity.ts";
 import { runHistory } from "./017-run-history.ts";
 import { watchedChangesTable } from "./018-watched-changes.ts";
 import { historyByAge } from "./019-history-by-age.ts";
+import { erasures } from "./020-erasures.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they run. */
@@ -25,9 +26,10 @@ export const MIGRATIONS: readonly Migration[] = [
   uploadTimes,
   declaredMarts,
   pipelineIdentity,
-  historyByAge,
   runHistory,
   watchedChangesTable,
+  historyByAge,
+  erasures,
 ];
 
 /** The tables that the migrations make. */

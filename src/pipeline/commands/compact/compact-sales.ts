@@ -18,9 +18,12 @@ import { readParts } from "../../transform/sales-to-count.ts";
 
 const COLUMNS = columnsOf(CLEANED_SALES_SCHEMA);
 
+/** What is made of sales on their way: as many rows, with the same amounts. */
+export type SalesChange = (sales: DataFrame) => DataFrame;
+
 /**
  * Spark copies the sales of the months that count into the attempt's own batch, in files of its advisory size. What it reads
- * back must be what it read, row for row.
+ * back must be what it read, and `change` made of it, row for row.
  *
  * @throws IntegrityError if it is not
  */
@@ -28,9 +31,10 @@ export async function compactSales(
   run: RunContext,
   attempt: Attempt,
   months: readonly string[],
+  change: SalesChange,
 ): Promise<readonly FileMonthTotal[]> {
   const { parts, deadFiles } = await liveSalesOf(run.warehouse, { months, superseding: [] });
-  const scattered = readParts(run, parts, deadFiles).select(...COLUMNS);
+  const scattered = change(readParts(run, parts, deadFiles).select(...COLUMNS));
   const path = s3aUri(run.lake.bucket, cleanedSalesPrefix(attempt.batchId));
   await scattered
     .hint("rebalance", col("sales_month"))
