@@ -1,12 +1,3 @@
-export { type IndexedRun, indexHtml } from "./index-html.ts";
+export { indexHtml } from "./index-html.ts";
 export { pageHtml } from "./page-html.ts";
-export type {
-  MonthsView,
-  PageFile,
-  PageLink,
-  PageRejection,
-  PageView,
-  QualityPoint,
-  RankingView,
-  RunPage,
-} from "./run-page.ts";
+export type { PageFile, PageLink, PageRejection, PageView, RunPage } from "./run-page.ts";

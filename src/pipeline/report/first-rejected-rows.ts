@@ -1,5 +1,4 @@
-import { errorRowsPrefix, LakeError, listPages, readRange } from "../../lake/index.ts";
-import type { PageSources } from "./gather-page.ts";
+import { errorRowsPrefix, type Lake, LakeError, listPages, readRange } from "../../lake/index.ts";
 
 /** So much of so many objects is read: enough for some rows of each reason, whatever there is. */
 const MOST_BYTES = 65_536;
@@ -8,7 +7,7 @@ const MOST_ROWS = 3;
 
 /** Some rejected rows of a batch, as they were read, by reason. Empty where they are gone by now. */
 export async function firstRejectedRows(
-  { lake, signal }: Pick<PageSources, "lake" | "signal">,
+  { lake, signal }: { readonly lake: Lake; readonly signal: AbortSignal },
   batchId: string,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const found = new Map<string, string[]>();
