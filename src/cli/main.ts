@@ -22,6 +22,10 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 const program = new Command("sales-pipeline")
   .description("Validates the files that landed in S3, has Spark compute the marts, and commits them to MySQL and S3.")
   .option("--config <file>", "settings as JSON; also PIPELINE_CONFIG. Environment variables win over it")
+  .option(
+    "--job <module>",
+    "the module of another job than the one for sales; also PIPELINE_JOB. Its default export, or its export job, is the job",
+  )
   .addHelpText(
     "after",
     "\nExit codes: 0 done, 99 nothing to do, 1 failed (a retry may help), 2 wrong usage or configuration,\n" +

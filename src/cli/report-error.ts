@@ -1,4 +1,5 @@
 import { ConfigError } from "../config/index.ts";
+import { JobError } from "../job/index.ts";
 import { LakeError } from "../lake/index.ts";
 import { ReplayError } from "../pipeline/commands/replay-error.ts";
 import { VoidError } from "../pipeline/commands/void-error.ts";
@@ -27,7 +28,8 @@ function messageOf(error: unknown): string {
 }
 
 export function exitCodeOf(error: unknown): number {
-  if (error instanceof ConfigError || error instanceof ReplayError || error instanceof VoidError) return EXIT.usage;
+  if (error instanceof ConfigError || error instanceof JobError) return EXIT.usage;
+  if (error instanceof ReplayError || error instanceof VoidError) return EXIT.usage;
   if (error instanceof LeaseBusyError) return EXIT.busy;
   if (error instanceof Interrupted) return error.signal === "SIGINT" ? EXIT.sigint : EXIT.sigterm;
   // A refused login, a missing bucket or missing tables stay so until somebody mends them.

@@ -1,4 +1,6 @@
 import convict from "convict";
+import type { Feed, RuleSetting } from "../feeds/index.ts";
+import type { DeclaredSettings } from "./declared-settings.ts";
 import { csvCharacter, ratio, regularExpression, TCP_PORT, wholeNumber } from "./formats.ts";
 import { DATE_FORMATS, EXPECTED_VALUES, NULL_VALUES } from "./value-formats.ts";
 
@@ -9,7 +11,10 @@ const DAY_SECONDS = 86_400;
 export const OTHER_WRITERS = "(^|/)[_.]|_\\$folder\\$$";
 
 /** Every setting: its meaning, form, default and environment variable. Unknown keys are refused. */
-export function settingsSchema(env: Readonly<Record<string, string | undefined>>) {
+export function settingsSchema(
+  { facts, dimensions, rules = {} }: DeclaredSettings,
+  env: Readonly<Record<string, string | undefined>>,
+) {
   return convict(
     {
       spark: {
@@ -72,29 +77,14 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
           default: 0.5,
         },
         unknownReferences: {
-          doc: "What becomes of a sale whose customer, store or person is unknown",
+          doc: "What becomes of a row that refers to what no dimension has",
           format: ["accept", "reject"] as const,
           default: "accept" as "accept" | "reject",
-        },
-        returns: {
-          doc: "A line of negative quantity and total: rejected, or a sale that lowers sums",
-          format: ["reject", "net"] as const,
-          default: "reject" as "reject" | "net",
-        },
-        totalRule: {
-          doc: "What total_cost must be: price times quantity, whatever is given, or price times quantity less the column discount",
-          format: ["product", "given", "discount"] as const,
-          default: "product" as "product" | "given" | "discount",
         },
         faultyOptionals: {
           doc: "A faulty value in an optional column of a dimension: rejects its row, or is left out",
           format: ["reject", "null"] as const,
           default: "reject" as "reject" | "null",
-        },
-        tieRule: {
-          doc: "Who is paid when several people share rank 1: each in full, one incentive in parts, nobody",
-          format: ["all", "split", "none"] as const,
-          default: "all" as "all" | "split" | "none",
         },
         maxFiles: {
           doc: "Files taken into one run; the rest stay Pending for the next",
@@ -112,6 +102,7 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
           default: 3,
         },
         concurrency: { doc: "S3 requests under way at once", format: wholeNumber(1, 64), default: 16 },
+        ...mapValues(rules, rule),
       },
       lease: {
         ttlSeconds: {
@@ -121,13 +112,7 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
         },
         renewSeconds: { doc: "How often a run renews", format: wholeNumber(1, DAY_SECONDS), default: 15 },
       },
-      feeds: {
-        sales: feed("^sales_data([_-][\\w-]+)?\\.((csv|jsonl)(\\.gz)?|parquet)$"),
-        customers: feed("^customers([_-][\\w-]+)?\\.((csv|jsonl)(\\.gz)?|parquet)$"),
-        stores: feed("^stores([_-][\\w-]+)?\\.((csv|jsonl)(\\.gz)?|parquet)$"),
-        sales_team: feed("^sales_team([_-][\\w-]+)?\\.((csv|jsonl)(\\.gz)?|parquet)$"),
-        products: feed("^products([_-][\\w-]+)?\\.((csv|jsonl)(\\.gz)?|parquet)$"),
-      },
+      feeds: Object.fromEntries([facts, ...dimensions].map((declared) => [declared.name, feed(declared)])),
       log: {
         level: {
           doc: "Least level that is logged",
@@ -141,9 +126,17 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
   );
 }
 
-function feed(pattern: string) {
+function rule({ doc, choices, default: chosen }: RuleSetting) {
+  return { doc, format: [...choices], default: chosen };
+}
+
+function feed({ name, fileName = name, csv = {} }: Feed) {
   return {
-    namePattern: { doc: "Regular expression of a valid file name", format: regularExpression, default: pattern },
+    namePattern: {
+      doc: "Regular expression of a valid file name",
+      format: regularExpression,
+      default: `^${fileName}([_-][\\w-]+)?\\.((csv|jsonl)(\\.gz)?|parquet)$`,
+    },
     ignorePattern: {
       doc: "Regular expression of keys below the feed's folder that belong to other writers, and are left alone",
       format: regularExpression,
@@ -154,17 +147,17 @@ function feed(pattern: string) {
       format: ["content", "key"] as const,
       default: "content" as "content" | "key",
     },
-    delimiter: { doc: "CSV delimiter, one ASCII character", format: csvCharacter, default: "," },
-    quote: { doc: "CSV quote, one ASCII character", format: csvCharacter, default: '"' },
+    delimiter: { doc: "CSV delimiter, one ASCII character", format: csvCharacter, default: csv.delimiter ?? "," },
+    quote: { doc: "CSV quote, one ASCII character", format: csvCharacter, default: csv.quote ?? '"' },
     encoding: {
       doc: "CSV encoding",
       format: ["UTF-8", "ISO-8859-1", "windows-1252"] as const,
-      default: "UTF-8" as "UTF-8" | "ISO-8859-1" | "windows-1252",
+      default: csv.encoding ?? ("UTF-8" as "UTF-8" | "ISO-8859-1" | "windows-1252"),
     },
     nullValues: {
       doc: "CSV values that stand for no value",
       format: NULL_VALUES,
-      default: ["\\N"] as readonly string[],
+      default: csv.nullValues ?? (["\\N"] as readonly string[]),
     },
     decimalSign: {
       doc: "What stands before the decimals of money that is written as text",
@@ -182,4 +175,11 @@ function feed(pattern: string) {
       default: {} as Readonly<Record<string, string>>,
     },
   };
+}
+
+function mapValues<From, To>(
+  values: Readonly<Record<string, From>>,
+  to: (value: From) => To,
+): Readonly<Record<string, To>> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, to(value)]));
 }

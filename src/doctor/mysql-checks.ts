@@ -1,5 +1,13 @@
+import type { Job } from "../job/index.ts";
 import type { LoadTables, Warehouse } from "../warehouse/index.ts";
-import { loadTableOf, MIGRATED_TABLES, requireSchema, WarehouseError } from "../warehouse/index.ts";
+import {
+  declaredTables,
+  loadTableOf,
+  MIGRATED_TABLES,
+  requireDeclaredTables,
+  requireSchema,
+  WarehouseError,
+} from "../warehouse/index.ts";
 import { type CheckResult, check, Finding } from "./check.ts";
 import { SCRATCH_MART } from "./scratch-mart.ts";
 
@@ -16,12 +24,16 @@ const SESSION = `
          TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(6), NOW(6)) AS offset_micros`;
 
 /** The tables, and what correctness needs of the server. */
-export async function mysqlChecks(warehouse: Warehouse, loadTables: LoadTables): Promise<readonly CheckResult[]> {
+export async function mysqlChecks(
+  job: Job,
+  warehouse: Warehouse,
+  loadTables: LoadTables,
+): Promise<readonly CheckResult[]> {
   const [a, b] = [await warehouse.openSession(), await warehouse.openSession()];
   try {
     const table = loadTableOf(loadTables.marts, SCRATCH_MART.name);
     return [
-      await check("mysql tables", () => checkTables(warehouse)),
+      await check("mysql tables", () => checkTables(job, warehouse)),
       await check("mysql session", () => checkSession(a)),
       await check("mysql transactions", () => checkTransactions(a, b, table)),
       await check("mysql row locks", () => checkRowLocks(a, b, table)),
@@ -33,9 +45,11 @@ export async function mysqlChecks(warehouse: Warehouse, loadTables: LoadTables):
   }
 }
 
-async function checkTables(warehouse: Warehouse): Promise<string> {
+async function checkTables(job: Job, warehouse: Warehouse): Promise<string> {
   await requireSchema(warehouse);
-  const others = await warehouse.query(OTHER_ENGINES, [MIGRATED_TABLES]);
+  await requireDeclaredTables(warehouse, job);
+  const tables = [...MIGRATED_TABLES, ...declaredTables(job).map(({ table }) => table.name)];
+  const others = await warehouse.query(OTHER_ENGINES, [tables]);
   if (others.length === 0) return "are those of this version, all InnoDB";
   const names = others.map(({ name, engine }) => `${name} (${engine})`).join(", ");
   throw new Finding(

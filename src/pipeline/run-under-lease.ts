@@ -115,7 +115,10 @@ async function lookUpNotComputed({
     const notComputed = await monthsNotComputed(warehouse, job);
     for (const [mart, months] of Object.entries(notComputed)) {
       if (months.length === 0) continue;
-      log.warn({ mart, months }, `${mart} was never computed for ${months.join(", ")}: run \`sales-pipeline rebuild\``);
+      log.warn(
+        { mart, months },
+        `${mart} is not computed for ${months.join(", ")}, or not with all of its columns: run \`sales-pipeline rebuild\``,
+      );
     }
     return notComputed;
   } catch (error) {

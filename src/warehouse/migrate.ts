@@ -23,11 +23,23 @@ const LATEST = Math.max(...MIGRATIONS.map(({ version }) => version));
 const WAIT_FOR_OTHER_SECONDS = 60;
 
 /**
- * Creates the tables, or brings them up to this version, and returns the names of the steps it applied (none if all
+ * Creates the engine's tables, or brings them up to this version, and returns the names of the steps it applied (none if all
  * were there). Safe to run from several hosts at once. Throws `schema_too_new` and changes nothing when a newer
  * version of the pipeline has migrated the database.
  */
 export async function migrate(warehouse: Warehouse): Promise<readonly string[]> {
+  return await underMigrationLock(warehouse, async (session) => {
+    await session.execute(CREATE_TABLE);
+    const current = await schemaVersion(session);
+    if (current > LATEST) throw tooNew(warehouse.target, current);
+    const missing = MIGRATIONS.filter(({ version }) => version > current);
+    for (const migration of missing) await apply(session, migration);
+    return missing.map(({ name }) => name);
+  });
+}
+
+/** One process at a time changes the tables of a database. */
+export async function underMigrationLock<T>(warehouse: Warehouse, work: (session: Sql) => Promise<T>): Promise<T> {
   const session = await warehouse.openSession();
   try {
     if (!(await takeLock(session, "migrate", WAIT_FOR_OTHER_SECONDS))) {
@@ -39,12 +51,7 @@ export async function migrate(warehouse: Warehouse): Promise<readonly string[]> 
         },
       );
     }
-    await session.execute(CREATE_TABLE);
-    const current = await schemaVersion(session);
-    if (current > LATEST) throw tooNew(warehouse.target, current);
-    const missing = MIGRATIONS.filter(({ version }) => version > current);
-    for (const migration of missing) await apply(session, migration);
-    return missing.map(({ name }) => name);
+    return await work(session);
   } finally {
     session.destroy();
   }

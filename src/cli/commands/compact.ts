@@ -12,7 +12,7 @@ export function compactCommand(): Command {
     .description("Write cleaned sales that lie in many small batches into few, without changing a number")
     .option("--min-parts <n>", "only months whose sales lie in so many batches or more", parseParts, MIN_PARTS)
     .action(async ({ minParts }: { readonly minParts: number }, command: Command) => {
-      process.exitCode = reportOutcome(await compactPipeline({ ...runOptionsOf(command), minParts }));
+      process.exitCode = reportOutcome(await compactPipeline({ ...(await runOptionsOf(command)), minParts }));
     });
 }
 

@@ -9,6 +9,6 @@ export function rebuildCommand(): Command {
     .description("Compute both marts anew from all accepted sales, and mend partition objects that were changed")
     .option("--month <month>", "only this month (yyyy-MM)", parseMonth)
     .action(async ({ month }: { readonly month?: string }, command: Command) => {
-      process.exitCode = reportOutcome(await rebuildPipeline({ ...runOptionsOf(command), month }));
+      process.exitCode = reportOutcome(await rebuildPipeline({ ...(await runOptionsOf(command)), month }));
     });
 }

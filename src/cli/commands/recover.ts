@@ -7,6 +7,6 @@ export function recoverCommand(): Command {
   return new Command("recover")
     .description("Finish or undo what runs that died have left, as every run does at its start")
     .action(async (_options: object, command: Command) => {
-      process.exitCode = reportOutcome(await recoverPipeline(runOptionsOf(command)));
+      process.exitCode = reportOutcome(await recoverPipeline(await runOptionsOf(command)));
     });
 }

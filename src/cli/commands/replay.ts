@@ -36,7 +36,7 @@ export function replayCommand(): Command {
       const target = targetOf(options);
       if (target === undefined) command.error("Give --file or --month.", { exitCode: EXIT.usage });
       else {
-        const outcome = await replayPipeline({ ...runOptionsOf(command, options.asOf), target });
+        const outcome = await replayPipeline({ ...(await runOptionsOf(command, options.asOf)), target });
         process.exitCode = reportOutcome(outcome, options);
       }
     });

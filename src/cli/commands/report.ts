@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { ConfigError } from "../../config/index.ts";
 import { openWarehouse, requireSchema, runReport } from "../../warehouse/index.ts";
+import { jobOf } from "../job-of.ts";
 import { parseCount } from "../parse-count.ts";
 import { printJson, printText } from "../print.ts";
 import { reportText } from "../report-text.ts";
@@ -21,7 +22,7 @@ export function reportCommand(): Command {
     .option("--limit <count>", "how many files to list", parseCount, 50)
     .option("--json", "print one JSON object, with all files", false)
     .action(async ({ run: runId, batch: batchId, limit, json }: ReportOptions, command: Command) => {
-      const settings = settingsOf(command);
+      const settings = settingsOf(command, await jobOf(command));
       await using warehouse = await openWarehouse(settings.mysql);
       await requireSchema(warehouse);
       const report = await runReport(warehouse, { runId, batchId });

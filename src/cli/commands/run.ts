@@ -14,6 +14,6 @@ export function runCommand(): Command {
     )
     .option("--fail-on-invalid", "exit 3 if a file was invalid or a row was rejected", false)
     .action(async (options: { readonly asOf?: string; readonly failOnInvalid: boolean }, command: Command) => {
-      process.exitCode = reportOutcome(await runPipeline(runOptionsOf(command, options.asOf)), options);
+      process.exitCode = reportOutcome(await runPipeline(await runOptionsOf(command, options.asOf)), options);
     });
 }

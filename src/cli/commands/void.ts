@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { planVoid, voidPipeline } from "../../pipeline/commands/void.ts";
+import { jobOf } from "../job-of.ts";
 import { printText } from "../print.ts";
 import { reportOutcome } from "../report-outcome.ts";
 import { runOptionsOf } from "../run-options.ts";
@@ -17,7 +18,9 @@ export function voidCommand(): Command {
     .requiredOption("--file <key or id>", "a Processed file: its id, its key in raw/, or the key where it is kept")
     .option("--dry-run", "only say what would be taken back", false)
     .action(async ({ file, dryRun }: Options, command: Command) => {
-      if (dryRun) printText(voidText(await planVoid(settingsOf(command), file)));
-      else process.exitCode = reportOutcome(await voidPipeline({ ...runOptionsOf(command), file }));
+      if (dryRun) {
+        const job = await jobOf(command);
+        printText(voidText(await planVoid(job, settingsOf(command, job), file)));
+      } else process.exitCode = reportOutcome(await voidPipeline({ ...(await runOptionsOf(command)), file }));
     });
 }

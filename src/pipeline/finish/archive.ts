@@ -64,7 +64,7 @@ async function isReadable({ lake }: RunContext, file: FileVersion, signal: Abort
 
 async function archiveFile(run: RunContext, file: FileVersion, signal: AbortSignal): Promise<void> {
   const { objectKey: key, etag, sizeBytes, sha256, fileId } = file;
-  const target = targetOf(file);
+  const target = targetOf(run, file);
   const archived = await archiveObject(run.lake, { key, etag, sizeBytes, sha256, target, signal });
   const { outcome } = archived;
   const keptAt = outcome === "gone" ? undefined : archived.keptAt;
@@ -86,8 +86,9 @@ async function archiveFile(run: RunContext, file: FileVersion, signal: AbortSign
   await markReplaced(run.warehouse, fileId, keptAt ?? null);
 }
 
-function targetOf({ status, feed, fileId, name }: FileVersion): string {
-  return status === "Invalid" ? errorFileKey(knownFeed(feed), fileId, name) : processedFileKey(feed, fileId, name);
+function targetOf({ settings }: RunContext, { status, feed, fileId, name }: FileVersion): string {
+  const known = isKnownFeed(settings, feed) ? feed : undefined;
+  return status === "Invalid" ? errorFileKey(known, fileId, name) : processedFileKey(feed, fileId, name);
 }
 
 async function putReason(run: RunContext, file: FileVersion, keptAt: string, signal: AbortSignal): Promise<void> {
@@ -104,8 +105,4 @@ async function putReason(run: RunContext, file: FileVersion, keptAt: string, sig
     faults: faultsOf(file.reason),
   };
   await putJson(run.lake, reasonKeyOf(keptAt), report, signal);
-}
-
-function knownFeed(feed: string): string | undefined {
-  return isKnownFeed(feed) ? feed : undefined;
 }

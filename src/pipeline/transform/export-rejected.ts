@@ -1,15 +1,9 @@
-import {
-  CLEANED_SALES_SCHEMA,
-  type FeedName,
-  isDimension,
-  REJECTED,
-  rejectedSales,
-} from "../../../jobs/sales/index.ts";
 import { cleanedSalesMonthPrefix, deletePrefix, errorRowsPrefix, putJsonLines, s3aUri } from "../../lake/index.ts";
+import { cleanedFactsSchema, REJECTED, rejectedFacts } from "../../records/index.ts";
 import { broadcast, col, type DataFrame, lit, split } from "../../spark-connect/index.ts";
+import { cleaningRules } from "../context/declared-feeds.ts";
 import type { RunContext } from "../context/run-context.ts";
 import type { Attempt } from "./attempt.ts";
-import { cleaningRules } from "./cleaning-rules.ts";
 import type { FileRows } from "./file-rows.ts";
 import { dimensionScratch } from "./load-dimensions.ts";
 import { locatableFiles } from "./locatable-files.ts";
@@ -34,7 +28,7 @@ export async function exportRejected(
   const rejections: Rejections[] = [];
   for (const [feed, faulty] of byFeed) {
     const rejected = rejectedRows(run, attempt, feed);
-    rejections.push(await countRejected(attempt, rejected, faulty));
+    rejections.push(await countRejected(run, attempt, rejected, faulty));
     const locatable = locatableFiles(faulty);
     if (locatable.length > 0) {
       const rows = await locatedRows(run, attempt, rejected, locatable);
@@ -59,12 +53,13 @@ async function exportBySpark(
     .json(s3aUri(run.lake.bucket, errorRowsPrefix(attempt.batchId)), {}, attempt.action("export rejected rows"));
 }
 
-function rejectedRows(run: RunContext, attempt: Attempt, feed: FeedName): DataFrame {
-  if (isDimension(feed)) {
+function rejectedRows(run: RunContext, attempt: Attempt, feed: string): DataFrame {
+  if (feed !== run.job.facts.name) {
     return run.spark.read.parquet(dimensionScratch(run, attempt, feed)).filter(col("reject_reasons").isNotNull());
   }
   const path = s3aUri(run.lake.bucket, rejectedSalesPrefix(attempt));
-  return rejectedSales(run.spark.read.schema(CLEANED_SALES_SCHEMA).parquet(path), cleaningRules(run));
+  const rows = run.spark.read.schema(cleanedFactsSchema(run.job.facts)).parquet(path);
+  return rejectedFacts(rows, cleaningRules(run));
 }
 
 function rejectedSalesPrefix(attempt: Attempt): string {

@@ -1,4 +1,3 @@
-import { type DimensionFeedName, FEEDS, type FeedName, isDimension } from "../../../jobs/sales/index.ts";
 import type { DimensionFeed } from "../../feeds/index.ts";
 import { mapConcurrent, s3aUri, workPrefix } from "../../lake/index.ts";
 import { cleanedDimension, conflictingKeys, dimensionRows } from "../../records/index.ts";
@@ -28,11 +27,11 @@ import { type FileRows, rowsFault } from "./file-rows.ts";
 import { jdbcOptions } from "./jdbc.ts";
 import { sourceFiles } from "./source-files.ts";
 
-/** The dimensions as they will be after the commit: MySQL's rows, and over them those of this run's files. */
-export type EffectiveDimensions = Readonly<Record<DimensionFeedName, DataFrame>>;
+/** The dimensions, by name, as they will be after the commit: MySQL's rows, and over them those of this run's files. */
+export type EffectiveDimensions = Readonly<Record<string, DataFrame>>;
 
 /** Where the cleaned records of a dimension's files lie, until the run ends. */
-export function dimensionScratch(run: RunContext, attempt: Attempt, feed: DimensionFeedName): string {
+export function dimensionScratch(run: RunContext, attempt: Attempt, feed: string): string {
   return s3aUri(run.lake.bucket, `${workPrefix(attempt.batchId)}dimensions/${feed}/`);
 }
 
@@ -40,21 +39,21 @@ export function dimensionScratch(run: RunContext, attempt: Attempt, feed: Dimens
 export async function loadDimensions(
   run: RunContext,
   attempt: Attempt,
-  files: ReadonlyMap<FeedName, readonly ValidFile[]>,
+  files: ReadonlyMap<string, readonly ValidFile[]>,
   loadTables: LoadTables,
 ): Promise<readonly FileRows[]> {
-  const dimensions = [...files.keys()].filter(isDimension);
-  const tables = dimensions.map((feed) => FEEDS[feed].dimension.table);
+  const dimensions = run.job.dimensions.filter(({ name }) => files.has(name));
+  const tables = dimensions.map(({ dimension }) => dimension.table);
   const storage = await readTableStorage(run.warehouse, tables);
   // Small jobs that mostly wait: side by side they overlap.
   const judged = await mapConcurrent(dimensions, { concurrency: dimensions.length, signal: run.signal }, (feed) =>
-    loadDimension(run, attempt, { feed, files: files.get(feed) ?? [], loadTables, storage }),
+    loadDimension(run, attempt, { feed, files: files.get(feed.name) ?? [], loadTables, storage }),
   );
   return judged.flat();
 }
 
 interface Loading {
-  readonly feed: DimensionFeedName;
+  readonly feed: DimensionFeed;
   readonly files: readonly ValidFile[];
   readonly loadTables: LoadTables;
   readonly storage: TableStorage;
@@ -65,25 +64,26 @@ async function loadDimension(
   attempt: Attempt,
   { feed, files, loadTables, storage }: Loading,
 ): Promise<readonly FileRows[]> {
-  const scratch = dimensionScratch(run, attempt, feed);
-  const declared = asStored(declaredDimension(run.settings, feed), storage);
+  const { name } = feed;
+  const scratch = dimensionScratch(run, attempt, name);
+  const declared = asStored(declaredDimension(run, feed), storage);
   await cleanedDimension(run.spark, declared, sourceFiles(run, files)).write.parquet(
     scratch,
     {},
-    attempt.action(`clean ${feed}`),
+    attempt.action(`clean ${name}`),
   );
   const cleaned = run.spark.read.parquet(scratch);
   const judged = await judgeFiles(run, attempt, feed, files, cleaned);
   const counting = judged.filter(({ fault }) => fault === undefined).map(({ source }) => source.file);
   const fileIds = counting.toSorted(byUpload).map(({ fileId }) => fileId);
-  const dbtable = loadTables.dimensions[feed];
-  if (dbtable === undefined) throw new Error(`The batch ${attempt.batchId} has no load table for ${feed}.`);
-  await dimensionRows(run.spark, cleaned, FEEDS[feed], fileIds)
+  const dbtable = loadTables.dimensions[name];
+  if (dbtable === undefined) throw new Error(`The batch ${attempt.batchId} has no load table for ${name}.`);
+  await dimensionRows(run.spark, cleaned, feed, fileIds)
     .write.mode("append")
-    .jdbc({ ...jdbcOptions(run.settings), dbtable }, attempt.action(`load ${feed}`));
-  const outdated = await removeOutdated(run.warehouse, { feed: FEEDS[feed], loadTable: dbtable, fileIds });
+    .jdbc({ ...jdbcOptions(run.settings), dbtable }, attempt.action(`load ${name}`));
+  const outdated = await removeOutdated(run.warehouse, { feed, loadTable: dbtable, fileIds });
   if (outdated > 0)
-    run.log.info({ feed, outdated }, `${feed}: later uploads have brought ${outdated} of the rows already`);
+    run.log.info({ feed: name, outdated }, `${name}: later uploads have brought ${outdated} of the rows already`);
   return judged;
 }
 
@@ -108,12 +108,12 @@ function byUpload(a: FileVersion, b: FileVersion): number {
 async function judgeFiles(
   run: RunContext,
   attempt: Attempt,
-  feed: DimensionFeedName,
+  feed: DimensionFeed,
   files: readonly ValidFile[],
   cleaned: DataFrame,
 ): Promise<readonly FileRows[]> {
-  const key = FEEDS[feed].dimension.key;
-  const optional = FEEDS[feed].columns.filter(({ required }) => !required).map(({ name }) => name);
+  const { key } = feed.dimension;
+  const optional = feed.columns.filter(({ required }) => !required).map(({ name }) => name);
   const counts = await cleaned
     .groupBy("file_id")
     .agg(
@@ -124,11 +124,11 @@ async function judgeFiles(
         countIf(arrayContains(split(col("faulty_optionals"), lit(",")), lit(name))).alias(faultyCount(position)),
       ),
     )
-    .collect<Counts>(attempt.action(`count ${feed}`));
+    .collect<Counts>(attempt.action(`count ${feed.name}`));
   // Only a repeated key can conflict, and most files have none.
   const repeated = counts.some(({ row_count, rejected, keys }) => row_count - rejected > keys);
   const conflicts = repeated
-    ? await conflictingKeys(cleaned, FEEDS[feed]).collect<Conflict>(attempt.action(`check the keys of ${feed}`))
+    ? await conflictingKeys(cleaned, feed).collect<Conflict>(attempt.action(`check the keys of ${feed.name}`))
     : [];
   return files.map((source) => {
     const ofFile = ({ file_id }: { readonly file_id: bigint }) => Number(file_id) === source.file.fileId;
@@ -148,7 +148,7 @@ async function judgeFiles(
       rejected,
       months: [],
       unknownReferences: {},
-      rejectedReturns: 0,
+      lookalikes: {},
       faultyOptionals,
       fault,
     };
@@ -175,16 +175,11 @@ interface Conflict {
 
 /** Reads the dimensions over JDBC as they will be after the commit. Lazy: each action reads what it uses. */
 export function effectiveDimensions(
-  run: Pick<RunContext, "spark" | "settings">,
+  run: Pick<RunContext, "job" | "spark" | "settings">,
   loadTables: Pick<LoadTables, "dimensions">,
 ): EffectiveDimensions {
   const jdbc = jdbcOptions(run.settings);
-  const read = (feed: DimensionFeedName): DataFrame =>
-    run.spark.read.jdbc({ ...jdbc, query: effectiveDimensionQuery(FEEDS[feed], loadTables.dimensions[feed]) });
-  return {
-    customers: read("customers"),
-    stores: read("stores"),
-    sales_team: read("sales_team"),
-    products: read("products"),
-  };
+  const read = (feed: DimensionFeed): DataFrame =>
+    run.spark.read.jdbc({ ...jdbc, query: effectiveDimensionQuery(feed, loadTables.dimensions[feed.name]) });
+  return Object.fromEntries(run.job.dimensions.map((feed) => [feed.name, read(feed)]));
 }

@@ -1,4 +1,3 @@
-import { FEEDS, isDimension } from "../../../jobs/sales/index.ts";
 import { cleanedSalesPrefix } from "../../lake/index.ts";
 import {
   createLoadTables,
@@ -82,7 +81,7 @@ export async function transform(
     fileIds: files.map(({ file }) => file.fileId),
   });
   await run.failpoint("batch_opened");
-  const dimensionFeeds = [...byFeed.keys()].filter(isDimension).map((feed) => FEEDS[feed]);
+  const dimensionFeeds = run.job.dimensions.filter(({ name }) => byFeed.has(name));
   const loadTables = await createLoadTables(run.warehouse, batchId, run.job, dimensionFeeds);
 
   await run.failpoint("load_tables_created");
@@ -90,7 +89,7 @@ export async function transform(
   await run.failpoint("dimensions_loaded");
   const dimensions = effectiveDimensions(run, loadTables);
   const salesRows = await run.steps.run("clean sales", () =>
-    cleanSales(run, attempt, byFeed.get("sales") ?? [], dimensions),
+    cleanSales(run, attempt, byFeed.get(run.job.facts.name) ?? [], dimensions),
   );
   await run.failpoint("sales_cleaned");
   const judged = [...dimensionRows, ...salesRows];

@@ -7,6 +7,7 @@ import { recordFailedUpdates } from "../ledger/record-failed-updates.ts";
 import { type LoadTables, loadTableOf, loadTablesOf } from "../load-tables.ts";
 import { recordStaged } from "../partitions/publishable-partition.ts";
 import type { Sql } from "../sql.ts";
+import { markFresh } from "../stale-months.ts";
 import { recordRejections } from "./batch-rejections.ts";
 import { checkTotals } from "./check-totals.ts";
 import type { CommitInput } from "./commit-input.ts";
@@ -66,6 +67,7 @@ async function apply(sql: Sql, input: CommitInput): Promise<CommitResult> {
     const changed = await changeMart(sql, mart, loadTableOf(loadTables.marts, mart.name), { months, batchId });
     marts[mart.name] = { rows: await countRows(sql, mart.name), changed };
   }
+  await markFresh(sql, job, months);
   await at?.("marts_upserted");
 
   const result: CommitResult = { months, marts, watched };

@@ -7,6 +7,8 @@ import { runFindings } from "./006-run-findings.ts";
 import { fileFailures } from "./007-file-failures.ts";
 import { uploadTimes } from "./008-upload-times.ts";
 import { declaredMarts } from "./009-declared-marts.ts";
+import { staleMonths } from "./011-stale-months.ts";
+import { noSparkOperation } from "./012-no-spark-operation.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they run. */
@@ -20,6 +22,8 @@ export const MIGRATIONS: readonly Migration[] = [
   fileFailures,
   uploadTimes,
   declaredMarts,
+  staleMonths,
+  noSparkOperation,
 ];
 
 /** The tables that the migrations make. */
