@@ -4,6 +4,7 @@ import { configCommand } from "./commands/config.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { initCommand } from "./commands/init.ts";
 import { planCommand } from "./commands/plan.ts";
+import { purgeCommand } from "./commands/purge.ts";
 import { rebuildCommand } from "./commands/rebuild.ts";
 import { recoverCommand } from "./commands/recover.ts";
 import { replayCommand } from "./commands/replay.ts";
@@ -41,6 +42,7 @@ const COMMANDS = [
   voidCommand,
   rebuildCommand,
   compactCommand,
+  purgeCommand,
   recoverCommand,
   statusCommand,
   planCommand,

@@ -8,6 +8,15 @@ export function wholeNumber(least: number, most: number) {
   };
 }
 
+/** Days, or null for no setting. */
+export function daysOrNull(value: unknown): void {
+  if (value === null || (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MOST_DAYS)) return;
+  throw refusal(`must be a number of days from 1 to ${MOST_DAYS}, or null`, value);
+}
+
+/** A hundred years. */
+const MOST_DAYS = 36_500;
+
 /** From 0 to 1. */
 export function ratio(value: unknown): void {
   if (typeof value === "number" && value >= 0 && value <= 1) return;

@@ -32,6 +32,7 @@ export function loadSettings(declared: DeclaredSettings, source: SettingsSource)
     lease: { ttlMs: values.lease.ttlSeconds * 1000, renewMs: values.lease.renewSeconds * 1000 },
     rules: chosenRules(declared, values.run),
     feeds: Object.fromEntries(Object.entries(values.feeds).map(([name, feed]) => [name, compiled(name, feed)])),
+    retention: values.retention,
     logLevel: values.log.level,
   };
 }

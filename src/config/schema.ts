@@ -1,7 +1,7 @@
 import convict from "convict";
 import type { Feed, RuleSetting } from "../feeds/index.ts";
 import type { DeclaredSettings } from "./declared-settings.ts";
-import { csvCharacter, ratio, regularExpression, TCP_PORT, wholeNumber } from "./formats.ts";
+import { csvCharacter, daysOrNull, ratio, regularExpression, TCP_PORT, wholeNumber } from "./formats.ts";
 import { DATE_FORMATS, EXPECTED_VALUES, NULL_VALUES } from "./value-formats.ts";
 
 const HOUR_MS = 3_600_000;
@@ -113,6 +113,20 @@ export function settingsSchema(
         renewSeconds: { doc: "How often a run renews", format: wholeNumber(1, DAY_SECONDS), default: 15 },
       },
       feeds: Object.fromEntries([facts, ...dimensions].map((declared) => [declared.name, feed(declared)])),
+      retention: {
+        events: kept("what runs changed and warned of"),
+        batches: kept("attempts of which nothing counts any more"),
+        archivedFiles: kept("files that were processed"),
+        rejectedRows: kept("rejected rows"),
+        quarantinedFiles: kept("refused files"),
+        reports: kept("published pages of runs"),
+        countedOriginals: {
+          doc: "Whether `archivedFiles` is also for the originals of what counts: without them nothing can be replayed",
+          format: ["keep", "remove"] as const,
+          default: "keep" as "keep" | "remove",
+        },
+        afterRun: { doc: "Whether each run removes what is older", format: Boolean, default: false },
+      },
       log: {
         level: {
           doc: "Least level that is logged",
@@ -124,6 +138,14 @@ export function settingsSchema(
     },
     { env: { ...env }, args: [] },
   );
+}
+
+function kept(what: string) {
+  return {
+    doc: `Days for which ${what} are kept; null: until \`purge --older-than\``,
+    format: daysOrNull,
+    default: null as number | null,
+  };
 }
 
 function rule({ doc, choices, default: chosen }: RuleSetting) {

@@ -26,7 +26,20 @@ export interface Settings {
   readonly rules: Rules;
   /** Of each feed of the job. */
   readonly feeds: Readonly<Record<string, FeedSettings>>;
+  readonly retention: RetentionSettings;
   readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
+}
+
+/** Days; null where there is no setting. */
+export interface RetentionSettings {
+  readonly events: number | null;
+  readonly batches: number | null;
+  readonly archivedFiles: number | null;
+  readonly rejectedRows: number | null;
+  readonly quarantinedFiles: number | null;
+  readonly reports: number | null;
+  readonly countedOriginals: "keep" | "remove";
+  readonly afterRun: boolean;
 }
 
 export interface FeedSettings {

@@ -3,6 +3,8 @@
 export const RAW_PREFIX = "raw/";
 export const PROCESSED_SALES_PREFIX = "processed/sales/";
 export const ERROR_ROWS_PREFIX = "error/rows/";
+/** Published pages of runs. */
+export const REPORTS_PREFIX = "reports/";
 export const WORK_PREFIX = "_work/";
 
 /** S3 allows 1,024 bytes for a key, file systems behind other servers 255 for each part of it. */

@@ -28,6 +28,8 @@ export interface RunOptions {
   readonly logger: (bindings: Readonly<Record<string, string>>) => Logger;
   /** For tests that make a run fail at a point. */
   readonly failpoint?: Failpoint;
+  /** Milliseconds since 1970. @default Date.now */
+  readonly now?: () => number;
 }
 
 /** What a command does once it has the lease and dead runs are cleared away. */
@@ -42,10 +44,9 @@ interface Failure {
 
 /** Every command that changes anything: claim, recover, its work, and what came of it. Does not reject. */
 export async function runUnderLease(
-  { job, settings, asOf, signal, logger, failpoint = () => {} }: RunOptions,
+  { job, settings, asOf, signal, logger, failpoint = () => {}, now = Date.now }: RunOptions,
   work: RunWork,
 ): Promise<RunOutcome> {
-  const now = Date.now;
   const started = now();
   const runId = newRunId(new Date(started));
   const log = logger({ runId });

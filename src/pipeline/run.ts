@@ -7,12 +7,16 @@ import { finish } from "./finish/finish.ts";
 import { findDoubtfulChanges } from "./outcome/doubtful-changes.ts";
 import type { RunOutcome } from "./outcome/run-outcome.ts";
 import type { RunFindings } from "./outcome/run-summary.ts";
+import { purgeAfterRun } from "./purge/purge-history.ts";
 import { type RunOptions, runUnderLease } from "./run-under-lease.ts";
 import { validate } from "./validate/validate.ts";
 
 /** One run, from the lease to the last clean-up. Does not reject: an error is part of the outcome. */
 export function runPipeline(options: RunOptions): Promise<RunOutcome> {
-  return runUnderLease(options, (run, lease) => processNewFiles(run, lease));
+  return runUnderLease(options, async (run, lease) => {
+    const findings = await processNewFiles(run, lease);
+    return { ...findings, ...(await purgeAfterRun(run)) };
+  });
 }
 
 /**

@@ -20,6 +20,17 @@ export { declaredTables } from "./declared-table.ts";
 export { createDeclaredTables, requireDeclaredTables } from "./declared-tables.ts";
 export { removeOutdated } from "./dimension-sources.ts";
 export { effectiveDimensionQuery } from "./dimensions.ts";
+export {
+  endedBefore,
+  forgetBatch,
+  forgetPublications,
+  forgetRejections,
+  publicationsOf,
+  rejectingBatches,
+  unneededBatches,
+} from "./history/old-batches.ts";
+export { countOldEvents, removeOldEvents } from "./history/old-events.ts";
+export { forgetKeptFile, type OldFiles, oldFiles } from "./history/old-files.ts";
 export { acquireLease, type LeaseOptions } from "./lease/acquire-lease.ts";
 export type { Lease } from "./lease/hold-lease.ts";
 export { LeaseBusyError, LeaseLostError } from "./lease/lease-errors.ts";

@@ -58,6 +58,7 @@ test("each command works with the MySQL privileges that docs/permissions.md list
   await world.land("raw/sales/sales_data_second.csv", `${header}\n2,121,sugar,2023-03-17,1,10,1,10\n`);
   await expectCode(0, ["run"], run);
   await expectCode(0, ["compact", "--min-parts", "2"], run);
+  await expectCode(99, ["purge", "--older-than", "1"], run);
   await expectCode(99, ["recover"], run);
 
   for (const command of ["status", "report", "plan"]) await expectCode(0, [command], read);

@@ -1,23 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
 import { migrate, requireSchema } from "../../src/warehouse/migrate.ts";
+import { MIGRATIONS } from "../../src/warehouse/migrations/index.ts";
 import { text } from "../../src/warehouse/row.ts";
 import type { Sql } from "../../src/warehouse/sql.ts";
 import { emptyDatabase } from "./test-database.ts";
 
-const ALL_STEPS = [
-  "file ledger",
-  "batches and lease",
-  "dimensions",
-  "data marts",
-  "compaction",
-  "run findings",
-  "file failures",
-  "upload times",
-  "declared marts",
-  "stale months",
-  "no spark operation",
-];
+const ALL_STEPS = MIGRATIONS.map(({ name }) => name);
+const LATEST = Math.max(...MIGRATIONS.map(({ version }) => version));
 
 test("creates every table of the engine once, and does nothing the second time", async () => {
   await using database = await emptyDatabase();
@@ -58,12 +48,21 @@ test("continues after a crash between two statements of a step", async () => {
   assert.deepEqual(await migrate(database.warehouse), ALL_STEPS.slice(1));
 });
 
+test("applies a step that was numbered below others and came after them", async () => {
+  await using database = await emptyDatabase();
+  await migrate(database.warehouse);
+  await database.warehouse.execute("DELETE FROM schema_migrations WHERE version = 11");
+  await assert.rejects(requireSchema(database.warehouse), { code: "schema_too_old" });
+  assert.deepEqual(await migrate(database.warehouse), ["stale months"]);
+  await requireSchema(database.warehouse);
+});
+
 test("refuses a database that a newer version has migrated", async () => {
   await using database = await emptyDatabase();
   await migrate(database.warehouse);
   await database.warehouse.execute("INSERT INTO schema_migrations (version, name) VALUES (99, 'from the future')");
   const invalid = {
-    message: `schema_too_new: database '${database.settings.database}' has schema version 99, newer than this pipeline's 12. Update the pipeline.`,
+    message: `schema_too_new: database '${database.settings.database}' has schema version 99, newer than this pipeline's ${LATEST}. Update the pipeline.`,
   };
   await assert.rejects(migrate(database.warehouse), invalid);
   await assert.rejects(requireSchema(database.warehouse), invalid);

@@ -38,7 +38,21 @@ export const FAILPOINTS = [
 /** Further ones, of a run that abandons what a dead one left, and of a replay. */
 export const RARE_FAILPOINTS = ["batch_output_removed", "batch_abandoned", "files_put_back"] as const;
 
-export type FailpointName = (typeof FAILPOINTS)[number] | (typeof RARE_FAILPOINTS)[number];
+/** Of a purge. */
+export const PURGE_FAILPOINTS = [
+  "purge:events_removed",
+  "purge:rejected_rows_removed",
+  "purge:file_removed",
+  "purge:file_forgotten",
+  "purge:batch_output_removed",
+  "purge:batch_forgotten",
+  "purge:report_removed",
+] as const;
+
+export type FailpointName =
+  | (typeof FAILPOINTS)[number]
+  | (typeof RARE_FAILPOINTS)[number]
+  | (typeof PURGE_FAILPOINTS)[number];
 
 /** Called at each point; the run waits for it. */
 export type Failpoint = (point: FailpointName) => void | Promise<void>;

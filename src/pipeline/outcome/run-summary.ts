@@ -4,6 +4,7 @@ import type { ExcludedCounts } from "../attempt/exclude-files.ts";
 import type { Processed } from "../attempt/process.ts";
 import { Interrupted } from "../context/interrupted.ts";
 import type { Discovery } from "../discover.ts";
+import type { Amounts } from "../purge/history.ts";
 import type { Recovery } from "../recover/recover.ts";
 import { NO_CONTENTS } from "../validate/separate-contents.ts";
 import { isOfOtherFolder } from "../validate/valid-file.ts";
@@ -32,11 +33,14 @@ export interface RunSummary {
    * counts nowhere any more. `faulty_optional:<column>`: rows of dimensions from which a faulty value was left out.
    * `month_not_computed:<mart>`: months that a mart has no row of though sales count in them: `rebuild` computes them.
    * A warning of the job's own (`Lookalike`): rejected rows that look like something that another setting would let count.
+   * `purge_failed`: old history could not be removed after the run.
    * `future_date`: rows that count once their day has come and their file is replayed.
    */
   readonly warnings: Readonly<Record<string, number>>;
   /** Of each column that a mart watches: how many values changed in months that had been computed before. */
   readonly [moved: `${string}Moved`]: number;
+  /** What was removed of history, by kind. */
+  readonly purged?: Amounts;
   readonly durationMs: number;
   readonly error?: string;
 }
@@ -72,6 +76,12 @@ export interface RunFindings {
   readonly compacted?: { readonly batchId: string; readonly months: readonly string[] };
   /** Months that a mart was never computed for, by mart. @default none */
   readonly notComputed?: Readonly<Record<string, readonly string[]>>;
+  /** What was removed of history. */
+  readonly purged?: Amounts | undefined;
+  /** History could not be removed at the end of a run. */
+  readonly purgeFailed?: boolean;
+  /** The command did what it is for, without files or a batch. */
+  readonly isDone?: boolean;
   /** Recovery was all that was asked for. */
   readonly onlyRecovers?: boolean;
 }
@@ -94,13 +104,16 @@ export function summaryOf(runId: string, job: Job, findings: RunFindings, durati
     marts: processed?.result.marts ?? {},
     warnings: warningsOf(findings),
     ...movedOf(job, processed?.result.watched),
+    ...(findings.purged && { purged: findings.purged }),
     durationMs,
   };
 }
 
 /** What was abandoned or swept only clears the way: it is no result of a run, but of the command that recovers. */
-function isIdle({ recovered, discovery, processed, compacted, onlyRecovers = false }: RunFindings): boolean {
+function isIdle(findings: RunFindings): boolean {
+  const { recovered, discovery, processed, compacted, onlyRecovers = false, isDone = false } = findings;
   const { rolledForward, abandoned, swept } = recovered;
+  if (isDone) return false;
   if (onlyRecovers && abandoned.length + swept.length > 0) return false;
   return (
     discovery.files.length === 0 && rolledForward.length === 0 && processed === undefined && compacted === undefined
@@ -175,6 +188,7 @@ export function warningsOf(findings: RunFindings): RunSummary["warnings"] {
     failed_file: validation.failed + excluded.failed,
     failed_file_left_aside: discovery.leftAside,
     unarchived_file: unarchived,
+    purge_failed: findings.purgeFailed === true ? 1 : 0,
     vanished_file: discovery.vanished,
     future_date: rowsRejectedFor("future_date", processed),
     misplaced_object: discovery.misplaced,

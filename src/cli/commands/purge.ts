@@ -1,0 +1,44 @@
+import { Command } from "commander";
+import { createLogger } from "../../observability/index.ts";
+import { planPurge, purgePipeline } from "../../pipeline/commands/purge.ts";
+import { HISTORY_KINDS } from "../../pipeline/purge/retention.ts";
+import { EXIT } from "../exit-codes.ts";
+import { jobOf } from "../job-of.ts";
+import { parseCount } from "../parse-count.ts";
+import { printText } from "../print.ts";
+import { purgeText } from "../purge-text.ts";
+import { reportOutcome } from "../report-outcome.ts";
+import { runOptionsOf } from "../run-options.ts";
+import { settingsOf } from "../settings-of.ts";
+import { stopSignal } from "../stop-signal.ts";
+
+interface Options {
+  readonly olderThan?: number;
+  readonly dryRun: boolean;
+}
+
+export function purgeCommand(): Command {
+  return new Command("purge")
+    .description(
+      "Remove history: events, attempts, archived, refused and rejected data, pages of runs; never what counts",
+    )
+    .option("--older-than <days>", "for the kinds of history that have no retention.<kind> of their own", parseCount)
+    .option("--dry-run", "only say what would be removed", false)
+    .addHelpText(
+      "after",
+      "\nWhat a rebuild reads stays, and so does what tells a new file from a known one. docs/operations.md lists what goes.",
+    )
+    .action(async ({ olderThan, dryRun }: Options, command: Command) => {
+      const job = await jobOf(command);
+      const settings = settingsOf(command, job);
+      if (olderThan === undefined && HISTORY_KINDS.every((kind) => settings.retention[kind] === null)) {
+        command.error("Give --older-than, or set retention.<kind>.", { exitCode: EXIT.usage });
+      } else if (dryRun) {
+        const log = createLogger(settings.logLevel, {});
+        const planned = { job, settings, signal: stopSignal(), log, now: Date.now(), olderThan };
+        printText(purgeText(await planPurge(planned)));
+      } else {
+        process.exitCode = reportOutcome(await purgePipeline({ ...(await runOptionsOf(command)), olderThan }));
+      }
+    });
+}
