@@ -78,12 +78,12 @@ const INSERT = (table: string) => `INSERT INTO ${table} (slot, sales_month, amou
 const COUNT = (table: string) => `SELECT COUNT(*) AS n FROM ${table} WHERE slot = ?`;
 
 async function checkTransactions(a: Session, b: Session, table: string): Promise<string> {
-  const store = 1;
+  const slot = 1;
   await a.execute("START TRANSACTION");
-  await a.execute(INSERT(table), [store]);
-  const seen = await count(b, table, store);
+  await a.execute(INSERT(table), [slot]);
+  const seen = await count(b, table, slot);
   await a.execute("ROLLBACK");
-  const left = await count(b, table, store);
+  const left = await count(b, table, slot);
   if (seen !== 0) throw new Finding("failed", `Others see rows before they are committed. ${INNODB}`);
   if (left !== 0) throw new Finding("failed", `A transaction that was rolled back left its rows. ${INNODB}`);
   return "are isolated and rolled back";
@@ -92,14 +92,14 @@ async function checkTransactions(a: Session, b: Session, table: string): Promise
 const INNODB = "Make InnoDB the default_storage_engine, and let no proxy share a connection between clients.";
 
 async function checkRowLocks(a: Session, b: Session, table: string): Promise<string> {
-  const store = 2;
+  const slot = 2;
   const lock = `SELECT slot FROM ${table} WHERE slot = ? FOR UPDATE`;
-  await a.execute(INSERT(table), [store]);
+  await a.execute(INSERT(table), [slot]);
   await a.execute("START TRANSACTION");
   await b.execute("START TRANSACTION");
   try {
-    await a.query(lock, [store]);
-    const locked = await b.query(`${lock} NOWAIT`, [store]).then(() => false, isLocked);
+    await a.query(lock, [slot]);
+    const locked = await b.query(`${lock} NOWAIT`, [slot]).then(() => false, isLocked);
     if (!locked) throw new Finding("failed", `Two transactions locked the same row at once. ${INNODB}`);
   } finally {
     await a.execute("ROLLBACK");
@@ -139,6 +139,6 @@ async function checkSessionLocks(a: Session, b: Session): Promise<string> {
   return "are exclusive, and free when a session ends";
 }
 
-async function count(session: Session, table: string, store: number): Promise<number> {
-  return Number((await session.query(COUNT(table), [store]))[0]?.["n"]);
+async function count(session: Session, table: string, slot: number): Promise<number> {
+  return Number((await session.query(COUNT(table), [slot]))[0]?.["n"]);
 }
