@@ -4,12 +4,12 @@ import { abs, btrim, type Column, coalesce, Decimal, lit } from "../../src/spark
 /** What a shop's sales may look like, beyond the contract. */
 export const SALE_RULE_SETTINGS = {
   returns: {
-    doc: "A line of negative quantity and total: rejected, or a sale that lowers sums",
+    doc: "A line of negative quantity and total: rejected, or a sale that lowers every sum",
     choices: ["reject", "net"],
     default: "reject",
   },
   totalRule: {
-    doc: "What total_cost must be: price times quantity, whatever is given, or price times quantity less the column discount",
+    doc: "What total_cost must be: price times quantity, whatever is given, or price times quantity less the column `discount`",
     choices: ["product", "given", "discount"],
     default: "product",
   },

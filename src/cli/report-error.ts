@@ -4,6 +4,7 @@ import { LakeError } from "../lake/index.ts";
 import { ReplayError } from "../pipeline/commands/replay-error.ts";
 import { VoidError } from "../pipeline/commands/void-error.ts";
 import { Interrupted } from "../pipeline/context/interrupted.ts";
+import { PairError } from "../pipeline/pair/pair-error.ts";
 import { sparkFailure } from "../pipeline/spark/spark-advice.ts";
 import { ConnectionError, SparkConnectError } from "../spark-connect/index.ts";
 import { printable } from "../text/index.ts";
@@ -27,9 +28,11 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** What stays so until somebody changes something. */
+const USAGE_ERRORS = [ConfigError, JobError, PairError, ReplayError, VoidError] as const;
+
 export function exitCodeOf(error: unknown): number {
-  if (error instanceof ConfigError || error instanceof JobError) return EXIT.usage;
-  if (error instanceof ReplayError || error instanceof VoidError) return EXIT.usage;
+  if (USAGE_ERRORS.some((kind) => error instanceof kind)) return EXIT.usage;
   if (error instanceof LeaseBusyError) return EXIT.busy;
   if (error instanceof Interrupted) return error.signal === "SIGINT" ? EXIT.sigint : EXIT.sigterm;
   // A refused login, a missing bucket or missing tables stay so until somebody mends them.

@@ -19,34 +19,34 @@ export function settingsSchema(
     {
       spark: {
         remote: {
-          doc: "Spark Connect server, sc://host:port/;key=value",
+          doc: "Spark Connect server, `sc://host:port/;key=value`; keys `token`, `use_ssl`, `user_id`, …",
           format: String,
           default: "",
           env: "SPARK_REMOTE",
           sensitive: true,
         },
         jdbcUrl: {
-          doc: "Where Spark's executors reach MySQL, jdbc:mysql://host:port/database; empty: the driver's own address",
+          doc: "Where Spark's executors reach MySQL, `jdbc:mysql://host:port/database` without credentials; empty: the driver's own address",
           format: String,
           default: "",
           env: "SPARK_JDBC_URL",
         },
         connectTimeoutMs: {
-          doc: "How long an unreachable server is tried",
+          doc: "How long an unreachable server is tried, in milliseconds, up to an hour",
           format: wholeNumber(0, HOUR_MS),
           default: 15_000,
         },
       },
       s3: {
         bucket: {
-          doc: "The bucket of raw/, processed/, error/ and _work/",
+          doc: "The one bucket of `raw/`, `processed/`, `error/` and `_work/`",
           format: String,
           default: "",
           env: "S3_BUCKET",
         },
-        region: { doc: "AWS region", format: String, default: "", env: "AWS_REGION" },
+        region: { doc: "AWS region; empty: `us-east-1`", format: String, default: "", env: "AWS_REGION" },
         endpoint: {
-          doc: "Another S3 server than AWS's; addressed path-style",
+          doc: "Another S3 server than AWS's, `http(s)://host:port`, addressed path-style",
           format: String,
           default: "",
           env: "AWS_ENDPOINT_URL_S3",
@@ -59,7 +59,7 @@ export function settingsSchema(
         user: { doc: "MySQL user", format: String, default: "", env: "MYSQL_USER" },
         password: { doc: "MySQL password", format: String, default: "", env: "MYSQL_PASSWORD", sensitive: true },
         passwordFile: {
-          doc: "A file that holds the MySQL password",
+          doc: "A file that holds the MySQL password; wins over it",
           format: String,
           default: "",
           env: "MYSQL_PASSWORD_FILE",
@@ -67,17 +67,17 @@ export function settingsSchema(
       },
       run: {
         staging: {
-          doc: "How new files are validated: streamed through the driver, also kept in its temporary directory, or sampled",
+          doc: "How new files are validated: `stream`ed through the driver, or also kept in its temporary directory for a Spark on the same machine",
           format: ["stream", "local"] as const,
           default: "stream" as "stream" | "local",
         },
         maxRejectedRatio: {
-          doc: "A file with a larger share of rejected rows is Invalid as a whole",
+          doc: "A file with a larger share of rejected rows is `Invalid` as a whole; from 0 to 1",
           format: ratio,
           default: 0.5,
         },
         unknownReferences: {
-          doc: "What becomes of a row that refers to what no dimension has",
+          doc: "What becomes of a row whose reference is in no dimension: it counts, without the name, or is rejected",
           format: ["accept", "reject"] as const,
           default: "accept" as "accept" | "reject",
         },
@@ -87,12 +87,12 @@ export function settingsSchema(
           default: "reject" as "reject" | "null",
         },
         maxFiles: {
-          doc: "Files taken into one run; the rest stay Pending for the next",
+          doc: "Files taken into one run, 1 to 1,000,000; the rest stay `Pending` for the next",
           format: wholeNumber(1, 1_000_000),
           default: 10_000,
         },
         maxAttempts: {
-          doc: "Attempts at a batch whose numbers do not add up, whose files change, or that Spark fails for a transient reason",
+          doc: "Attempts at a batch whose numbers do not add up, whose files change, or that Spark fails for a transient reason; 1 to 100",
           format: wholeNumber(1, 100),
           default: 3,
         },
@@ -101,16 +101,20 @@ export function settingsSchema(
           format: wholeNumber(1, 1_000),
           default: 3,
         },
-        concurrency: { doc: "S3 requests under way at once", format: wholeNumber(1, 64), default: 16 },
+        concurrency: { doc: "S3 requests under way at once, 1 to 64", format: wholeNumber(1, 64), default: 16 },
         ...mapValues(rules, rule),
       },
       lease: {
         ttlSeconds: {
-          doc: "How long a run that stops renewing keeps others out",
+          doc: "How long a run that hangs keeps others out, in seconds, up to a day",
           format: wholeNumber(1, DAY_SECONDS),
           default: 60,
         },
-        renewSeconds: { doc: "How often a run renews", format: wholeNumber(1, DAY_SECONDS), default: 15 },
+        renewSeconds: {
+          doc: "How often a run renews its lease, in seconds; at most half of the above",
+          format: wholeNumber(1, DAY_SECONDS),
+          default: 15,
+        },
       },
       feeds: Object.fromEntries([facts, ...dimensions].map((declared) => [declared.name, feed(declared)])),
       retention: {
@@ -129,7 +133,7 @@ export function settingsSchema(
       },
       log: {
         level: {
-          doc: "Least level that is logged",
+          doc: "Least level that is logged; `debug` shows stack traces",
           format: ["trace", "debug", "info", "warn", "error", "silent"] as const,
           default: "info" as "trace" | "debug" | "info" | "warn" | "error" | "silent",
           env: "LOG_LEVEL",
@@ -165,34 +169,38 @@ function feed({ name, fileName = name, csv = {} }: Feed) {
       default: OTHER_WRITERS,
     },
     duplicates: {
-      doc: "What makes equal files one: their content, or only the same key as well",
+      doc: "What makes equal files one: their content; or the same key as well, for tills that may write the same bytes",
       format: ["content", "key"] as const,
       default: "content" as "content" | "key",
     },
-    delimiter: { doc: "CSV delimiter, one ASCII character", format: csvCharacter, default: csv.delimiter ?? "," },
-    quote: { doc: "CSV quote, one ASCII character", format: csvCharacter, default: csv.quote ?? '"' },
+    delimiter: {
+      doc: "CSV delimiter, one ASCII character: a tab, or a punctuation mark but a backslash and `_`",
+      format: csvCharacter,
+      default: csv.delimiter ?? ",",
+    },
+    quote: { doc: "CSV quote, likewise, another one", format: csvCharacter, default: csv.quote ?? '"' },
     encoding: {
-      doc: "CSV encoding",
+      doc: "Encoding of CSV files; `windows-1252` is what spreadsheets on Windows write",
       format: ["UTF-8", "ISO-8859-1", "windows-1252"] as const,
       default: csv.encoding ?? ("UTF-8" as "UTF-8" | "ISO-8859-1" | "windows-1252"),
     },
     nullValues: {
-      doc: "CSV values that stand for no value",
+      doc: "Values of CSV files that stand for no value, such as `NULL`",
       format: NULL_VALUES,
       default: csv.nullValues ?? (["\\N"] as readonly string[]),
     },
     decimalSign: {
-      doc: "What stands before the decimals of money that is written as text",
+      doc: "What stands before the decimals of money that is written as text: with a comma it reads `12,50`; thousands are never separated",
       format: [".", ","] as const,
       default: "." as "." | ",",
     },
     dateFormats: {
-      doc: "How dates are written beside yyyy-MM-dd",
+      doc: "How dates may be written beside it, such as `dd.MM.yyyy`, `M/d/yyyy`, `yyyyMMdd`",
       format: DATE_FORMATS,
       default: ["yyyy-MM-dd"] as readonly string[],
     },
     expect: {
-      doc: "Columns that must hold one value, with it",
+      doc: 'Columns that must hold one value, such as `{"currency": "EUR"}`',
       format: EXPECTED_VALUES,
       default: {} as Readonly<Record<string, string>>,
     },

@@ -4,6 +4,11 @@ export interface SettingKey {
   readonly path: string;
   readonly variable: string | undefined;
   readonly sensitive: boolean;
+  /** What it means, for people. */
+  readonly doc: string;
+  readonly standard: unknown;
+  /** What it may be, where that is one of a few. */
+  readonly values: readonly string[] | undefined;
 }
 
 /** The settings of convict's schema, in its order. */
@@ -15,10 +20,20 @@ export function settingKeys(schema: unknown, path = ""): readonly SettingKey[] {
       settingKeys(child, path === "" ? name : `${path}.${name}`),
     );
   }
-  const variable = schema["env"];
   return [
-    { path, variable: typeof variable === "string" ? variable : undefined, sensitive: schema["sensitive"] === true },
+    {
+      path,
+      variable: textOf(schema["env"]),
+      sensitive: schema["sensitive"] === true,
+      doc: textOf(schema["doc"]) ?? "",
+      standard: schema["default"],
+      values: Array.isArray(schema["format"]) ? schema["format"].map(String) : undefined,
+    },
   ];
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -34,7 +34,7 @@ export async function examineS3(
 }
 
 async function writtenAt(lake: Lake, key: string, signal: AbortSignal): Promise<number> {
-  await putJson(lake, key, {}, signal);
+  await putJson(lake, key, {}, { signal });
   const head = await headObject(lake, key, signal);
   if (head === undefined) {
     throw new Finding(

@@ -8,6 +8,7 @@ import { type CheckResult, check } from "./check.ts";
 import { examineMysql } from "./examine-mysql.ts";
 import { examineS3 } from "./examine-s3.ts";
 import { examineSpark } from "./examine-spark.ts";
+import { checkPairOf } from "./pair-check.ts";
 import { newScratchId } from "./scratch-id.ts";
 
 export interface ExamineOptions {
@@ -39,6 +40,7 @@ export async function examine(job: Job, settings: Settings, options: ExamineOpti
     writable = s3.writable;
     results.push(...s3.results);
     signal.throwIfAborted();
+    if (warehouse !== undefined && isUsable(results)) results.push(await checkPairOf(warehouse, lake, signal));
     const { loadTables } = mysql;
     const scratch = { lake, prefix: writable ? prefix : undefined, jdbc, warehouse, loadTables, signal, now };
     results.push(...(await examineSpark(settings, scratch)));
@@ -53,6 +55,12 @@ export async function examine(job: Job, settings: Settings, options: ExamineOpti
     lake.close();
   }
   return results;
+}
+
+/** The ledger's tables are there, and the bucket can be read and written. */
+function isUsable(results: readonly CheckResult[]): boolean {
+  const isOk = (name: string) => results.some((result) => result.name === name && result.status === "ok");
+  return isOk("mysql tables") && isOk("s3 put") && isOk("s3 get");
 }
 
 function dropTables(warehouse: Warehouse, scratchId: string): Promise<CheckResult> {

@@ -9,6 +9,20 @@ import { request } from "./request.ts";
 
 /** Gives up every multipart upload below a prefix that nobody completed, and returns how many there were. */
 export async function abortUploads(lake: Lake, prefix: string, signal?: AbortSignal): Promise<number> {
+  return await abortUploadsOf(lake, prefix, async (keys) => new Set(keys), signal);
+}
+
+/**
+ * The same for some of them.
+ *
+ * @param owned of the keys of a page of uploads, those whose uploads are to go
+ */
+export async function abortUploadsOf(
+  lake: Lake,
+  prefix: string,
+  owned: (keys: readonly string[]) => Promise<ReadonlySet<string>>,
+  signal?: AbortSignal,
+): Promise<number> {
   let aborted = 0;
   let page: ListMultipartUploadsCommandOutput | undefined;
   do {
@@ -19,8 +33,12 @@ export async function abortUploads(lake: Lake, prefix: string, signal?: AbortSig
         options,
       ),
     );
-    for (const { Key, UploadId } of page.Uploads ?? []) {
-      if (Key?.startsWith(prefix) !== true || UploadId === undefined) continue;
+    const uploads = (page.Uploads ?? []).flatMap(({ Key, UploadId }) =>
+      Key?.startsWith(prefix) === true && UploadId !== undefined ? [{ Key, UploadId }] : [],
+    );
+    const toAbort = await owned(uploads.map(({ Key }) => Key));
+    for (const { Key, UploadId } of uploads) {
+      if (!toAbort.has(Key)) continue;
       await abortUpload(lake, Key, UploadId, signal);
       aborted += 1;
     }

@@ -1,4 +1,4 @@
-export { abortUploads } from "./abort-uploads.ts";
+export { abortUploads, abortUploadsOf } from "./abort-uploads.ts";
 export { type ArchiveOutcome, type ArchiveRequest, archiveObject } from "./archive-object.ts";
 export { copyObject } from "./copy-object.ts";
 export type { CopyOptions } from "./copy-options.ts";
@@ -21,12 +21,17 @@ export { listFolders } from "./list-folders.ts";
 export { type Level, listLevel } from "./list-level.ts";
 export { type ListedObject, listPages } from "./list-objects.ts";
 export { type ConcurrencyOptions, mapConcurrent } from "./map-concurrent.ts";
-export { type Lake, type LakeSettings, openLake } from "./open-lake.ts";
+export { type Lake, type LakeSettings, locationOf, openLake } from "./open-lake.ts";
+export {
+  claimBucket,
+  type PipelineFile,
+  readPipelineFile,
+} from "./pipeline-file.ts";
 export { probeLake } from "./probe-lake.ts";
 export { type PartitionChanges, type PublishedObject, publishPartitions } from "./publish-partitions.ts";
 export { putJson, putJsonLines } from "./put-json.ts";
-export { putText } from "./put-text.ts";
-export { readManifest } from "./read-manifest.ts";
+export { type PutCondition, putText } from "./put-text.ts";
+export { publishedBatch, readManifest, readStoredManifest } from "./read-manifest.ts";
 export { type ReadOptions, readRange } from "./read-object.ts";
 export { isSameContent } from "./same-content.ts";
 export { type SparkPath, s3aUri, sparkPath } from "./spark-path.ts";

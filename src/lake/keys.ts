@@ -6,6 +6,9 @@ export const ERROR_ROWS_PREFIX = "error/rows/";
 /** Published pages of runs. */
 export const REPORTS_PREFIX = "reports/";
 export const WORK_PREFIX = "_work/";
+export const PROBE_PREFIX = `${WORK_PREFIX}probe/`;
+/** Says whose ledger the bucket belongs to. */
+export const PIPELINE_KEY = "_pipeline.json";
 
 /** S3 allows 1,024 bytes for a key, file systems behind other servers 255 for each part of it. */
 const LONGEST_NAME_BYTES = 255;
@@ -62,6 +65,17 @@ export function batchOfFolder(folder: string): string | undefined {
   return /\/batch=(?<batchId>[^/]+)\/$/.exec(folder)?.groups?.["batchId"];
 }
 
+/** The batch whose folder a key lies in, if it lies in one. */
+export function batchOfKey(key: string): string | undefined {
+  return /\/batch=(?<batchId>[^/]+)\//.exec(key)?.groups?.["batchId"];
+}
+
+/** The id of the file that is kept at a key, or undefined for any other key. */
+export function fileOfKey(key: string): number | undefined {
+  const { fileId } = /^(?:error|processed)\/files\/[^/]+\/(?<fileId>[1-9]\d{0,15})\//.exec(key)?.groups ?? {};
+  return fileId === undefined ? undefined : Number(fileId);
+}
+
 /** One month (yyyy-MM) of them; also the partition that holds the rejected rows until they are exported. */
 export function cleanedSalesMonthPrefix(batchId: string, salesMonth: string): string {
   return `${cleanedSalesPrefix(batchId)}sales_month=${salesMonth}/`;
@@ -107,7 +121,7 @@ export function workPrefix(batchId: string): string {
 
 /** An object of the pipeline's own that shows what S3 allows. Below `_work/`, where a sweep finds one that was left. */
 export function probeKey(name: string): string {
-  return `${WORK_PREFIX}probe/${name}`;
+  return `${PROBE_PREFIX}${name}`;
 }
 
 /** The end of a name that would be too long as part of a key: the end holds the extension. */

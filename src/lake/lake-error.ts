@@ -15,6 +15,7 @@ export type LakeErrorCode =
   | "connection_lost"
   | "incomplete_copy"
   | "corrupt_manifest"
+  | "corrupt_pipeline_file"
   | "request_failed";
 
 /** What was asked for. Without a key it is the bucket itself. */
@@ -115,6 +116,11 @@ const KINDS: Readonly<Record<LakeErrorCode, Kind>> = {
     transient: false,
     scope: "store",
     nextStep: () => "Remove it, and rebuild: `sales-pipeline rebuild` writes it anew.",
+  },
+  corrupt_pipeline_file: {
+    transient: false,
+    scope: "store",
+    nextStep: () => "Remove it if the bucket is this ledger's: the next run writes it anew.",
   },
   request_failed: {
     transient: false,

@@ -16,6 +16,11 @@ export interface Lake {
   close(): void;
 }
 
+/** As people name it: `s3://bucket/`. */
+export function locationOf({ bucket }: Pick<Lake, "bucket">): string {
+  return `s3://${bucket}/`;
+}
+
 /** Above the 32 requests that a run has under way at most, so that none waits for a connection. */
 const CONNECTIONS = 64;
 const AGENT = { keepAlive: true, maxSockets: CONNECTIONS };

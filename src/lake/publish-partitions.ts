@@ -1,5 +1,5 @@
 import { copyObject } from "./copy-object.ts";
-import { deleteObjects } from "./delete-objects.ts";
+import { deleteVersion } from "./delete-objects.ts";
 import { headObject } from "./head-object.ts";
 import { LakeError } from "./lake-error.ts";
 import { type ConcurrencyOptions, mapConcurrent } from "./map-concurrent.ts";
@@ -36,6 +36,15 @@ export async function publishPartitions(
     await options.onPut?.();
     return { key: targetKey, etag: copy };
   });
-  await deleteObjects(lake, changes.delete, options.signal);
+  await mapConcurrent(changes.delete, options, (key, signal) => deletePartition(lake, key, signal));
   return published;
+}
+
+/** What came meanwhile is another run's, and stays. */
+async function deletePartition(lake: Lake, key: string, signal: AbortSignal): Promise<void> {
+  const present = await headObject(lake, key, signal);
+  if (present === undefined) return;
+  if ((await deleteVersion(lake, { key, etag: present.etag, signal })) !== "replaced") return;
+  const target = { bucket: lake.bucket, key, action: "s3:DeleteObject" };
+  throw new LakeError("object_replaced", target, "another object came in the moment when it was to be removed");
 }

@@ -2,15 +2,36 @@ import { PutObjectCommand } from "@aws-sdk/client-s3";
 import type { Lake } from "./open-lake.ts";
 import { request } from "./request.ts";
 
+/** What must hold at a key for something to be written there; else `object_replaced`. */
+export type PutCondition =
+  | { readonly ifMatch: string }
+  /** There is no object. */
+  | { readonly ifAbsent: true };
+
+export interface PutOptions {
+  /** @default nothing */
+  readonly condition?: PutCondition | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Writes a text as one object. Returns the object's ETag. */
 export async function putText(
   lake: Lake,
   key: string,
   Body: string,
-  { contentType = "text/plain", signal }: { readonly contentType?: string; readonly signal?: AbortSignal | undefined },
+  { contentType = "text/plain", condition, signal }: PutOptions & { readonly contentType?: string },
 ): Promise<string> {
+  const input = { Bucket: lake.bucket, Key: key, Body, ContentType: contentType, ...conditionOf(condition) };
   const { ETag } = await request(lake, { key, action: "s3:PutObject", signal }, (options) =>
-    lake.client.send(new PutObjectCommand({ Bucket: lake.bucket, Key: key, Body, ContentType: contentType }), options),
+    lake.client.send(new PutObjectCommand(input), options),
   );
   return ETag ?? "";
+}
+
+function conditionOf(condition: PutCondition | undefined): {
+  readonly IfMatch?: string;
+  readonly IfNoneMatch?: string;
+} {
+  if (condition === undefined) return {};
+  return "ifMatch" in condition ? { IfMatch: condition.ifMatch } : { IfNoneMatch: "*" };
 }

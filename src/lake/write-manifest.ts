@@ -2,6 +2,7 @@ import { partitionValues } from "../job/index.ts";
 import { manifestKey } from "./keys.ts";
 import type { Lake } from "./open-lake.ts";
 import { putJson } from "./put-json.ts";
+import type { PutOptions } from "./put-text.ts";
 
 /** The current objects of a partitioned mart. */
 export interface Manifest {
@@ -28,6 +29,6 @@ export function manifestObject(
 }
 
 /** Replaces the manifest, in one atomic step. Returns its ETag. */
-export function writeManifest(lake: Lake, mart: string, manifest: Manifest, signal?: AbortSignal): Promise<string> {
-  return putJson(lake, manifestKey(mart), manifest, signal);
+export function writeManifest(lake: Lake, mart: string, manifest: Manifest, options: PutOptions = {}): Promise<string> {
+  return putJson(lake, manifestKey(mart), manifest, options);
 }

@@ -15,6 +15,7 @@ import { logRejections } from "./outcome/log-rejections.ts";
 import { logWatchedChanges } from "./outcome/log-watched-changes.ts";
 import type { RunOutcome } from "./outcome/run-outcome.ts";
 import { type RunFindings, summaryOf, summaryOfFailure, warningsOf } from "./outcome/run-summary.ts";
+import { checkPair } from "./pair/check-pair.ts";
 import { recover } from "./recover/recover.ts";
 
 export interface RunOptions {
@@ -95,6 +96,7 @@ async function claimed(input: RunInput, work: RunWork): Promise<RunFindings | Fa
   };
   try {
     await run.failpoint("lease_claimed");
+    await checkPair(run);
     const recovered = await run.steps.run("recover", () => recover(run));
     await run.failpoint("recovered");
     const findings = { recovered, ...(await work(run, lease)), notComputed: await lookUpNotComputed(run) };

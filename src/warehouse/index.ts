@@ -31,6 +31,7 @@ export {
 } from "./history/old-batches.ts";
 export { countOldEvents, removeOldEvents } from "./history/old-events.ts";
 export { forgetKeptFile, type OldFiles, oldFiles } from "./history/old-files.ts";
+export { type Identity, readIdentity, recordLocation } from "./identity.ts";
 export { acquireLease, type LeaseOptions } from "./lease/acquire-lease.ts";
 export type { Lease } from "./lease/hold-lease.ts";
 export { LeaseBusyError, LeaseLostError } from "./lease/lease-errors.ts";
@@ -53,6 +54,7 @@ export {
 } from "./ledger/find-files.ts";
 export { findWaiting, type WaitingFile } from "./ledger/find-waiting.ts";
 export { insertPending, type NewFileVersion } from "./ledger/insert-pending.ts";
+export { knownFiles } from "./ledger/known-files.ts";
 export { type LastDiscovery, recordDiscovery } from "./ledger/last-discovery.ts";
 export { recordWarnings, type Warnings } from "./ledger/run-warnings.ts";
 export { type SalesDates, salesDatesOf } from "./ledger/sales-dates.ts";

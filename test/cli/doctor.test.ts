@@ -20,6 +20,7 @@ const ALL_CHECKS = [
   ...["get", "copy", "delete", "put"].map((name) => `s3 ${name} if-match`),
   ...["put", "copy"].map((name) => `s3 ${name} if-none-match`),
   "s3 clock",
+  "bucket and ledger",
   ...["connection", "bucket", "jdbc", "clock"].map((name) => `spark ${name}`),
   "mysql clean-up",
   "s3 clean-up",

@@ -31,14 +31,16 @@ test("recover removes what dead runs left, says so, and finds nothing of this da
   await world.change(
     "CREATE TABLE load_20250101t000000z_aaaaaa_1_customers_data_mart (id INT) COMMENT = 'sales-pipeline: load table of one batch'",
   );
-  // A Spark task that wrote after the batch was abandoned; scratch of any batch; what another ledger may count.
+  // A Spark task that wrote after the batch was abandoned; scratch of a batch, and of `doctor`; what another ledger may need.
   await world.land(`processed/sales/batch=${ABANDONED}/sales_month=2025-01/late.parquet`, "x");
   await world.land(`error/rows/batch=${ABANDONED}/part-0.json`, "x");
+  await world.land(`_work/batch=${ABANDONED}/sales_team/part-0.parquet`, "x");
+  await world.land("_work/batch=20250101T000000Z-cccccc-0/doctor-probe", "x");
   await world.land(`_work/batch=${UNKNOWN}/sales_team/part-0.parquet`, "x");
   await world.land(`processed/sales/batch=${UNKNOWN}/sales_month=2025-01/part-0.parquet`, "x");
   const { bucket } = world.settings.s3;
-  const upload = { Bucket: bucket, Key: "processed/files/sales/1/large.csv" };
-  await world.s3.send(new CreateMultipartUploadCommand(upload));
+  const [own, others] = [`processed/sales/batch=${ABANDONED}/large.parquet`, "processed/files/sales/1/large.csv"];
+  for (const Key of [own, others]) await world.s3.send(new CreateMultipartUploadCommand({ Bucket: bucket, Key }));
   const [dead, alive, foreign] = [
     `sales-pipeline-${hostname()}-${deadProcess()}-Ab12cd`,
     `sales-pipeline-${hostname()}-${process.pid}-Ab12cd`,
@@ -50,15 +52,22 @@ test("recover removes what dead runs left, says so, and finds nothing of this da
 
   assert.equal(recovered.code, 0, recovered.stderr);
   assert.equal(JSON.parse(recovered.lastLine).status, "processed");
-  assert.deepEqual(await world.keys(), [`processed/sales/batch=${UNKNOWN}/sales_month=2025-01/part-0.parquet`]);
+  assert.deepEqual(await world.keys(), [
+    `_work/batch=${UNKNOWN}/sales_team/part-0.parquet`,
+    `processed/sales/batch=${UNKNOWN}/sales_month=2025-01/part-0.parquet`,
+  ]);
   assert.deepEqual(await world.rows("SHOW TABLES LIKE 'load%'"), []);
-  assert.equal((await world.s3.send(new ListMultipartUploadsCommand({ Bucket: bucket }))).Uploads, undefined);
+  const { Uploads = [] } = await world.s3.send(new ListMultipartUploadsCommand({ Bucket: bucket }));
+  assert.deepEqual(
+    Uploads.map(({ Key }) => Key),
+    [others],
+  );
   assert.deepEqual((await readdir(temporary)).toSorted(), [alive, foreign].toSorted());
 
   // What a run on another database may have left is removed, but was nothing of this one's.
   await mkdir(join(temporary, dead));
   // The S3 server lists a directory on its disk, but no object is in it.
-  await mkdir(join(stackFolder(process.env["TEST_STACK_FOLDER"]).data, "s3", bucket, `_work/batch=${UNKNOWN}`), {
+  await mkdir(join(stackFolder(process.env["TEST_STACK_FOLDER"]).data, "s3", bucket, `_work/batch=${ABANDONED}`), {
     recursive: true,
   });
   const again = await runCli(["recover"], env);

@@ -45,6 +45,7 @@ export interface World extends AsyncDisposable {
   ): Promise<readonly Shape[]>;
   /** For statements that change rows. */
   change(sql: string, values?: readonly (string | number)[]): Promise<void>;
+  /** Without a prefix, all but the pipeline's own records (`_pipeline…`). */
   keys(prefix?: string): Promise<readonly string[]>;
   read(key: string): Promise<Uint8Array>;
   /** The objects of the partitioned mart. */
@@ -99,9 +100,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     // Keys may hold characters that XML cannot.
     const encoded = { Bucket: bucket, Prefix: prefix, EncodingType: "url" } as const;
     const { Contents } = await s3.send(new ListObjectsV2Command(encoded));
-    return (Contents ?? []).flatMap(({ Key }) =>
+    const found = (Contents ?? []).flatMap(({ Key }) =>
       Key === undefined ? [] : [decodeURIComponent(Key.replaceAll("+", "%20"))],
     );
+    return prefix === "" ? found.filter((key) => !key.startsWith("_pipeline")) : found;
   };
   const land = async (key: string, content: string | Uint8Array): Promise<void> => {
     await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: content }));

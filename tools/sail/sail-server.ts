@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { openSync } from "node:fs";
 import { connect } from "node:net";
+import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { freePort, loopback } from "../stack/ports.ts";
 
@@ -11,6 +12,7 @@ const POLL_MS = 100;
 /** A Sail server on this machine, which is started again when a query has ended its process. */
 export class SailServer {
   readonly #command: string;
+  readonly #folder: string;
   readonly #log: number;
   #process: ChildProcess | undefined;
   #remote = "";
@@ -20,6 +22,7 @@ export class SailServer {
   /** @param logFile where its output goes */
   constructor(command: string, logFile: string) {
     this.#command = command;
+    this.#folder = dirname(logFile);
     this.#log = openSync(logFile, "a");
   }
 
@@ -29,7 +32,8 @@ export class SailServer {
     if (this.#process !== undefined) this.crashes += 1;
     const port = await freePort();
     const args = ["spark", "server", "--ip", loopback, "--port", String(port)];
-    const server = spawn(this.#command, args, { stdio: ["ignore", this.#log, this.#log] });
+    // Tables that tests save lie below the server's working directory.
+    const server = spawn(this.#command, args, { cwd: this.#folder, stdio: ["ignore", this.#log, this.#log] });
     this.#process = server;
     this.#remote = `sc://${loopback}:${port}`;
     await untilListening(port, server);

@@ -104,5 +104,5 @@ async function putReason(run: RunContext, file: FileVersion, keptAt: string, sig
     judgedAt: updatedAt,
     faults: faultsOf(file.reason),
   };
-  await putJson(run.lake, reasonKeyOf(keptAt), report, signal);
+  await putJson(run.lake, reasonKeyOf(keptAt), report, { signal });
 }

@@ -61,7 +61,7 @@ async function publishMart(
       publishedAt: new Date(run.now()).toISOString(),
       objects: [...objects.values()].toSorted(byKey),
     },
-    run.signal,
+    { condition: current.unchanged, signal: run.signal },
   );
   await run.failpoint("manifest_written");
   run.log.info(

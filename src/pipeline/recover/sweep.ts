@@ -1,22 +1,24 @@
 import {
-  abortUploads,
+  abortUploadsOf,
   batchOfFolder,
   deletePrefix,
   ERROR_ROWS_PREFIX,
   listFolders,
+  PROBE_PREFIX,
   PROCESSED_SALES_PREFIX,
   WORK_PREFIX,
 } from "../../lake/index.ts";
 import { batchStates, sweepLoadTables } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { sweepTemporaryFolders } from "../context/temporary-folder.ts";
+import { ownOf } from "./own-output.ts";
 
 /** Where objects are assembled from parts. Below `raw/` others upload: their unfinished uploads are theirs. */
 const WRITTEN_PREFIXES = ["processed/", "error/", WORK_PREFIX];
 
 /**
- * Removes what batches left that will never count: load tables, scratch, output of abandoned batches, unfinished uploads,
- * temporary folders. A Spark task may write after its batch was abandoned, so this does not rely on an earlier sweep.
+ * Removes what batches of this ledger left that will never count: load tables, scratch, output of abandoned batches, unfinished
+ * uploads, temporary folders. A Spark task may write after its batch was abandoned, so this does not rely on an earlier sweep.
  *
  * To be called under the lease, once no batch is unfinished. Returns what was removed from MySQL and S3, by name. Temporary
  * folders are not told: those of this host may be of runs on other databases, which say nothing of this one.
@@ -24,7 +26,7 @@ const WRITTEN_PREFIXES = ["processed/", "error/", WORK_PREFIX];
 export async function sweep(run: RunContext): Promise<readonly string[]> {
   const swept = [...(await sweepLoadTables(run.warehouse))];
   for (const prefix of WRITTEN_PREFIXES) {
-    const uploads = await abortUploads(run.lake, prefix, run.signal);
+    const uploads = await abortUploadsOf(run.lake, prefix, (keys) => ownOf(run.warehouse, keys), run.signal);
     if (uploads > 0) swept.push(`${uploads} unfinished uploads below ${prefix}`);
   }
   for (const prefix of [PROCESSED_SALES_PREFIX, ERROR_ROWS_PREFIX]) {
@@ -32,9 +34,13 @@ export async function sweep(run: RunContext): Promise<readonly string[]> {
       swept.push(...(await sweepAbandoned(run, folders)));
     }
   }
-  // Scratch is of use only to an unfinished batch, and there is none.
+  // Scratch is of use only to an unfinished batch, and of this ledger's there is none.
   for await (const folders of listFolders(run.lake, WORK_PREFIX, run.signal)) {
-    for (const folder of folders) swept.push(...(await remove(run, folder)));
+    const own = await ownOf(run.warehouse, folders);
+    for (const folder of folders) {
+      if (own.has(folder) || folder === PROBE_PREFIX) swept.push(...(await remove(run, folder)));
+      else run.log.warn({ folder }, `${folder} is of no batch in the ledger, and stays`);
+    }
   }
   if (swept.length > 0) run.log.warn({ swept }, `removed ${swept.length} leftovers of dead runs`);
   const folders = await sweepTemporaryFolders();

@@ -32,7 +32,9 @@ export async function exportRejected(
     const locatable = locatableFiles(faulty);
     if (locatable.length > 0) {
       const rows = await locatedRows(run, attempt, rejected, locatable);
-      await putJsonLines(run.lake, `${errorRowsPrefix(attempt.batchId)}${feed}-located.json`, rows, run.signal);
+      await putJsonLines(run.lake, `${errorRowsPrefix(attempt.batchId)}${feed}-located.json`, rows, {
+        signal: run.signal,
+      });
     }
     const others = faulty.filter((file) => !locatable.includes(file));
     if (others.length > 0) await exportBySpark(run, attempt, rejected, others);

@@ -5,14 +5,14 @@ import type { Sql } from "../sql.ts";
 
 const OLD = "b.state IN ('completed', 'abandoned') AND b.finished_at < ?";
 
-/** No sale that counts lies in them. The newest says since when dimensions may have changed. */
+/** No sale that counts lies in them. The newest that has published is named by the manifests; one that only compacted has no marts. */
 const UNNEEDED = `
   SELECT b.batch_id
   FROM batches b
   LEFT JOIN (${LIVE_PARTS}) live ON live.batch_id = b.batch_id
   LEFT JOIN retired_sales r ON r.batch_id = b.batch_id
   WHERE ${OLD} AND live.batch_id IS NULL AND r.batch_id IS NULL
-    AND b.opened_at < (SELECT MAX(c.opened_at) FROM batches c WHERE c.state IN ('committed', 'completed'))
+    AND b.opened_at < (SELECT MAX(c.opened_at) FROM batches c JOIN batch_marts m ON m.batch_id = c.batch_id)
   ORDER BY b.batch_id`;
 
 const OF_BATCH = ["batch_marts", "batch_mart_partitions", "batch_rejections", "batches"];

@@ -9,6 +9,7 @@ import { uploadTimes } from "./008-upload-times.ts";
 import { declaredMarts } from "./009-declared-marts.ts";
 import { staleMonths } from "./011-stale-months.ts";
 import { noSparkOperation } from "./012-no-spark-operation.ts";
+import { pipelineIdentity } from "./014-pipeline-identity.ts";
 import { historyByAge } from "./019-history-by-age.ts";
 import type { Migration } from "./migration.ts";
 
@@ -25,6 +26,7 @@ export const MIGRATIONS: readonly Migration[] = [
   declaredMarts,
   staleMonths,
   noSparkOperation,
+  pipelineIdentity,
   historyByAge,
 ];
 
