@@ -7,8 +7,8 @@ import { salesJob } from "../../jobs/sales/index.ts";
 import { ConfigError } from "../../src/config/index.ts";
 import { settingsSchema } from "../../src/config/schema.ts";
 import { settingKeys } from "../../src/config/setting-keys.ts";
-import { feedSettings, loadSettings } from "../support/settings.ts";
 import { configurationPage } from "../../tools/configuration-page/configuration-page.ts";
+import { feedSettings, loadSettings } from "../support/settings.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "settings-test-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
