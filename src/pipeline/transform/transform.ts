@@ -85,15 +85,17 @@ export async function transform(
   const loadTables = await createLoadTables(run.warehouse, batchId, run.job, dimensionFeeds);
 
   await run.failpoint("load_tables_created");
-  const dimensionRows = await run.steps.run("load dimensions", () => loadDimensions(run, attempt, byFeed, loadTables));
+  const loaded = await run.steps.run("load dimensions", () => loadDimensions(run, attempt, byFeed, loadTables));
   await run.failpoint("dimensions_loaded");
   const dimensions = effectiveDimensions(run, loadTables);
   const salesRows = await run.steps.run("clean sales", () =>
     cleanSales(run, attempt, byFeed.get(run.job.facts.name) ?? [], dimensions),
   );
   await run.failpoint("sales_cleaned");
-  const judged = [...dimensionRows, ...salesRows];
-  const rejected = await run.steps.run("export rejected rows", () => exportRejected(run, attempt, judged));
+  const judged = [...loaded.rows, ...salesRows];
+  const rejected = await run.steps.run("export rejected rows", () =>
+    exportRejected(run, attempt, judged, loaded.declared),
+  );
   await run.failpoint("rejected_rows_exported");
   const rows = rejected.reduce((all, { byFile }) => withCommonestFaults(all, byFile), judged as readonly FileRows[]);
   const settled = settle(rows, separate, voided);
