@@ -55,7 +55,7 @@ export function newProgram(): Command {
     .addHelpText(
       "after",
       "\nExit codes: 0 done, 99 nothing to do, 1 failed (a retry may help), 2 wrong usage or configuration,\n" +
-        "3 done but with invalid files or rejected rows (--fail-on-invalid), 75 another run holds the lease, 130/143 interrupted.",
+        "3 done but with invalid or failed files or rejected rows (--fail-on-invalid), 75 another run holds the lease, 130/143 interrupted.",
     )
     .exitOverride()
     .showHelpAfterError("(sales-pipeline --help lists the commands and options)");

@@ -31,7 +31,7 @@ export function replayCommand(): Command {
         .argParser(parseDate)
         .default(undefined, "today in UTC"),
     )
-    .option("--fail-on-invalid", "exit 3 if a file was invalid or a row was rejected", false)
+    .option("--fail-on-invalid", "exit 3 if a file was invalid or failed, or a row was rejected", false)
     .action(async (options: Options, command: Command) => {
       const target = targetOf(options);
       if (target === undefined) command.error("Give --file or --month.", { exitCode: EXIT.usage });

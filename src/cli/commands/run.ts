@@ -12,7 +12,7 @@ export function runCommand(): Command {
         .argParser(parseDate)
         .default(undefined, "today in UTC"),
     )
-    .option("--fail-on-invalid", "exit 3 if a file was invalid or a row was rejected", false)
+    .option("--fail-on-invalid", "exit 3 if a file was invalid or failed, or a row was rejected", false)
     .action(async (options: { readonly asOf?: string; readonly failOnInvalid: boolean }, command: Command) => {
       await conduct(command, options, runPipeline);
     });
