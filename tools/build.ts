@@ -12,6 +12,7 @@ const compiled = spawnSync("tsc", ["--project", "tsconfig.build.json", "--outDir
 if (compiled.status !== 0) process.exit(compiled.status ?? 1);
 cpSync("src/spark-connect/gen", join(dist, "src/spark-connect/gen"), { recursive: true });
 // jobs/ stands beside src/ also when compiled; the contract's entry is a door to it.
+cpSync("src/spark-connect/README.md", join(dist, "src/spark-connect/README.md"));
 mkdirSync(join(dist, "cli"), { recursive: true });
 writeFileSync(entry, '#!/usr/bin/env node\nimport "../src/cli/entry.js";\n');
 chmodSync(entry, 0o755);

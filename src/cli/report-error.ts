@@ -1,14 +1,9 @@
-import { ConfigError } from "../config/index.ts";
-import { JobError } from "../job/index.ts";
-import { LakeError } from "../lake/index.ts";
-import { ReplayError } from "../pipeline/commands/replay-error.ts";
-import { VoidError } from "../pipeline/commands/void-error.ts";
+import { CodedError } from "../errors/index.ts";
 import { Interrupted } from "../pipeline/context/interrupted.ts";
-import { PairError } from "../pipeline/pair/pair-error.ts";
 import { sparkFailure } from "../pipeline/spark/spark-advice.ts";
 import { ConnectionError, SparkConnectError } from "../spark-connect/index.ts";
 import { printable } from "../text/index.ts";
-import { LeaseBusyError, WarehouseError } from "../warehouse/index.ts";
+import { LeaseBusyError } from "../warehouse/index.ts";
 import { EXIT } from "./exit-codes.ts";
 import { printableLines } from "./print.ts";
 
@@ -28,14 +23,10 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** What stays so until somebody changes something. */
-const USAGE_ERRORS = [ConfigError, JobError, PairError, ReplayError, VoidError] as const;
-
 export function exitCodeOf(error: unknown): number {
-  if (USAGE_ERRORS.some((kind) => error instanceof kind)) return EXIT.usage;
   if (error instanceof LeaseBusyError) return EXIT.busy;
   if (error instanceof Interrupted) return error.signal === "SIGINT" ? EXIT.sigint : EXIT.sigterm;
-  // A refused login, a missing bucket or missing tables stay so until somebody mends them.
-  if (error instanceof WarehouseError || error instanceof LakeError) return error.transient ? EXIT.failed : EXIT.usage;
+  // What Spark says of a failure does not tell whether a retry helps: it may.
+  if (error instanceof CodedError) return error.transient ? EXIT.failed : EXIT.usage;
   return EXIT.failed;
 }

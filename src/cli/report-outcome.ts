@@ -10,8 +10,13 @@ export function reportOutcome({ summary, error, isHanging }: RunOutcome, { failO
   if (code !== EXIT.usage) printJson(summary);
   // Requests that nobody answers would keep the process alive.
   if (isHanging) process.stdout.write("", () => process.exit(code));
-  const faulty = summary.files.invalid > 0 || summary.rows.rejected > 0;
-  return code === EXIT.done && failOnInvalid && faulty ? EXIT.invalidFiles : code;
+  return code === EXIT.done && failOnInvalid && isFaulty(summary) ? EXIT.invalidFiles : code;
+}
+
+/** What failed in this run counts; what earlier runs left aside was told then, as their invalid files were. */
+function isFaulty({ files, rows, warnings }: RunOutcome["summary"]): boolean {
+  const { failed_file: failed = 0, vanished_file: vanished = 0 } = warnings;
+  return files.invalid + rows.rejected + failed + vanished > 0;
 }
 
 function exitCodeOfStatus(status: string): number {

@@ -6,7 +6,7 @@ import { type SettingKey, settingKeys } from "./setting-keys.ts";
 /** A setting as it is in force, for people to see: without secrets. */
 export interface EffectiveSetting {
   readonly value: unknown;
-  readonly from: "default" | "file" | "environment";
+  readonly from: "default" | "file" | "environment" | "--set";
   /** The environment variable that sets it, where there is one. */
   readonly variable?: string;
 }
@@ -29,13 +29,13 @@ export function effectiveSettings(declared: DeclaredSettings, source: SettingsSo
 
 function effective(
   { path, variable, sensitive }: SettingKey,
-  { values, content }: ReadSettings,
+  { values, content, given }: ReadSettings,
   env: SettingsSource["env"],
 ): EffectiveSetting {
   const value = at(values, path);
   return {
     value: sensitive ? withoutSecret(path, value) : shown(value),
-    from: originOf(path, variable, content, env),
+    from: given.has(path) ? "--set" : originOf(path, variable, content, env),
     ...(variable !== undefined && { variable }),
   };
 }

@@ -4,4 +4,5 @@ export { type EffectiveSetting, type EffectiveSettings, effectiveSettings } from
 export { feedSettingsOf } from "./feed-settings-of.ts";
 export { loadSettings } from "./load-settings.ts";
 export { OTHER_WRITERS } from "./schema.ts";
+export { settingPaths } from "./setting-paths.ts";
 export type { FeedSettings, RetentionSettings, Settings } from "./settings.ts";

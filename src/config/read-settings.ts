@@ -1,12 +1,15 @@
 import { readFileSync } from "node:fs";
 import { ConfigError } from "./config-error.ts";
 import type { DeclaredSettings } from "./declared-settings.ts";
+import { givenSettings } from "./given-settings.ts";
 import { settingsSchema } from "./schema.ts";
 
 export interface SettingsSource {
   /** `--config`, else `PIPELINE_CONFIG`. */
   readonly file?: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** `--set key=value`, each; they win over all else. */
+  readonly set?: readonly string[] | undefined;
 }
 
 export interface ReadSettings {
@@ -14,12 +17,14 @@ export interface ReadSettings {
   /** The configuration file and what is in it, if there is one. */
   readonly file: string | undefined;
   readonly content: Readonly<Record<string, unknown>>;
+  /** What `--set` gave, by key. */
+  readonly given: ReadonlyMap<string, unknown>;
   /** As convict gives it. */
   readonly schema: unknown;
 }
 
 /**
- * Defaults < configuration file < environment, each value of the form that its setting has.
+ * Defaults < configuration file < environment < `--set`, each value of the form that its setting has.
  *
  * @throws ConfigError naming the key, what is wrong and how to mend it; never with the value of a secret
  */
@@ -27,16 +32,22 @@ export function readSettings(declared: DeclaredSettings, source: SettingsSource)
   const config = settingsSchema(declared, source.env);
   const file = source.file ?? source.env["PIPELINE_CONFIG"];
   const content = file === undefined ? {} : readJson(file);
+  const schema: unknown = JSON.parse(config.getSchemaString());
+  const given = givenSettings(source.set ?? [], schema);
   try {
     // convict applies the environment again after it loads a file, so that it wins.
     config.load(content);
+    for (const [key, value] of given) config.set(key, value);
     config.validate({ allowed: "strict" });
   } catch (error) {
-    const where = file === undefined ? "the environment" : `${file} or the environment`;
+    const where = [
+      ...(file === undefined ? [] : [file]),
+      "the environment",
+      ...(given.size === 0 ? [] : ["--set"]),
+    ].join(" or ");
     throw new ConfigError(`Settings from ${where} are wrong: ${reasonOf(error)}.`);
   }
-  const schema: unknown = JSON.parse(config.getSchemaString());
-  return { values: config.getProperties(), file, content, schema };
+  return { values: config.getProperties(), file, content, given, schema };
 }
 
 function readJson(file: string): Readonly<Record<string, unknown>> {

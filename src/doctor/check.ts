@@ -1,3 +1,6 @@
+import { CodedError } from "../errors/index.ts";
+import { SparkConnectError } from "../spark-connect/index.ts";
+
 /**
  * `ok`; `warning`: works, but differs from what is recommended; `failed`; `skipped`: what it needs has failed.
  */
@@ -50,9 +53,8 @@ function messageOf(error: unknown): string {
 const NO_ANSWER = "Check that the server is not overloaded, and that no firewall swallows the connection.";
 
 function isTransient(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if ("transient" in error) return error.transient === true;
-  return error.name === "TimeoutError" || ("code" in error && error.code === "CONNECTION_FAILED");
+  if (error instanceof CodedError || error instanceof SparkConnectError) return error.transient;
+  return error instanceof Error && error.name === "TimeoutError";
 }
 
 function oneLine(text: string): string {

@@ -2,7 +2,6 @@ import { isPartitioned, type Job } from "./job.ts";
 import { JobError } from "./job-error.ts";
 import { type Mart, MONTH, type ShownColumns, shownTypes } from "./mart.ts";
 import { faultOfColumn, faultOfName } from "./names.ts";
-import { RESERVED_TABLES } from "./reserved-tables.ts";
 
 /** Columns that the engine adds to every mart. */
 const RESERVED = ["batch_id", "created_at", "updated_at"];
@@ -13,8 +12,6 @@ const PARTITION_TYPES = /^(INT|BIGINT)$/;
 export function checkMarts(job: Job): void {
   const tables = new Set<string>();
   const take = (subject: string, table: string) => {
-    if (RESERVED_TABLES.has(table))
-      throw new JobError(subject, `${table} is a table of the engine's. Name it otherwise.`);
     if (tables.has(table)) throw new JobError(subject, `another table of the job is called ${table}.`);
     tables.add(table);
   };

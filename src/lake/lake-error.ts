@@ -1,3 +1,4 @@
+import { CodedError } from "../errors/index.ts";
 export type LakeErrorCode =
   | "unreachable"
   | "missing_bucket"
@@ -181,7 +182,7 @@ const STATUSES: Readonly<Record<number, LakeErrorCode>> = {
  * A failure of S3, or of the way to it. The message starts with the code, names the object and ends with the next step;
  * it never holds a credential.
  */
-export class LakeError extends Error {
+export class LakeError extends CodedError {
   override readonly name = "LakeError";
   readonly code: LakeErrorCode;
   readonly target: LakeTarget;

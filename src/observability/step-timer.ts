@@ -1,42 +1,55 @@
 import type { Logger } from "./logger.ts";
+import type { EndedStep, RunWatcher } from "./run-event.ts";
+import { SparkClock } from "./spark-clock.ts";
 
-/** How long a step of a run took. */
-export interface StepTiming {
-  readonly step: string;
-  readonly durationMs: number;
+/** A step of a run that has ended. */
+export interface StepTiming extends EndedStep {
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
 }
 
 /** Runs the steps of a run one after the other, logs each with its duration, and keeps the durations. */
 export class StepTimer {
+  readonly spark: SparkClock;
   readonly #log: Logger;
   readonly #now: () => number;
+  readonly #tell: RunWatcher;
   readonly #timings: StepTiming[] = [];
 
-  constructor(log: Logger, now: () => number) {
+  constructor(log: Logger, now: () => number, tell: RunWatcher = () => {}) {
     this.#log = log;
     this.#now = now;
+    this.#tell = tell;
+    this.spark = new SparkClock(now, tell);
   }
 
   get timings(): readonly StepTiming[] {
     return this.#timings;
   }
 
-  async run<T>(step: string, work: () => Promise<T>): Promise<T> {
-    const started = this.#now();
+  /** @param did says in a few words what came of it */
+  async run<T>(step: string, work: () => Promise<T>, did: (result: T) => string = () => ""): Promise<T> {
+    const startedAt = this.#now();
+    const sparkBefore = this.spark.busyMs;
+    const end = (outcome: EndedStep["outcome"], what: string): EndedStep => {
+      const durationMs = Math.round(this.#now() - startedAt);
+      const sparkMs = Math.round(this.spark.busyMs - sparkBefore);
+      const ended = { step, outcome, durationMs, sparkMs, did: what };
+      this.#timings.push({ ...ended, startedAt });
+      this.#tell({ kind: "step_ended", ...ended });
+      return ended;
+    };
     this.#log.debug({ step }, `${step} starts`);
+    this.#tell({ kind: "step_started", step });
     try {
       const result = await work();
-      this.#log.info({ step, durationMs: this.#end(step, started) }, `${step} done`);
+      const { durationMs, sparkMs } = end("done", did(result));
+      this.#log.info({ step, durationMs, sparkMs }, `${step} done`);
       return result;
     } catch (error) {
-      this.#log.warn({ step, durationMs: this.#end(step, started) }, `${step} failed`);
+      const { durationMs, sparkMs } = end("failed", "");
+      this.#log.warn({ step, durationMs, sparkMs }, `${step} failed`);
       throw error;
     }
-  }
-
-  #end(step: string, started: number): number {
-    const durationMs = Math.round(this.#now() - started);
-    this.#timings.push({ step, durationMs });
-    return durationMs;
   }
 }

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Settings } from "../config/index.ts";
 import type { Job } from "../job/index.ts";
 import { guardRequests } from "../lake/index.ts";
-import { type Logger, StepTimer } from "../observability/index.ts";
+import { type Logger, type RunWatcher, StepTimer } from "../observability/index.ts";
 import { countWaiting, type Lease, monthsNotComputed, recordWarnings } from "../warehouse/index.ts";
 import { removeLateOutput } from "./attempt/batch-output.ts";
 import { claim } from "./claim.ts";
@@ -15,6 +15,7 @@ import { logRejections } from "./outcome/log-rejections.ts";
 import { logWatchedChanges } from "./outcome/log-watched-changes.ts";
 import type { RunOutcome } from "./outcome/run-outcome.ts";
 import { type RunFindings, summaryOf, summaryOfFailure, warningsOf } from "./outcome/run-summary.ts";
+import { recoveryText } from "./outcome/step-results.ts";
 import { checkPair } from "./pair/check-pair.ts";
 import { recover } from "./recover/recover.ts";
 
@@ -27,6 +28,8 @@ export interface RunOptions {
   /** Its abort stops the run, which leaves nothing half done. */
   readonly signal: AbortSignal;
   readonly logger: (bindings: Readonly<Record<string, string>>) => Logger;
+  /** Is told what happens while it happens. */
+  readonly watch?: RunWatcher;
   /** For tests that make a run fail at a point. */
   readonly failpoint?: Failpoint;
   /** Milliseconds since 1970. @default Date.now */
@@ -45,13 +48,13 @@ interface Failure {
 
 /** Every command that changes anything: claim, recover, its work, and what came of it. Does not reject. */
 export async function runUnderLease(
-  { job, settings, asOf, signal, logger, failpoint = () => {}, now = Date.now }: RunOptions,
+  { job, settings, asOf, signal, logger, watch = () => {}, failpoint = () => {}, now = Date.now }: RunOptions,
   work: RunWork,
 ): Promise<RunOutcome> {
   const started = now();
   const runId = newRunId(new Date(started));
   const log = logger({ runId });
-  const steps = new StepTimer(log, now);
+  const steps = new StepTimer(log, now, watch);
   const failed = ({ error, pending, isHanging = false }: Failure): RunOutcome => {
     // What goes wrong in a run that is being stopped is only how it stopped.
     const reason: unknown = signal.aborted ? signal.reason : error;
@@ -60,7 +63,7 @@ export async function runUnderLease(
   };
   const ended = new AbortController();
   try {
-    const input = { runId, job, asOf, settings, log, steps, signal, failpoint, now };
+    const input = { runId, job, asOf, settings, log, steps, watch, signal, failpoint, now };
     const hanging = stoppedTooSlowly(signal, ended.signal);
     const findings = await Promise.race([
       claimed(input, work),
@@ -97,7 +100,7 @@ async function claimed(input: RunInput, work: RunWork): Promise<RunFindings | Fa
   try {
     await run.failpoint("lease_claimed");
     await checkPair(run);
-    const recovered = await run.steps.run("recover", () => recover(run));
+    const recovered = await run.steps.run("recover", () => recover(run), recoveryText);
     await run.failpoint("recovered");
     const findings = { recovered, ...(await work(run, lease)), notComputed: await lookUpNotComputed(run) };
     await removeLateOutput(run, recovered.abandoned);

@@ -7,6 +7,7 @@ import { finish } from "./finish/finish.ts";
 import { findDoubtfulChanges } from "./outcome/doubtful-changes.ts";
 import type { RunOutcome } from "./outcome/run-outcome.ts";
 import type { RunFindings } from "./outcome/run-summary.ts";
+import { discoveryText, validationText } from "./outcome/step-results.ts";
 import { purgeAfterRun } from "./purge/purge-history.ts";
 import { type RunOptions, runUnderLease } from "./run-under-lease.ts";
 import { validate } from "./validate/validate.ts";
@@ -32,11 +33,11 @@ export async function processNewFiles(
 ): Promise<Omit<RunFindings, "recovered">> {
   const { steps } = run;
   // 3. New objects become Pending rows of the ledger.
-  const discovery = await steps.run("discover", () => discover(run, again));
+  const discovery = await steps.run("discover", () => discover(run, again), discoveryText);
   await run.failpoint("files_recorded");
 
   // 4. Each file is looked at; invalid ones are settled in the ledger, and duplicates that change nothing.
-  const validation = await steps.run("validate", () => validate(run, discovery.files, again));
+  const validation = await steps.run("validate", () => validate(run, discovery.files, again), validationText);
   await run.failpoint("files_judged");
 
   // 5. and 6. Transform: Spark builds the marts of the touched months. Commit: one MySQL transaction makes them true.

@@ -1,26 +1,35 @@
 import type { DimensionFeed } from "../feeds/index.ts";
-import { col, type DataFrame, lit, type SparkSession, when } from "../spark-connect/index.ts";
+import { col, type DataFrame, type SparkSession } from "../spark-connect/index.ts";
 import { withFileIds } from "./file-ids.ts";
 import { FINDINGS } from "./findings.ts";
 import { judgedRecords } from "./judged-records.ts";
-import { faultyOptionals, withRejectReasons } from "./reject-reasons.ts";
+import { withRejectReasons } from "./reject-reasons.ts";
+import { VALUE_TYPES } from "./row-faults.ts";
 import type { SourceFile } from "./source-file.ts";
 
 /**
- * One row for each record of a dimension's files, with its types, `file_id`, `reject_reasons`, `raw_record` and `record_number`; and
- * `faulty_optionals`, the names of the columns whose faulty values were left out of an accepted row.
+ * One row for each record of a dimension's files: its verdict, `file_id`, and the `findings` of rejected rows; where faulty values
+ * are left out, also those of accepted ones.
+ *
+ * Why a row is rejected is left to `rejectedDimension`: said here, it made the plan of every file three times as large.
  */
 export function cleanedDimension(spark: SparkSession, feed: DimensionFeed, files: readonly SourceFile[]): DataFrame {
-  // What was left out is told by a second look at the accepted rows, too.
-  const keepAll = feed.columns.some(({ nullIfFaulty }) => nullIfFaulty === true);
-  const judged = withFileIds(spark, judgedRecords(spark, feed, files, { keepAll }), files);
-  const reasoned = withRejectReasons(judged, feed);
-  const isAccepted = col("reject_reasons").isNull();
-  const cleaned = keepAll
-    ? reasoned.withColumns({
-        faulty_optionals: when(isAccepted, faultyOptionals(feed)),
-        raw_record: when(isAccepted.not(), col("raw_record")),
-      })
-    : reasoned.withColumn("faulty_optionals", lit(null).cast("string"));
-  return cleaned.drop("additional_columns", "accepted", FINDINGS);
+  const judged = judgedRecords(spark, feed, files, { keepAll: leavesFaultsOut(feed) });
+  return withFileIds(spark, judged, files).drop("additional_columns");
+}
+
+/** The columns of `cleanedDimension`, in DDL: with them a reader of what was written need not look at its files first. */
+export function cleanedDimensionSchema({ columns }: DimensionFeed): string {
+  const values = columns.map(({ name, kind }) => `${name} ${VALUE_TYPES[kind]}`);
+  return ["accepted BOOLEAN", ...values, `${FINDINGS} ARRAY<STRING>`, "file_id BIGINT"].join(", ");
+}
+
+/** The rejected rows of `cleanedDimension`, with `reject_reasons`, `raw_record` and `record_number`. */
+export function rejectedDimension(cleaned: DataFrame, feed: DimensionFeed): DataFrame {
+  return withRejectReasons(cleaned.filter(col("accepted").not()), feed);
+}
+
+/** Whether the feed has columns whose faulty values are left out of an accepted row. */
+function leavesFaultsOut({ columns }: DimensionFeed): boolean {
+  return columns.some(({ nullIfFaulty }) => nullIfFaulty === true);
 }

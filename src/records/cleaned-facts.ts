@@ -9,7 +9,6 @@ import {
   type DataFrame,
   lit,
   month,
-  nullif,
   raiseError,
   regexpReplace,
   type SparkSession,
@@ -110,22 +109,16 @@ function withUnknownReferences(
     return frame.join(broadcast(known), col(column).eq(col(knownKey(position))), "left");
   }, facts);
   const known = references.map((_, position) => col(knownKey(position)));
-  const unknown = references.map(({ as, column }, position) =>
-    when(
-      col(column)
-        .isNotNull()
-        .and(col(knownKey(position)).isNull()),
-      lit(as),
-    ),
-  );
+  const missing = references.map(({ as, column }, position) => ({
+    as,
+    isMissing: col(column)
+      .isNotNull()
+      .and(col(knownKey(position)).isNull()),
+  }));
   // Nearly all are known: their names are put together for the others only.
-  const allKnown = known.map((reference) => reference.isNotNull()).reduce((all, isKnown) => all.and(isKnown));
-  return joined
-    .withColumn(
-      FINDINGS,
-      when(allKnown, col(FINDINGS)).otherwise(withUnknown(nullif(concatWs(",", ...unknown), lit("")))),
-    )
-    .drop(...known);
+  const names = concatWs(",", ...missing.map(({ as, isMissing }) => when(isMissing, lit(as))));
+  const isAnyMissing = missing.map(({ isMissing }) => isMissing).reduce((any, isMissing) => any.or(isMissing));
+  return joined.withColumn(FINDINGS, when(isAnyMissing, withUnknown(names)).otherwise(col(FINDINGS))).drop(...known);
 }
 
 /** By position: a column may bear the name of any reference. */

@@ -17,7 +17,7 @@ export function conflictingKeys(cleaned: DataFrame, feed: DimensionFeed): DataFr
   const { key } = feed.dimension;
   return (
     cleaned
-      .filter(col("reject_reasons").isNull())
+      .filter("accepted")
       .groupBy("file_id", key)
       // As JSON text, because a count over columns would leave out rows that hold a NULL.
       .agg(countDistinct(toJson(struct(...columnsOf(feed).map(col)))).alias("variants"))
@@ -39,7 +39,7 @@ export function dimensionRows(
   );
   const latestFirst = Window.partitionBy(feed.dimension.key).orderBy(desc("recency"));
   return cleaned
-    .filter(col("reject_reasons").isNull())
+    .filter("accepted")
     .join(broadcast(recency), col("file_id").eq(col("known_id")))
     .withColumn("nth", rowNumber().over(latestFirst))
     .filter(col("nth").eq(1))

@@ -1,4 +1,4 @@
-export { cleanedDimension } from "./cleaned-dimension.ts";
+export { cleanedDimension, cleanedDimensionSchema, rejectedDimension } from "./cleaned-dimension.ts";
 export {
   type CleaningRules,
   cleanedFacts,
@@ -10,5 +10,6 @@ export {
 export { conflictingKeys, dimensionRows } from "./dimension-rows.ts";
 export { rejectedText, UNKNOWN_REFERENCES } from "./findings.ts";
 export { judgedRecords } from "./judged-records.ts";
+export { faultyOptionals } from "./reject-reasons.ts";
 export { VALUE_TYPES } from "./row-faults.ts";
 export type { SourceFile } from "./source-file.ts";

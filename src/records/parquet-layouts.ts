@@ -15,6 +15,9 @@ interface GrowingLayout {
 /** A reader is not to grow without limit where each file has columns of its own. */
 const MOST_COLUMNS = 1_000;
 
+/** Spark's own name for the numbers of rows, in any case: it reads no such column where it is asked for `_metadata`, too. */
+const RESERVED = "_tmp_metadata_row_index";
+
 /**
  * The fewest readers that are easy to find: files share one unless a column has two types. A column that a file lacks is NULL in
  * its rows, as one that has no value is.
@@ -43,7 +46,11 @@ function takes(types: GrowingLayout["types"], others: SourceFile["columnTypes"])
 
 function columnsOf(types: GrowingLayout["types"]): ReadonlyMap<string, string> {
   const columns = new Map<string, string>();
-  // No DDL names a column without a name.
-  for (const [name, type] of types) if (type !== undefined && name !== "") columns.set(name, type);
+  for (const [name, type] of types) if (type !== undefined && isReadable(name)) columns.set(name, type);
   return columns;
+}
+
+/** No DDL names a column without a name. */
+function isReadable(name: string): boolean {
+  return name !== "" && name.toLowerCase() !== RESERVED;
 }

@@ -7,48 +7,54 @@ import { castText, valueFault, valueOfText } from "./row-faults.ts";
 /**
  * A second look at the rejected rows of `judgedRecords`: adds the codes of all their faults, joined by commas, as `reject_reasons`
  * (NULL for none), `raw_record` and `record_number`. All are NULL in rows without `findings`.
+ *
+ * Each step is a projection of its own, as there: what is looked at twice is written once.
  */
 export function withRejectReasons(judged: DataFrame, feed: Feed, rules: readonly RowRule[] = []): DataFrame {
   const { fault, rawRecord, recordNumber, texts } = rejectedRecordOf(feed);
-  const columns = valuesOf(feed, texts);
+  const columns = recordColumns(feed).map(({ column }, position) => ({
+    column,
+    text: texts[position] ?? lit(null),
+    castName: `cast_${position}`,
+    valueName: `value_${position}`,
+  }));
   const parsedOf = (name: string): Column => {
     const found = columns.find(({ column }) => column.name === name);
     if (found === undefined) throw new Error(`The feed ${feed.name} has no column ${name}.`);
-    return found.value;
+    return col(found.valueName);
   };
   const faults = concatWs(
     ",",
-    ...columns.filter(({ column }) => column.nullIfFaulty !== true).map(faultOf),
+    ...columns
+      .filter(({ column }) => column.nullIfFaulty !== true)
+      .map(({ column, text, valueName }) => valueFault(column, text, col(valueName))),
     ...rules.map(({ code, broken }) => when(broken(parsedOf), lit(code))),
   );
-  const reasons = coalesce(fault, nullif(faults, lit("")));
-  return judged.withColumns({
-    reject_reasons: when(col(FINDINGS).isNotNull(), reasons),
-    raw_record: rawRecord,
-    record_number: recordNumber,
-  });
+  const isRejected = col(FINDINGS).isNotNull();
+  return judged
+    .withColumns(Object.fromEntries(columns.map(({ column, text, castName }) => [castName, castText(column, text)])))
+    .withColumns(
+      Object.fromEntries(
+        columns.map(({ column, text, castName, valueName }) => [valueName, valueOfText(column, text, col(castName))]),
+      ),
+    )
+    .withColumns({ raw_record: rawRecord, record_number: recordNumber, row_faults: faults })
+    .withColumn("reject_reasons", when(isRejected, coalesce(fault, nullif(col("row_faults"), lit("")))))
+    .drop("row_faults", ...columns.flatMap(({ castName, valueName }) => [castName, valueName]));
 }
 
-/** The names of the columns, joined by commas, whose values were left out of the row for their faults; NULL for none. */
-export function faultyOptionals(feed: Feed): Column {
-  const columns = valuesOf(feed, rejectedRecordOf(feed).texts).filter(({ column }) => column.nullIfFaulty === true);
-  const names = columns.map((judged) => when(faultOf(judged).isNotNull(), lit(judged.column.name)));
-  return nullif(concatWs(",", ...names), lit(""));
-}
-
-interface JudgedValue {
-  readonly column: FeedColumn;
-  readonly text: Column;
-  readonly value: Column;
-}
-
-function valuesOf(feed: Feed, texts: readonly Column[]): readonly JudgedValue[] {
-  return recordColumns(feed).map(({ column }, position) => {
+/** Of each column whose faulty values are left out of accepted rows, whether one was. Of rows that have `findings`. */
+export function faultyOptionals(feed: Feed): readonly FaultyOptional[] {
+  const { texts } = rejectedRecordOf(feed);
+  return recordColumns(feed).flatMap(({ column }, position) => {
+    if (column.nullIfFaulty !== true) return [];
     const text = texts[position] ?? lit(null);
-    return { column, text, value: valueOfText(column, text, castText(column, text)) };
+    const value = valueOfText(column, text, castText(column, text));
+    return [{ column, isFaulty: valueFault(column, text, value).isNotNull() }];
   });
 }
 
-function faultOf({ column, text, value }: JudgedValue): Column {
-  return valueFault(column, text, value);
+interface FaultyOptional {
+  readonly column: FeedColumn;
+  readonly isFaulty: Column;
 }

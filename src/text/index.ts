@@ -1,4 +1,5 @@
 export { cappedList } from "./capped-list.ts";
+export { countsText } from "./counts-text.ts";
 export { excerpt, quoted } from "./excerpt.ts";
 export { printable } from "./printable.ts";
 export { printableJson } from "./printable-json.ts";

@@ -1,7 +1,8 @@
 import type { DimensionFeed } from "../feeds/index.ts";
-import { type Job, type Mart, MONTH } from "../job/index.ts";
+import { type Job, JobError, type Mart, MONTH } from "../job/index.ts";
 import { dimensionTable } from "./dimensions.ts";
 import { martTable } from "./marts.ts";
+import { MIGRATED_TABLES } from "./migrations/index.ts";
 import { TABLE_OPTIONS } from "./migrations/migration.ts";
 import { keyColumns, type Table } from "./table.ts";
 
@@ -17,9 +18,24 @@ export interface DeclaredTable {
   readonly indexed: readonly string[];
 }
 
-/** The tables of dimensions may be there already, made by others. */
+const OF_THE_ENGINE: ReadonlySet<string> = new Set([...MIGRATED_TABLES, "schema_migrations"]);
+
+/**
+ * The tables of dimensions may be there already, made by others.
+ *
+ * @throws JobError if one of them is the engine's
+ */
 export function declaredTables({ dimensions, marts }: Pick<Job, "dimensions" | "marts">): readonly DeclaredTable[] {
-  return [...dimensions.map(ofDimension), ...marts.map(ofMart)];
+  const declared = [...dimensions.map(ofDimension), ...marts.map(ofMart)];
+  const views = marts.flatMap(({ views = {} }) => Object.keys(views));
+  const taken = [...declared.map(({ table }) => table.name), ...views].find((name) => OF_THE_ENGINE.has(name));
+  if (taken !== undefined) {
+    throw new JobError(
+      `The table ${taken}`,
+      "it is the engine's own, and a job may not declare it. Name it otherwise.",
+    );
+  }
+  return declared;
 }
 
 /** Its columns with their types, as in CREATE TABLE. */

@@ -1,3 +1,4 @@
+import { CodedError } from "../errors/index.ts";
 export type WarehouseErrorCode =
   | "unreachable"
   | "access_denied"
@@ -24,7 +25,7 @@ export interface WarehouseTarget {
 }
 
 /** A failure of MySQL, or of the way to it. The message starts with the code and ends with the next step. */
-export class WarehouseError extends Error {
+export class WarehouseError extends CodedError {
   override readonly name = "WarehouseError";
   readonly code: WarehouseErrorCode;
   /** The same call may succeed when it is repeated. */

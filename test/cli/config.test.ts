@@ -78,3 +78,27 @@ async function configFile(name: string, content: unknown): Promise<string> {
   await writeFile(file, JSON.stringify(content));
   return file;
 }
+
+test("--set wins over environment and file, and every form of value can be given", async () => {
+  const file = await configFile("set.json", { mysql: { host: "from-file" }, run: { maxFiles: 5 } });
+  const { code, stdout, stderr } = await runCli(
+    [
+      ...["--config", file, "--set", "mysql.host=from=set", "--set", "run.maxFiles=7", "config"],
+      ...["--set", 'feeds.sales.nullValues=["NULL"]', "--set", "run.tieRule=split", "--set", "mysql.port=3309"],
+    ],
+    { ...NEEDED, MYSQL_HOST: "from-env", MYSQL_PORT: "3308" },
+  );
+  assert.equal(code, 0, stderr);
+  const { settings } = JSON.parse(stdout);
+  assert.deepEqual(settings["mysql.host"], { value: "from=set", from: "--set", variable: "MYSQL_HOST" });
+  assert.deepEqual(settings["mysql.port"], { value: 3309, from: "--set", variable: "MYSQL_PORT" });
+  assert.deepEqual(settings["run.maxFiles"], { value: 7, from: "--set" });
+  assert.deepEqual(settings["feeds.sales.nullValues"], { value: ["NULL"], from: "--set" });
+  assert.deepEqual(settings["run.tieRule"], { value: "split", from: "--set" });
+});
+
+test("--set does not show a secret that it refuses, or that it gives", async () => {
+  const { stdout, stderr } = await runCli(["config", "--set", "mysql.password=canary"], NEEDED);
+  assert.equal(JSON.parse(stdout).settings["mysql.password"].value, "[redacted]");
+  assert.doesNotMatch(stdout + stderr, /canary/);
+});

@@ -24,6 +24,7 @@ async function files(): Promise<Readonly<Record<string, string | Uint8Array>>> {
     ...Object.fromEntries(daily),
     "null.parquet": await salesParquet({ note: "NULL" }),
     "metadata.parquet": await salesParquet({ _metadata: "1", file_path: "'x'", record_number: "7" }),
+    "names.parquet": await salesParquet({ _tmp_metadata_row_index: "11", findings: "'x'", additional_columns: "2" }),
     "nanos.parquet": await salesParquet({ at: "TIMESTAMP_NS '2023-03-01 10:00:00.123456789'", id: "uuid()" }),
   };
 }
@@ -40,5 +41,5 @@ test("files that spreadsheets and data frames write count in one run", async () 
   assert.equal(summary.files.processed, sales.length + DIMENSION_FILES.length);
   assert.deepEqual(summary.rows, { read: sales.length, accepted: sales.length, rejected: 0 });
   const [total] = await world.rows("SELECT SUM(total_sales) AS total FROM customers_data_mart");
-  assert.deepEqual(total, { total: "591.50" });
+  assert.deepEqual(total, { total: "672.00" });
 });

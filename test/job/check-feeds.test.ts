@@ -60,10 +60,6 @@ const WRONG: Readonly<Record<string, readonly [job: Job, message: RegExp]>> = {
     withDimension({ columns: [{ ...ID, required: false }] }),
     /its key id must be a required column of kind "integer"/,
   ],
-  "a table of the engine's": [
-    withDimension({ dimension: { table: "batches", key: "id" } }),
-    /^The dimension parks: batches is a table of the engine's/,
-  ],
   "a rule that is a setting of the engine's": [
     { ...FINE, rules: { maxFiles: { doc: "", choices: ["few"], default: "few" } } },
     /^The rule maxFiles: run\.maxFiles is a setting of the engine's/,

@@ -47,7 +47,6 @@ const WRONG: readonly (readonly [fault: string, marts: readonly Mart[], message:
     [{ ...FINE, shows: [{ dimension: CITIES, on: "product_name", columns: { c: { type: "INT", from: "colour" } } }] }],
     /it shows colour of stores as c, which is none of that dimension's columns/,
   ],
-  ["a table of the engine's", [{ ...FINE, name: "batches" }], /batches is a table of the engine's/],
   ["a table of a dimension's", [{ ...FINE, name: "customer" }], /another table of the job is called customer/],
   ["partitions without the month", [{ ...FINE, partitionBy: ["product_name"] }], /partitionBy must name sales_month/],
   [

@@ -21,17 +21,10 @@ export class EmptyProject implements Disposable {
 
   /** Builds the package, packs it as it would be published, and unpacks it where npm does. */
   constructor() {
-    const source = join(this.folder, "source");
-    mkdirSync(source);
-    run(process.execPath, ["tools/build.ts", source], ROOT);
-    for (const name of ["package.json", "conf", "docs"])
-      cpSync(join(ROOT, name), join(source, name), { recursive: true });
-    run("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", this.folder], source);
-
+    const packed = packInto(this.folder);
     const installed = join(this.folder, "node_modules", "sales-pipeline");
     mkdirSync(installed, { recursive: true });
-    run("tar", ["-xzf", "sales-pipeline-0.1.0.tgz", "-C", installed, "--strip-components=1"], this.folder);
-    rmSync(source, { recursive: true });
+    run("tar", ["-xzf", packed, "-C", installed, "--strip-components=1"], this.folder);
     for (const name of DEPENDENCIES) {
       mkdirSync(dirname(join(this.folder, "node_modules", name)), { recursive: true });
       symlinkSync(join(ROOT, "node_modules", name), join(this.folder, "node_modules", name));
@@ -61,6 +54,18 @@ export const NODES: readonly string[] = [
       .map((path) => realpathSync(path)),
   ),
 ];
+
+/** Builds the package and packs it as it would be published. Returns the tarball's path. */
+export function packInto(folder: string): string {
+  const source = join(folder, "source");
+  mkdirSync(source);
+  run(process.execPath, ["tools/build.ts", source], ROOT);
+  for (const name of ["package.json", "README.md", "LICENSE", "conf", "docs"])
+    cpSync(join(ROOT, name), join(source, name), { recursive: true });
+  run("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", folder], source);
+  rmSync(source, { recursive: true });
+  return join(folder, "sales-pipeline-0.1.0.tgz");
+}
 
 function run(command: string, args: readonly string[], cwd: string): string {
   const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, encoding: "utf8" });

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "vitest";
+import { ACCESS_DENIED, openRefusingS3 } from "../support/refusing-s3.ts";
 import { runCli } from "../support/run-cli.ts";
 import { SALES_FILE } from "../support/worked-example.ts";
 import { openWorld, type World } from "../support/world.ts";
@@ -79,6 +80,20 @@ test("--fail-on-invalid turns invalid files into exit code 3", async () => {
 
   assert.equal(run.code, 3, run.stderr);
   assert.equal(JSON.parse(run.lastLine).files.invalid, 6);
+});
+
+test("--fail-on-invalid counts files that failed as well", async () => {
+  await using world = await openWorld();
+  await using s3 = await openRefusingS3(world.settings.s3.endpoint ?? "");
+  const key = "raw/sales/sales_data_theirs.csv";
+  await world.land(key, "x");
+  s3.refuse((request) => (request.method === "GET" && request.key === key ? ACCESS_DENIED : undefined));
+
+  const run = await runCli(["run", "--fail-on-invalid"], { ...world.env, AWS_ENDPOINT_URL_S3: s3.endpoint });
+
+  assert.equal(run.code, 3, run.stderr);
+  const { files, warnings } = JSON.parse(run.lastLine);
+  assert.deepEqual({ invalid: files.invalid, warnings }, { invalid: 0, warnings: { failed_file: 1 } });
 });
 
 async function landInvalid(world: World): Promise<void> {

@@ -12,7 +12,7 @@ import { parquetRecords } from "../../src/records/parquet-records.ts";
 import type { SourceFile } from "../../src/records/source-file.ts";
 import { liveSession } from "../spark-connect/live-session.ts";
 import { FEEDS } from "../support/feeds.ts";
-import { salesParquet } from "../support/sales-parquet.ts";
+import { caseTwins, nullColumn, salesParquet } from "../support/sales-parquet.ts";
 
 /** What each file has beside the columns of a sale, and what becomes of it in `additional_columns`. */
 const EXTRAS: Readonly<Record<string, readonly [columns: Readonly<Record<string, string>>, json: string | null]>> = {
@@ -46,6 +46,19 @@ const EXTRAS: Readonly<Record<string, readonly [columns: Readonly<Record<string,
     '{"partly":{"a":1},"kept":1}',
   ],
   "a column called _metadata": [{ _metadata: "1", file_path: "'x'" }, '{"_metadata":1,"file_path":"x"}'],
+  "names of the job and of Spark": [
+    {
+      file_path: "7",
+      record_number: "8",
+      record_fault: "9",
+      additional_columns: "'x'",
+      written_0: "10",
+      findings: "'y'",
+      _TMP_metadata_row_index: "11",
+      no_column: "12",
+    },
+    '{"file_path":7,"record_number":8,"record_fault":9,"additional_columns":"x","written_0":10,"findings":"y","no_column":12}',
+  ],
   "odd names": [{ "a.b": "1", "c`d": "2", "e f": "3" }, '{"a.b":1,"c`d":2,"e f":3}'],
   "a column of two types": [{ kept: "'text'" }, '{"kept":"text"}'],
   "other types of what is needed": [
@@ -70,7 +83,9 @@ test("every column that Spark reads is kept as JSON, and no other can end a run"
   }
   contents.set("names that differ in case", await caseTwins());
   expected.set("names that differ in case", '{"n":{"note":1,"NOTE":2},"PRICE":9}');
-  contents.set("a column without values", await nullColumn("extra"));
+  const nullOnly = await nullColumn("extra");
+  assert.equal(columnsOf(nullOnly).find(({ name }) => name === "extra")?.type, "null");
+  contents.set("a column without values", nullOnly);
   expected.set("a column without values", null);
   contents.set("a needed column without values", await nullColumn("quantity"));
   expected.set("a needed column without values", null);
@@ -124,23 +139,6 @@ function sourceFile(path: string, content: Uint8Array): SourceFile {
     csv: { delimiter: ",", quote: '"', encoding: "UTF-8", nullValues: ["\\N"] },
     folders: new Map(),
   };
-}
-
-/** DuckDB takes such names for one, so that they are put into the file afterwards. */
-async function caseTwins(): Promise<Uint8Array> {
-  const text = Buffer.from(await salesParquet({ n: "{'note': 1, 'nite': 2}", prixe: "9" })).toString("latin1");
-  return Buffer.from(text.replaceAll("nite", "NOTE").replaceAll("prixe", "PRICE"), "latin1");
-}
-
-/** A column that is nothing but NULL, annotated as Arrow does it: the annotation of a UUID is made the one of NULL. */
-async function nullColumn(name: string): Promise<Uint8Array> {
-  const content = Buffer.from(await salesParquet({ [name]: "NULL::UUID" }));
-  const uuid = Buffer.of(0xec, 0x00, 0x00);
-  const at = content.indexOf(uuid);
-  assert.equal(content.indexOf(uuid, at + 1), -1);
-  content[at] = 0xbc;
-  assert.equal(columnsOf(content).find((column) => column.name === name)?.type, "null");
-  return content;
 }
 
 function columnsOf(content: Uint8Array) {

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -33,4 +34,24 @@ export async function salesParquet(expressions: Readonly<Record<string, string>>
     instance.closeSync();
     await rm(folder, { recursive: true });
   }
+}
+
+/** Names that differ in case only, nested and not. DuckDB takes them for one, so that they are put into the file afterwards. */
+export async function caseTwins(expressions: Readonly<Record<string, string>> = {}): Promise<Uint8Array> {
+  const written = await salesParquet({ ...expressions, n: "{'note': 1, 'nite': 2}", prixe: "9" });
+  const text = Buffer.from(written).toString("latin1");
+  return Buffer.from(text.replaceAll("nite", "NOTE").replaceAll("prixe", "PRICE"), "latin1");
+}
+
+/** A column that is nothing but NULL, annotated as Arrow does it: the annotation of a UUID is made the one of NULL. */
+export async function nullColumn(
+  name: string,
+  expressions: Readonly<Record<string, string>> = {},
+): Promise<Uint8Array> {
+  const content = Buffer.from(await salesParquet({ ...expressions, [name]: "NULL::UUID" }));
+  const uuid = Buffer.of(0xec, 0x00, 0x00);
+  const at = content.indexOf(uuid);
+  assert.equal(content.indexOf(uuid, at + 1), -1);
+  content[at] = 0xbc;
+  return content;
 }

@@ -6,7 +6,7 @@ const HEAD = `# Configuration
 
 Made from the settings' schema by \`npm run docs:configuration\`; \`npm test\` fails when it is not what the schema says.
 
-Defaults, then the JSON file of \`--config\` or \`PIPELINE_CONFIG\`, then the environment; the later wins. Unknown keys are refused, and so is a value of another
+Defaults, then the JSON file of \`--config\` or \`PIPELINE_CONFIG\`, then the environment, then \`--set key=value\` (texts as they are, anything else as JSON); the later wins. Unknown keys are refused, and so is a value of another
 form, with the key's name. \`npm run config\` shows what is in force and where each value comes from, without secrets. Examples: [conf/](../conf).
 
 Bucket, database and user are required, and for a run \`spark.remote\`. Keep passwords and tokens out of the file: they belong into the environment, or into

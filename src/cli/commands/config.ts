@@ -1,11 +1,12 @@
 import { Command } from "commander";
 import { effectiveSettings } from "../../config/index.ts";
+import { withExamples } from "../examples.ts";
 import { jobOf } from "../job-of.ts";
 import { printJson } from "../print.ts";
 import { settingsOf, settingsSourceOf } from "../settings-of.ts";
 
 export function configCommand(): Command {
-  return new Command("config")
+  const declared = new Command("config")
     .description("Show every setting in force and where it comes from, as JSON, without secrets")
     .action(async (_options: unknown, command: Command) => {
       const job = await jobOf(command);
@@ -13,4 +14,5 @@ export function configCommand(): Command {
       // Also for what is missing: the other settings are shown nevertheless.
       settingsOf(command, job);
     });
+  return withExamples(declared, ["sales-pipeline config", "sales-pipeline --set run.maxFiles=500 config"]);
 }

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import type { Settings } from "../../config/index.ts";
 import { type CheckResult, check, failed } from "../../doctor/check.ts";
 import { examine } from "../../doctor/examine.ts";
+import { withExamples } from "../examples.ts";
 import { EXIT } from "../exit-codes.ts";
 import { jobOf } from "../job-of.ts";
 import { printJson, printText } from "../print.ts";
@@ -9,7 +10,7 @@ import { settingsOf } from "../settings-of.ts";
 import { stopSignal } from "../stop-signal.ts";
 
 export function doctorCommand(): Command {
-  return new Command("doctor")
+  const declared = new Command("doctor")
     .description("Check everything that a run relies on, one line each with what to do; writes only scratch")
     .option("--json", "print one JSON object", false)
     .addHelpText(
@@ -22,6 +23,7 @@ export function doctorCommand(): Command {
       else printText(lines(checks));
       process.exitCode = exitCode(checks);
     });
+  return withExamples(declared, ["sales-pipeline doctor", "sales-pipeline doctor --json"]);
 }
 
 async function examineWith(command: Command): Promise<readonly CheckResult[]> {

@@ -1,11 +1,12 @@
 import { Command } from "commander";
 import { createDeclaredTables, migrate, openWarehouse } from "../../warehouse/index.ts";
+import { withExamples } from "../examples.ts";
 import { jobOf } from "../job-of.ts";
 import { printJson } from "../print.ts";
 import { settingsOf } from "../settings-of.ts";
 
 export function initCommand(): Command {
-  return new Command("init")
+  const declared = new Command("init")
     .description("Create the MySQL tables, or bring them up to this version")
     .action(async (_options: unknown, command: Command) => {
       const job = await jobOf(command);
@@ -15,4 +16,5 @@ export function initCommand(): Command {
       const created = await createDeclaredTables(warehouse, job);
       printJson({ status: "initialized", database: settings.mysql.database, migrations: applied, created });
     });
+  return withExamples(declared, ["sales-pipeline init"]);
 }

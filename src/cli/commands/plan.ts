@@ -6,6 +6,7 @@ import { openSpark } from "../../pipeline/spark/open-spark.ts";
 import { feedContracts } from "../../pipeline/validate/feed-contracts.ts";
 import type { ExplainMode } from "../../spark-connect/index.ts";
 import { openWarehouse, requireSchema } from "../../warehouse/index.ts";
+import { withExamples } from "../examples.ts";
 import { jobOf } from "../job-of.ts";
 import { parseCount } from "../parse-count.ts";
 import { explainText, planText } from "../plan-text.ts";
@@ -20,7 +21,7 @@ interface PlanOptions {
 }
 
 export function planCommand(): Command {
-  return new Command("plan")
+  const declared = new Command("plan")
     .description(
       "Show what a run would do with the files below raw/, and how Spark would compute the marts; writes nothing",
     )
@@ -34,6 +35,10 @@ export function planCommand(): Command {
     .action(async (options: PlanOptions, command: Command) => {
       await showPlan(options, command);
     });
+  return withExamples(declared, [
+    "sales-pipeline plan --explain none",
+    "sales-pipeline plan --explain formatted --limit 10",
+  ]);
 }
 
 async function showPlan({ limit, json, explain }: PlanOptions, command: Command): Promise<void> {

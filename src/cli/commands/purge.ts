@@ -2,13 +2,13 @@ import { Command } from "commander";
 import { createLogger } from "../../observability/index.ts";
 import { planPurge, purgePipeline } from "../../pipeline/commands/purge.ts";
 import { HISTORY_KINDS } from "../../pipeline/purge/retention.ts";
+import { conduct } from "../conduct.ts";
+import { withExamples } from "../examples.ts";
 import { EXIT } from "../exit-codes.ts";
 import { jobOf } from "../job-of.ts";
 import { parseCount } from "../parse-count.ts";
 import { printText } from "../print.ts";
 import { purgeText } from "../purge-text.ts";
-import { reportOutcome } from "../report-outcome.ts";
-import { runOptionsOf } from "../run-options.ts";
 import { settingsOf } from "../settings-of.ts";
 import { stopSignal } from "../stop-signal.ts";
 
@@ -18,7 +18,7 @@ interface Options {
 }
 
 export function purgeCommand(): Command {
-  return new Command("purge")
+  const declared = new Command("purge")
     .description(
       "Remove history: events, attempts, archived, refused and rejected data, pages of runs; never what counts",
     )
@@ -38,7 +38,11 @@ export function purgeCommand(): Command {
         const planned = { job, settings, signal: stopSignal(), log, now: Date.now(), olderThan };
         printText(purgeText(await planPurge(planned)));
       } else {
-        process.exitCode = reportOutcome(await purgePipeline({ ...(await runOptionsOf(command)), olderThan }));
+        await conduct(command, {}, (options) => purgePipeline({ ...options, olderThan }));
       }
     });
+  return withExamples(declared, [
+    "sales-pipeline purge --older-than 365 --dry-run",
+    "sales-pipeline purge --older-than 365",
+  ]);
 }

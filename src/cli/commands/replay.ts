@@ -1,11 +1,11 @@
 import { Command, Option } from "commander";
 import { replayPipeline } from "../../pipeline/commands/replay.ts";
 import type { ReplayTarget } from "../../pipeline/commands/replay-target.ts";
+import { conduct } from "../conduct.ts";
+import { withExamples } from "../examples.ts";
 import { EXIT } from "../exit-codes.ts";
 import { parseDate } from "../parse-date.ts";
 import { parseMonth } from "../parse-month.ts";
-import { reportOutcome } from "../report-outcome.ts";
-import { runOptionsOf } from "../run-options.ts";
 
 interface Options {
   readonly file?: string;
@@ -15,7 +15,7 @@ interface Options {
 }
 
 export function replayCommand(): Command {
-  return new Command("replay")
+  const declared = new Command("replay")
     .description("Read files again: a quarantined or failed one after a fix, or all of a month after a change of rules")
     .option(
       "--file <key or id>",
@@ -31,15 +31,16 @@ export function replayCommand(): Command {
         .argParser(parseDate)
         .default(undefined, "today in UTC"),
     )
-    .option("--fail-on-invalid", "exit 3 if a file was invalid or a row was rejected", false)
+    .option("--fail-on-invalid", "exit 3 if a file was invalid or failed, or a row was rejected", false)
     .action(async (options: Options, command: Command) => {
       const target = targetOf(options);
       if (target === undefined) command.error("Give --file or --month.", { exitCode: EXIT.usage });
-      else {
-        const outcome = await replayPipeline({ ...(await runOptionsOf(command, options.asOf)), target });
-        process.exitCode = reportOutcome(outcome, options);
-      }
+      else await conduct(command, options, (runOptions) => replayPipeline({ ...runOptions, target }));
     });
+  return withExamples(declared, [
+    "sales-pipeline replay --file raw/sales/sales_data_2025-01-31.csv",
+    "sales-pipeline replay --month 2025-01",
+  ]);
 }
 
 function targetOf({ file, month }: Options): ReplayTarget | undefined {

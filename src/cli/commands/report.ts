@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { ConfigError } from "../../config/index.ts";
 import { openWarehouse, requireSchema, runReport } from "../../warehouse/index.ts";
+import { withExamples } from "../examples.ts";
 import { jobOf } from "../job-of.ts";
 import { parseCount } from "../parse-count.ts";
 import { printJson, printText } from "../print.ts";
@@ -15,7 +16,7 @@ interface ReportOptions {
 }
 
 export function reportCommand(): Command {
-  return new Command("report")
+  const declared = new Command("report")
     .description("Tell from the ledger what the last run did, or another: files with reasons, batches, months, marts")
     .addOption(new Option("--run <id>", "another run than the last one that changed anything").conflicts("batch"))
     .option("--batch <id>", "only this batch")
@@ -34,4 +35,8 @@ export function reportCommand(): Command {
       if (json) printJson(report ?? null);
       else printText(reportText(report, limit));
     });
+  return withExamples(declared, [
+    "sales-pipeline report",
+    "sales-pipeline report --run 20261123T232400Z-1a2b3c --json",
+  ]);
 }

@@ -1,19 +1,24 @@
 import { Command, Option } from "commander";
 import { runPipeline } from "../../pipeline/run.ts";
+import { conduct } from "../conduct.ts";
+import { withExamples } from "../examples.ts";
 import { parseDate } from "../parse-date.ts";
-import { reportOutcome } from "../report-outcome.ts";
-import { runOptionsOf } from "../run-options.ts";
 
 export function runCommand(): Command {
-  return new Command("run")
+  const declared = new Command("run")
     .description("Process the new files below raw/ and bring the marts up to date")
     .addOption(
       new Option("--as-of <date>", "the run's date (yyyy-MM-dd): a later sale is rejected")
         .argParser(parseDate)
         .default(undefined, "today in UTC"),
     )
-    .option("--fail-on-invalid", "exit 3 if a file was invalid or a row was rejected", false)
+    .option("--fail-on-invalid", "exit 3 if a file was invalid or failed, or a row was rejected", false)
     .action(async (options: { readonly asOf?: string; readonly failOnInvalid: boolean }, command: Command) => {
-      process.exitCode = reportOutcome(await runPipeline(await runOptionsOf(command, options.asOf)), options);
+      await conduct(command, options, runPipeline);
     });
+  return withExamples(declared, [
+    "sales-pipeline run",
+    "sales-pipeline run --as-of 2025-01-31 --fail-on-invalid",
+    'sales-pipeline run --set feeds.sales.delimiter=";" --quiet',
+  ]);
 }

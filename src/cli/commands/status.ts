@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { openWarehouse, requireSchema, statusReport } from "../../warehouse/index.ts";
+import { withExamples } from "../examples.ts";
 import { jobOf } from "../job-of.ts";
 import { parseCount } from "../parse-count.ts";
 import { printJson, printText } from "../print.ts";
@@ -7,7 +8,7 @@ import { settingsOf } from "../settings-of.ts";
 import { statusTable } from "../status-table.ts";
 
 export function statusCommand(): Command {
-  return new Command("status")
+  const declared = new Command("status")
     .description("Show the files by status, the latest batches, and why files are not processed")
     .option("--limit <count>", "how many batches and files to list", parseCount, 20)
     .option("--json", "print one JSON object", false)
@@ -19,4 +20,5 @@ export function statusCommand(): Command {
       if (options.json) printJson(report);
       else printText(statusTable(report));
     });
+  return withExamples(declared, ["sales-pipeline status", "sales-pipeline status --limit 5 --json"]);
 }

@@ -1,9 +1,9 @@
 import { Command } from "commander";
 import { planVoid, voidPipeline } from "../../pipeline/commands/void.ts";
+import { conduct } from "../conduct.ts";
+import { withExamples } from "../examples.ts";
 import { jobOf } from "../job-of.ts";
 import { printText } from "../print.ts";
-import { reportOutcome } from "../report-outcome.ts";
-import { runOptionsOf } from "../run-options.ts";
 import { settingsOf } from "../settings-of.ts";
 import { voidText } from "../void-text.ts";
 
@@ -13,7 +13,7 @@ interface Options {
 }
 
 export function voidCommand(): Command {
-  return new Command("void")
+  const declared = new Command("void")
     .description("Take an import back: its sales count no more, until `replay --file` brings it back")
     .requiredOption("--file <key or id>", "a Processed file: its id, its key in raw/, or the key where it is kept")
     .option("--dry-run", "only say what would be taken back", false)
@@ -21,6 +21,10 @@ export function voidCommand(): Command {
       if (dryRun) {
         const job = await jobOf(command);
         printText(voidText(await planVoid(job, settingsOf(command, job), file)));
-      } else process.exitCode = reportOutcome(await voidPipeline({ ...(await runOptionsOf(command)), file }));
+      } else await conduct(command, {}, (options) => voidPipeline({ ...options, file }));
     });
+  return withExamples(declared, [
+    "sales-pipeline void --file raw/sales/sales_data_2025-01-31.csv --dry-run",
+    "sales-pipeline void --file 42",
+  ]);
 }

@@ -13,6 +13,8 @@ import { EncodedTextInspector, type TextInspector } from "./text-inspector.ts";
 export interface HashedFindings extends ContentFindings {
   /** Of the content, unpacked where it is gzip, hexadecimal. */
   readonly sha256: string;
+  /** Of the stored bytes, where they are gzip. */
+  readonly storedSha256?: string;
 }
 
 /** Inspects a CSV or JSON-lines file in one pass and constant memory. */
@@ -53,12 +55,17 @@ export function textContent({ format, compressed }: TextFormat, feed: FeedContra
   const hashed = (findings: ContentFindings): HashedFindings => ({ ...findings, sha256: hash.digest("hex") });
   if (!compressed) return { push: take, end: async () => hashed(inspector.end()), close: () => undefined };
   const gunzip = new GunzipSink(take);
+  const stored = createHash("sha256");
   return {
-    push: (piece) => gunzip.push(piece),
+    push: (piece) => {
+      stored.update(piece);
+      return gunzip.push(piece);
+    },
     end: async () => {
       const failure = await gunzip.end();
       // What was found in a part of the text need not be true of the whole.
-      return hashed(failure === undefined ? inspector.end() : unreadable({ code: "corrupt_file", detail: failure }));
+      const findings = failure === undefined ? inspector.end() : unreadable({ code: "corrupt_file", detail: failure });
+      return { ...hashed(findings), storedSha256: stored.digest("hex") };
     },
     close: () => gunzip.close(),
   };

@@ -9,6 +9,8 @@ export interface Inspection extends FileFormat, ContentFindings {
   readonly csv: CsvDialect;
   /** Of the content, unpacked where it is gzip, hexadecimal. */
   readonly sha256: string;
+  /** Of the stored bytes, where they are gzip: what the ledger holds of files that were read before it held the content's. */
+  readonly storedSha256?: string;
 }
 
 export interface ContentFindings {

@@ -1,8 +1,8 @@
-import { MOST_JSON_NESTING, MOST_JSON_RECORD_BYTES } from "./limits.ts";
+import { MOST_JSON_NESTING } from "./limits.ts";
 
-/** The JSON object that a line holds, unless it is none, or a longer or deeper one than is looked into. */
+/** The JSON object that a line holds, unless it is none, or a deeper one than is looked into. */
 export function jsonObjectIn(line: Buffer): object | undefined {
-  if (line.length > MOST_JSON_RECORD_BYTES || nestingOf(line) > MOST_JSON_NESTING) return undefined;
+  if (nestingOf(line) > MOST_JSON_NESTING) return undefined;
   try {
     const value: unknown = JSON.parse(line.toString("utf8"));
     return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;

@@ -8,6 +8,9 @@ import { EXTENSIONS, formatOf } from "./file-format.ts";
 /** Of an S3 key: a name is shown with its end, which holds the extension. */
 const LONGEST_NAME = 1_024;
 
+/** XML has no such characters. The driver asks S3 for encoded listings; Spark does not, and fails at one for minutes. */
+const NOT_IN_XML = /(?![\t\n\r\u007f-\u009f])\p{Cc}|[\ufffe\uffff]/u;
+
 export interface NameVerdict {
   readonly feed: FeedContract | undefined;
   readonly faults: readonly FileFault[];
@@ -54,6 +57,9 @@ function nameFaults(key: string, feed: FeedContract | undefined): readonly FileF
   // Hadoop would look for another key.
   if (key.split("/").some((part) => ["", ".", ".."].includes(part))) {
     return [{ code: "bad_name", detail: "the key has an empty folder name, or one of dots only" }];
+  }
+  if (NOT_IN_XML.test(key)) {
+    return [{ code: "bad_name", detail: "the key has a control character, so that Spark cannot find it" }];
   }
   const repeated = repeatedFolder(key);
   if (repeated !== undefined) {

@@ -13,9 +13,6 @@ export const MOST_FIELDS = 20_480;
 /** Of the JSON records whose keys are the file's columns. */
 export const JSON_SAMPLE = { records: 100, bytes: 8 * 1024 * 1024 } as const;
 
-/** Of one of these records; a longer one is not looked into. */
-export const MOST_JSON_RECORD_BYTES = 1024 * 1024;
-
 /** How deep values of a JSON record may lie in one another, which is Spark's own limit. */
 export const MOST_JSON_NESTING = 1_000;
 

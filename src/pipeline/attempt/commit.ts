@@ -1,3 +1,4 @@
+import { CodedError } from "../../errors/index.ts";
 import { type CommitResult, commitBatch, type InvalidFile, type Lease } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import type { FileRows, RowsFault } from "../transform/file-rows.ts";
@@ -7,8 +8,10 @@ import { reasonOf } from "../validate/file-reason.ts";
 import { logDuplicate, verdictOn } from "../validate/separate-duplicates.ts";
 
 /** Files that were overwritten or removed since they were read: the attempt is made again without them. */
-export class FilesChangedError extends Error {
+export class FilesChangedError extends CodedError {
   override readonly name = "FilesChangedError";
+  readonly code = "files_changed";
+  readonly transient = true;
   readonly changed: readonly ChangedFile[];
 
   constructor(changed: readonly ChangedFile[]) {

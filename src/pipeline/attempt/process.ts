@@ -1,6 +1,7 @@
 import type { CommitResult, FileVersion, Lease, Rejection } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { batchIdOf } from "../context/run-id.ts";
+import { commitText } from "../outcome/step-results.ts";
 import { prepareSession } from "../spark/prepare-session.ts";
 import type { FileRows } from "../transform/file-rows.ts";
 import { type Rebuild, transform } from "../transform/transform.ts";
@@ -61,7 +62,7 @@ export async function process(
     const batchId = batchIdOf(run.runId, attempt);
     try {
       const built = await transform(run, lease, batchId, { files: separated.counting, separate, voided, rebuild });
-      const result = await run.steps.run("commit", () => commit(run, lease, built));
+      const result = await run.steps.run("commit", () => commit(run, lease, built), commitText);
       return { processed: { ...built, result }, excluded };
     } catch (error) {
       if (!(await abandonAttempt(run, batchId, error))) throw error;

@@ -1,16 +1,8 @@
 import { type PartitionedMart, partitionedMarts } from "../../job/index.ts";
-import {
-  deleteObjects,
-  LakeError,
-  listPages,
-  type Manifest,
-  manifestKey,
-  martPrefix,
-  pathOfPartition,
-  readManifest,
-} from "../../lake/index.ts";
+import { listPages, manifestKey, martPrefix, pathOfPartition } from "../../lake/index.ts";
 import { monthOfPath, type PublishedPartition } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
+import { readableManifest } from "../finish/readable-manifest.ts";
 
 export interface Published {
   /** Every partition of which there is an object, or which a manifest lists. */
@@ -30,7 +22,7 @@ export async function publishedPartitions(run: RunContext): Promise<Published> {
 }
 
 async function publishedOf(run: RunContext, mart: PartitionedMart): Promise<Published> {
-  const manifest = await readableManifest(run, mart);
+  const { manifest } = await readableManifest(run, mart);
   const listed = new Map((manifest?.objects ?? []).map(({ key, etag }) => [key, etag]));
   const found = new Map<string, PublishedPartition>();
   for await (const page of listPages(run.lake, martPrefix(mart.name), run.signal)) {
@@ -58,16 +50,4 @@ async function publishedOf(run: RunContext, mart: PartitionedMart): Promise<Publ
 function partitionOf(mart: PartitionedMart, key: string) {
   const path = pathOfPartition(mart.name, mart.partitionBy, key);
   return path === undefined ? undefined : { mart: mart.name, path, salesMonth: monthOfPath(path) };
-}
-
-/** A manifest that cannot be read tells nothing, and would fail every publication: the rebuild writes a new one. */
-async function readableManifest(run: RunContext, mart: PartitionedMart): Promise<Manifest | undefined> {
-  try {
-    return await readManifest(run.lake, mart.name, run.signal);
-  } catch (error) {
-    if (!(error instanceof LakeError) || error.code !== "corrupt_manifest") throw error;
-    run.log.warn({ err: error }, `the manifest of ${mart.name} is removed, to be written anew`);
-    await deleteObjects(run.lake, [manifestKey(mart.name)], run.signal);
-    return undefined;
-  }
 }

@@ -1,6 +1,9 @@
+import { CodedError } from "../../errors/index.ts";
 /** A signal asked the run to stop. */
-export class Interrupted extends Error {
+export class Interrupted extends CodedError {
   override readonly name = "Interrupted";
+  readonly code = "interrupted";
+  readonly transient = true;
   readonly signal: "SIGINT" | "SIGTERM";
 
   constructor(signal: "SIGINT" | "SIGTERM") {

@@ -1,7 +1,7 @@
 import type { Settings } from "../../config/index.ts";
 import type { Job } from "../../job/index.ts";
 import type { Lake } from "../../lake/index.ts";
-import type { Logger, StepTimer } from "../../observability/index.ts";
+import type { Logger, RunWatcher, StepTimer } from "../../observability/index.ts";
 import type { SparkSession } from "../../spark-connect/index.ts";
 import type { Warehouse } from "../../warehouse/index.ts";
 import type { Failpoint } from "./failpoints.ts";
@@ -16,6 +16,8 @@ export interface RunContext {
   readonly settings: Settings;
   readonly log: Logger;
   readonly steps: StepTimer;
+  /** Is told what happens while it happens. */
+  readonly watch: RunWatcher;
   readonly warehouse: Warehouse;
   readonly lake: Lake;
   readonly spark: SparkSession;

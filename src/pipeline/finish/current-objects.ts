@@ -1,7 +1,5 @@
 import type { PartitionedMart } from "../../job/index.ts";
 import {
-  headObject,
-  LakeError,
   listPages,
   type Manifest,
   type ManifestObject,
@@ -10,10 +8,10 @@ import {
   martPrefix,
   type PutCondition,
   partitionKey,
-  readStoredManifest,
 } from "../../lake/index.ts";
 import { partitionRowCounts } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
+import { readableManifest } from "./readable-manifest.ts";
 
 /** What is published of a mart. */
 export interface CurrentObjects extends Pick<Manifest, "objects"> {
@@ -38,23 +36,6 @@ export async function currentObjects(run: RunContext, mart: PartitionedMart): Pr
     );
   }
   return { objects, unchanged };
-}
-
-async function readableManifest(
-  run: RunContext,
-  mart: PartitionedMart,
-): Promise<{ readonly manifest?: Manifest; readonly unchanged: PutCondition }> {
-  try {
-    const stored = await readStoredManifest(run.lake, mart.name, run.signal);
-    return stored === undefined
-      ? { unchanged: { ifAbsent: true } }
-      : { manifest: stored.manifest, unchanged: { ifMatch: stored.etag } };
-  } catch (error) {
-    if (!(error instanceof LakeError) || error.code !== "corrupt_manifest") throw error;
-    run.log.warn({ err: error }, `the manifest of ${mart.name} cannot be read, and is taken to be lost`);
-    const damaged = await headObject(run.lake, manifestKey(mart.name), run.signal);
-    return { unchanged: damaged === undefined ? { ifAbsent: true } : { ifMatch: damaged.etag } };
-  }
 }
 
 /** Those that hold rows of the mart; others are not the pipeline's, or are about to be removed. */

@@ -1,3 +1,4 @@
+import { countsText } from "../../text/index.ts";
 import { completeBatch } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { archive } from "./archive.ts";
@@ -12,7 +13,11 @@ export interface Finished {
 
 /** What follows a commit. Every step can be repeated, and recovery repeats them all if a run dies among them. */
 export async function finish(run: RunContext, batchId: string): Promise<Finished> {
-  await run.steps.run("publish", () => publish(run, batchId));
+  await run.steps.run(
+    "publish",
+    () => publish(run, batchId),
+    (partitions) => countsText([[partitions, "partition", "partitions"]]),
+  );
   const unarchived = await run.steps.run("archive", () => archive(run));
   await run.failpoint("files_archived");
   await removeRetired(run);

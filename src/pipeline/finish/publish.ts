@@ -19,8 +19,8 @@ import { prepareSession } from "../spark/prepare-session.ts";
 import { stageCommittedPartitions } from "../transform/stage-partitions.ts";
 import { currentObjects } from "./current-objects.ts";
 
-/** Publishes what a committed batch changed of every partitioned mart. Can be repeated. */
-export async function publish(run: RunContext, batchId: string): Promise<void> {
+/** Publishes what a committed batch changed of every partitioned mart, and returns how many partitions that are. Can be repeated. */
+export async function publish(run: RunContext, batchId: string): Promise<number> {
   const partitions = await committedBatchPartitions(run.warehouse, batchId);
   for (const mart of partitionedMarts(run.job)) {
     await publishMart(
@@ -30,6 +30,7 @@ export async function publish(run: RunContext, batchId: string): Promise<void> {
       partitions.filter((partition) => partition.mart === mart.name),
     );
   }
+  return partitions.length;
 }
 
 /**
@@ -79,6 +80,7 @@ async function publishChanges(
 ): Promise<readonly PublishedObject[]> {
   const put = partitions.filter((partition) => partition.action === "put");
   const gone = partitions.filter(({ action }) => action === "delete").map(keyOf);
+  let done = 0;
   const publishFrom = (staged: readonly StagedPartition[]) =>
     publishPartitions(
       run.lake,
@@ -89,7 +91,11 @@ async function publishChanges(
       {
         concurrency: run.settings.run.concurrency,
         signal: run.signal,
-        onPut: () => run.failpoint("partition_published"),
+        onPut: async () => {
+          done += 1;
+          run.watch({ kind: "partitions_published", mart: mart.name, done, of: put.length });
+          await run.failpoint("partition_published");
+        },
       },
     );
   try {

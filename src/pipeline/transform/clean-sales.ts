@@ -54,7 +54,7 @@ export async function cleanSales(
   const { observed } = await cleanedFacts(run.spark, sourceFiles(run, files), dimensions, rules)
     .observe(OBSERVATION, count(lit(1)).alias("row_count"), sum(feed.facts.amount).alias("total_sales"))
     .write.partitionBy("sales_month")
-    .parquet(path, {}, attempt.action("clean sales"));
+    .parquet(path, {}, attempt.action("clean sales", recordsOf(files)));
   const cleaned = run.spark.read.schema(cleanedFactsSchema(feed)).parquet(path);
   const written = await countWritten(cleaned, rules, attempt);
   checkAgainst(observed.get(OBSERVATION)?.toObject<Observed>(), written);
@@ -65,6 +65,11 @@ export async function cleanSales(
       { ...rules, maxRejectedRatio: run.settings.run.maxRejectedRatio },
     ),
   );
+}
+
+/** As the driver counted them when it validated the files. */
+function recordsOf(files: readonly ValidFile[]): number {
+  return files.reduce((sum, { inspection }) => sum + inspection.records, 0);
 }
 
 interface Observed {

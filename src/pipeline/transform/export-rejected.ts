@@ -1,11 +1,11 @@
 import { cleanedSalesMonthPrefix, deletePrefix, errorRowsPrefix, putJsonLines, s3aUri } from "../../lake/index.ts";
-import { cleanedFactsSchema, REJECTED, rejectedFacts } from "../../records/index.ts";
+import { cleanedFactsSchema, REJECTED, rejectedDimension, rejectedFacts } from "../../records/index.ts";
 import { broadcast, col, type DataFrame, lit, split } from "../../spark-connect/index.ts";
 import { cleaningRules } from "../context/declared-feeds.ts";
 import type { RunContext } from "../context/run-context.ts";
 import type { Attempt } from "./attempt.ts";
 import type { FileRows } from "./file-rows.ts";
-import { dimensionScratch } from "./load-dimensions.ts";
+import { type LoadedDimensions, readCleanedDimension } from "./load-dimensions.ts";
 import { locatableFiles } from "./locatable-files.ts";
 import { locatedRows } from "./located-rows.ts";
 import { countRejected, type Rejections } from "./rejections.ts";
@@ -20,6 +20,7 @@ export async function exportRejected(
   run: RunContext,
   attempt: Attempt,
   files: readonly FileRows[],
+  dimensions: LoadedDimensions["declared"],
 ): Promise<readonly Rejections[]> {
   const byFeed = Map.groupBy(
     files.filter(({ rejected }) => rejected > 0),
@@ -27,7 +28,7 @@ export async function exportRejected(
   );
   const rejections: Rejections[] = [];
   for (const [feed, faulty] of byFeed) {
-    const rejected = rejectedRows(run, attempt, feed);
+    const rejected = rejectedRows(run, attempt, feed, dimensions);
     rejections.push(await countRejected(run, attempt, rejected, faulty));
     const locatable = locatableFiles(faulty);
     if (locatable.length > 0) {
@@ -55,10 +56,14 @@ async function exportBySpark(
     .json(s3aUri(run.lake.bucket, errorRowsPrefix(attempt.batchId)), {}, attempt.action("export rejected rows"));
 }
 
-function rejectedRows(run: RunContext, attempt: Attempt, feed: string): DataFrame {
-  if (feed !== run.job.facts.name) {
-    return run.spark.read.parquet(dimensionScratch(run, attempt, feed)).filter(col("reject_reasons").isNotNull());
-  }
+function rejectedRows(
+  run: RunContext,
+  attempt: Attempt,
+  feed: string,
+  dimensions: LoadedDimensions["declared"],
+): DataFrame {
+  const declared = dimensions.get(feed);
+  if (declared !== undefined) return rejectedDimension(readCleanedDimension(run, attempt, declared), declared);
   const path = s3aUri(run.lake.bucket, rejectedSalesPrefix(attempt));
   const rows = run.spark.read.schema(cleanedFactsSchema(run.job.facts)).parquet(path);
   return rejectedFacts(rows, cleaningRules(run));

@@ -1,16 +1,13 @@
 import type { DimensionFeed } from "../../feeds/index.ts";
 import { mapConcurrent, s3aUri, workPrefix } from "../../lake/index.ts";
-import { cleanedDimension, conflictingKeys, dimensionRows } from "../../records/index.ts";
 import {
-  arrayContains,
-  col,
-  count,
-  countDistinct,
-  countIf,
-  type DataFrame,
-  lit,
-  split,
-} from "../../spark-connect/index.ts";
+  cleanedDimension,
+  cleanedDimensionSchema,
+  conflictingKeys,
+  dimensionRows,
+  faultyOptionals,
+} from "../../records/index.ts";
+import { col, count, countDistinct, countIf, type DataFrame, lit } from "../../spark-connect/index.ts";
 import {
   effectiveDimensionQuery,
   type FileVersion,
@@ -30,9 +27,13 @@ import { sourceFiles } from "./source-files.ts";
 /** The dimensions, by name, as they will be after the commit: MySQL's rows, and over them those of this run's files. */
 export type EffectiveDimensions = Readonly<Record<string, DataFrame>>;
 
-/** Where the cleaned records of a dimension's files lie, until the run ends. */
-export function dimensionScratch(run: RunContext, attempt: Attempt, feed: string): string {
-  return s3aUri(run.lake.bucket, `${workPrefix(attempt.batchId)}dimensions/${feed}/`);
+/** The cleaned records of a dimension's files, which lie in scratch until the run ends. */
+export function readCleanedDimension(run: RunContext, attempt: Attempt, feed: DimensionFeed): DataFrame {
+  return run.spark.read.schema(cleanedDimensionSchema(feed)).parquet(dimensionScratch(run, attempt, feed));
+}
+
+function dimensionScratch(run: RunContext, attempt: Attempt, { name }: DimensionFeed): string {
+  return s3aUri(run.lake.bucket, `${workPrefix(attempt.batchId)}dimensions/${name}/`);
 }
 
 /** Cleans the files of the dimensions into scratch, judges each, and fills the load tables with the rows to upsert. */
@@ -41,39 +42,46 @@ export async function loadDimensions(
   attempt: Attempt,
   files: ReadonlyMap<string, readonly ValidFile[]>,
   loadTables: LoadTables,
-): Promise<readonly FileRows[]> {
+): Promise<LoadedDimensions> {
   const dimensions = run.job.dimensions.filter(({ name }) => files.has(name));
   const tables = dimensions.map(({ dimension }) => dimension.table);
   const storage = await readTableStorage(run.warehouse, tables);
+  const declared = new Map(dimensions.map((feed) => [feed.name, asStored(declaredDimension(run, feed), storage)]));
   // Small jobs that mostly wait: side by side they overlap.
-  const judged = await mapConcurrent(dimensions, { concurrency: dimensions.length, signal: run.signal }, (feed) =>
-    loadDimension(run, attempt, { feed, files: files.get(feed.name) ?? [], loadTables, storage }),
+  const judged = await mapConcurrent(
+    [...declared.values()],
+    { concurrency: dimensions.length, signal: run.signal },
+    (feed) => loadDimension(run, attempt, { feed, files: files.get(feed.name) ?? [], loadTables }),
   );
-  return judged.flat();
+  return { rows: judged.flat(), declared };
+}
+
+export interface LoadedDimensions {
+  readonly rows: readonly FileRows[];
+  /** The feeds as their rows were judged: with what the settings and their tables say. */
+  readonly declared: ReadonlyMap<string, DimensionFeed>;
 }
 
 interface Loading {
+  /** With what the settings and its table say. */
   readonly feed: DimensionFeed;
   readonly files: readonly ValidFile[];
   readonly loadTables: LoadTables;
-  readonly storage: TableStorage;
 }
 
 async function loadDimension(
   run: RunContext,
   attempt: Attempt,
-  { feed, files, loadTables, storage }: Loading,
+  { feed, files, loadTables }: Loading,
 ): Promise<readonly FileRows[]> {
   const { name } = feed;
-  const scratch = dimensionScratch(run, attempt, name);
-  const declared = asStored(declaredDimension(run, feed), storage);
-  await cleanedDimension(run.spark, declared, sourceFiles(run, files)).write.parquet(
-    scratch,
+  await cleanedDimension(run.spark, feed, sourceFiles(run, files)).write.parquet(
+    dimensionScratch(run, attempt, feed),
     {},
     attempt.action(`clean ${name}`),
   );
-  const cleaned = run.spark.read.parquet(scratch);
-  const judged = await judgeFiles(run, attempt, feed, files, cleaned);
+  const cleaned = readCleanedDimension(run, attempt, feed);
+  const judged = await judgeFiles(run, attempt, { feed, files }, cleaned);
   const counting = judged.filter(({ fault }) => fault === undefined).map(({ source }) => source.file);
   const fileIds = counting.toSorted(byUpload).map(({ fileId }) => fileId);
   const dbtable = loadTables.dimensions[name];
@@ -108,21 +116,18 @@ function byUpload(a: FileVersion, b: FileVersion): number {
 async function judgeFiles(
   run: RunContext,
   attempt: Attempt,
-  feed: DimensionFeed,
-  files: readonly ValidFile[],
+  { feed, files }: Pick<Loading, "feed" | "files">,
   cleaned: DataFrame,
 ): Promise<readonly FileRows[]> {
   const { key } = feed.dimension;
-  const optional = feed.columns.filter(({ required }) => !required).map(({ name }) => name);
+  const optionals = faultyOptionals(feed);
   const counts = await cleaned
     .groupBy("file_id")
     .agg(
       count(lit(1)).alias("row_count"),
-      countIf(col("reject_reasons").isNotNull()).alias("rejected"),
+      countIf(col("accepted").not()).alias("rejected"),
       countDistinct(key).alias("keys"),
-      ...optional.map((name, position) =>
-        countIf(arrayContains(split(col("faulty_optionals"), lit(",")), lit(name))).alias(faultyCount(position)),
-      ),
+      ...optionals.map(({ isFaulty }, position) => countIf(col("accepted").and(isFaulty)).alias(faultyCount(position))),
     )
     .collect<Counts>(attempt.action(`count ${feed.name}`));
   // Only a repeated key can conflict, and most files have none.
@@ -136,7 +141,7 @@ async function judgeFiles(
     const rejected = Number(counted.rejected ?? 0n);
     const accepted = Number(counted.row_count ?? 0n) - rejected;
     const faultyOptionals = Object.fromEntries(
-      optional.map((name, position) => [name, Number(counted[faultyCount(position)] ?? 0n)]),
+      optionals.map(({ column }, position) => [column.name, Number(counted[faultyCount(position)] ?? 0n)]),
     );
     const conflict = conflicts.find(ofFile);
     const fault =

@@ -1,4 +1,5 @@
 import { cleanedSalesPrefix } from "../../lake/index.ts";
+import { countsText } from "../../text/index.ts";
 import {
   createLoadTables,
   type FileVersion,
@@ -12,6 +13,7 @@ import {
   type StagedPartition,
 } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
+import { rowsText } from "../outcome/step-results.ts";
 import type { SeparatedContents } from "../validate/separate-contents.ts";
 import type { Duplicate, ValidFile } from "../validate/valid-file.ts";
 import { newAttempt } from "./attempt.ts";
@@ -85,21 +87,33 @@ export async function transform(
   const loadTables = await createLoadTables(run.warehouse, batchId, run.job, dimensionFeeds);
 
   await run.failpoint("load_tables_created");
-  const dimensionRows = await run.steps.run("load dimensions", () => loadDimensions(run, attempt, byFeed, loadTables));
+  const loaded = await run.steps.run(
+    "load dimensions",
+    () => loadDimensions(run, attempt, byFeed, loadTables),
+    ({ rows }) => rowsText(rows),
+  );
   await run.failpoint("dimensions_loaded");
   const dimensions = effectiveDimensions(run, loadTables);
-  const salesRows = await run.steps.run("clean sales", () =>
-    cleanSales(run, attempt, byFeed.get(run.job.facts.name) ?? [], dimensions),
+  const salesRows = await run.steps.run(
+    "clean sales",
+    () => cleanSales(run, attempt, byFeed.get(run.job.facts.name) ?? [], dimensions),
+    rowsText,
   );
   await run.failpoint("sales_cleaned");
-  const judged = [...dimensionRows, ...salesRows];
-  const rejected = await run.steps.run("export rejected rows", () => exportRejected(run, attempt, judged));
+  const judged = [...loaded.rows, ...salesRows];
+  const rejected = await run.steps.run("export rejected rows", () =>
+    exportRejected(run, attempt, judged, loaded.declared),
+  );
   await run.failpoint("rejected_rows_exported");
   const rows = rejected.reduce((all, { byFile }) => withCommonestFaults(all, byFile), judged as readonly FileRows[]);
   const settled = settle(rows, separate, voided);
   const { sales, months } = await salesToCount(run, batchId, { salesRows, ...settled, rebuilt: rebuild?.months });
   if (months.length > 0) {
-    await run.steps.run("compute marts", () => buildMarts(run, attempt, sales, dimensions, loadTables));
+    await run.steps.run(
+      "compute marts",
+      () => buildMarts(run, attempt, sales, dimensions, loadTables),
+      () => countsText([[months.length, "month", "months"]]),
+    );
   }
   await run.failpoint("marts_computed");
   const partitions = await planPartitions(run.warehouse, {
@@ -110,7 +124,11 @@ export async function transform(
     published: rebuild?.published,
   });
   await run.failpoint("partitions_planned");
-  const staged = await run.steps.run("stage partitions", () => stagePartitions(run, attempt, partitions));
+  const staged = await run.steps.run(
+    "stage partitions",
+    () => stagePartitions(run, attempt, partitions),
+    ({ length }) => countsText([[length, "partition", "partitions"]]),
+  );
   await run.failpoint("partitions_staged");
   const rejections = rejected.flatMap(({ byCode }) => byCode);
   return { batchId, loadTables, ...settled, rejections, voided, months, partitions, staged };

@@ -8,6 +8,7 @@ import {
 } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { identityOfContents } from "./content-identity.ts";
+import { byContent, digestsOf } from "./packed-digests.ts";
 import { type NewContents, separateContents } from "./separate-contents.ts";
 import { type Duplicate, type InspectedFile, isOfOtherFolder } from "./valid-file.ts";
 
@@ -29,12 +30,14 @@ export async function separateDuplicates(
   inspected: readonly InspectedFile[],
   again: ReadonlySet<string> = new Set(),
 ): Promise<Separated> {
-  const hashes = inspected.map(({ inspection }) => inspection.sha256);
   const keys = inspected.map(({ file }) => file.objectKey);
+  const liveAtKey = await findLiveByKeys(run.warehouse, run.lake.bucket, keys);
+  const live = [...(await findLiveBySha(run.warehouse, digestsOf(inspected))).values()].flat();
+  const withDigest = byContent(inspected);
   const contents: NewContents = {
     files: inspected,
-    liveAtKey: await findLiveByKeys(run.warehouse, run.lake.bucket, keys),
-    live: await inForce(run, [...(await findLiveBySha(run.warehouse, hashes)).values()].flat()),
+    liveAtKey: new Map([...liveAtKey].map(([key, version]) => [key, withDigest(version)])),
+    live: (await inForce(run, live)).map(withDigest),
     again,
     identity: identityOfContents(run),
   };

@@ -43,9 +43,12 @@ export async function validate(
   const contracts = feedContracts(run);
   const { concurrency } = run.settings.run;
   const probe = newLakeProbe(run);
-  const verdicts = await mapConcurrent(files, { concurrency, signal: run.signal }, (file, signal) =>
-    judge(run, file, { contracts, probe, signal }),
-  );
+  const judged = countJudged(run, files);
+  const verdicts = await mapConcurrent(files, { concurrency, signal: run.signal }, async (file, signal) => {
+    const verdict = await judge(run, file, { contracts, probe, signal });
+    judged(file);
+    return verdict;
+  });
   const inspected = verdicts.filter((verdict) => verdict.kind === "inspected").map((verdict) => verdict.inspected);
   const { contents, duplicates } = await separateDuplicates(run, inspected, again);
   const invalid = verdicts.filter(({ kind }) => kind === "invalid").length;
@@ -55,6 +58,18 @@ export async function validate(
     `validated ${files.length} files: ${contents.files.length} valid, ${invalid} invalid, ${duplicates.length} duplicates, ${failed} failed`,
   );
   return { contents, invalid, failed, duplicates };
+}
+
+/** Tells whoever watches the run how many of the files, and of their bytes, are validated. */
+function countJudged({ watch }: RunContext, files: readonly FileVersion[]): (file: FileVersion) => void {
+  const ofBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  let done = 0;
+  let bytes = 0;
+  return ({ sizeBytes }) => {
+    done += 1;
+    bytes += sizeBytes;
+    watch({ kind: "files_validated", done, of: files.length, bytes, ofBytes });
+  };
 }
 
 type Verdict =

@@ -19,11 +19,22 @@ export type ConnectionErrorCode =
   /** Any other status; see `grpcStatus`. */
   | "CALL_FAILED";
 
+const TRANSIENT: ReadonlySet<ConnectionErrorCode> = new Set([
+  "CONNECTION_FAILED",
+  "DEADLINE_EXCEEDED",
+  "SESSION_CHANGED",
+  "OPERATION_LOST",
+]);
+
 /** The connection, the session or the protocol failed, rather than the query. */
 export class ConnectionError extends SparkConnectError {
   declare readonly code: ConnectionErrorCode;
 
   constructor(code: ConnectionErrorCode, message: string, context?: ErrorContext) {
     super(code, message, context);
+  }
+
+  override get transient(): boolean {
+    return TRANSIENT.has(this.code);
   }
 }

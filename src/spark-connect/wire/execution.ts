@@ -10,7 +10,7 @@ import { isAlreadyStarted, isOperationLoss, isSessionLoss, neverSent } from "./l
 import { progressOf, showsJob } from "./progress-report.ts";
 import { ResponseRelease } from "./response-release.ts";
 import type { Retrying } from "./retrying.ts";
-import type { ExecuteOptions, InterruptTarget } from "./spark-connect-client.ts";
+import type { ExecuteOptions, ExecutionProgress, InterruptTarget } from "./spark-connect-client.ts";
 import { isFromServer, judge } from "./transient.ts";
 
 /** A stream that ends sooner than this without a response is not asked for again at once. */
@@ -61,11 +61,13 @@ export class Execution {
   /** All responses in order, each once, up to and with ResultComplete. Leaving early stops the operation. */
   async *responses(): AsyncGenerator<ExecutePlanResponse, void, undefined> {
     this.#options.signal?.throwIfAborted();
+    let progress: ExecutionProgress = { operationId: this.operationId, stages: [], inflightTasks: 0, done: false };
     try {
       for await (const response of this.#streams()) {
         const { responseType, responseId } = response;
         if (responseType.case === "executionProgress") {
-          this.#options.onProgress?.(progressOf(this.operationId, responseType.value));
+          progress = progressOf(this.operationId, responseType.value);
+          this.#options.onProgress?.(progress);
         }
         yield response;
         if (!this.#hasEnded) {
@@ -79,6 +81,7 @@ export class Execution {
       } else if (this.#maybeStarted) {
         await this.#stop();
       }
+      this.#options.onProgress?.({ ...progress, inflightTasks: 0, done: true });
     }
   }
 

@@ -15,6 +15,7 @@ export function progressOf(operationId: string, { stages, numInflightTasks }: Pr
       inputBytesRead: stage.inputBytesRead,
       done: stage.done,
     })),
+    done: false,
   };
 }
 

@@ -39,6 +39,7 @@ export interface ExecuteOptions extends CallOptions {
   readonly operationId?: string;
   /** Names by which `interrupt` finds the operation. */
   readonly tags?: readonly string[];
+  /** Called as the server reports, and once more, with `done`, when the action has ended in whatever way. */
   readonly onProgress?: (progress: ExecutionProgress) => void;
 }
 
@@ -54,6 +55,8 @@ export interface ExecutionProgress {
   readonly stages: readonly StageProgress[];
   /** Tasks running now, over all stages. */
   readonly inflightTasks: number;
+  /** Whether this is the last report: the action has ended, be it with an error. */
+  readonly done: boolean;
 }
 
 /** How far a stage of an action is. */

@@ -37,4 +37,9 @@ export class SparkConnectError extends Error {
     this.code = code;
     this.grpcStatus = grpcStatus;
   }
+
+  /** The same may succeed in a new session, without anything being mended. Of what Spark itself says, that is not known: false. */
+  get transient(): boolean {
+    return false;
+  }
 }

@@ -1,3 +1,4 @@
+import { CodedError } from "../../errors/index.ts";
 import { oneOf } from "../row.ts";
 import type { Sql } from "../sql.ts";
 import { BATCH_STATES, type BatchState } from "./batch.ts";
@@ -12,8 +13,10 @@ export async function lockBatch(sql: Sql, batchId: string): Promise<BatchState> 
 }
 
 /** The batch is not in the state that this step needs. */
-export class BatchStateError extends Error {
+export class BatchStateError extends CodedError {
   override readonly name = "BatchStateError";
+  readonly code = "batch_state";
+  readonly transient = true;
 
   constructor(batchId: string, state: BatchState | "unknown") {
     const found = state === "unknown" ? "is not in the ledger" : `is already ${state}`;

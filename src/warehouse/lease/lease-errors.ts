@@ -1,8 +1,11 @@
+import { CodedError } from "../../errors/index.ts";
 import type { LeaseHolder } from "./lease-holder.ts";
 
 /** Another run holds the lease. Nothing is wrong: run again when it is done. */
-export class LeaseBusyError extends Error {
+export class LeaseBusyError extends CodedError {
   override readonly name = "LeaseBusyError";
+  readonly code = "lease_busy";
+  readonly transient = true;
   /** Undefined while the other run has just started and not yet written who it is. */
   readonly holder: LeaseHolder | undefined;
 
@@ -17,8 +20,10 @@ export class LeaseBusyError extends Error {
 }
 
 /** This run held the lease and no longer does: it must stop, and must not write anything more. */
-export class LeaseLostError extends Error {
+export class LeaseLostError extends CodedError {
   override readonly name = "LeaseLostError";
+  readonly code = "lease_lost";
+  readonly transient = true;
 
   constructor(detail: string, cause?: unknown) {
     super(`lease_lost: ${detail}. Nothing was committed after that; the next run continues.`, { cause });
@@ -26,8 +31,10 @@ export class LeaseLostError extends Error {
 }
 
 /** A run with a newer fencing token exists: what this one wanted to write was rolled back. */
-export class FencedOutError extends Error {
+export class FencedOutError extends CodedError {
   override readonly name = "FencedOutError";
+  readonly code = "fenced_out";
+  readonly transient = true;
 
   constructor(token: number, current: number, owner: string | null) {
     super(

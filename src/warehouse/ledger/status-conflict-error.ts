@@ -1,8 +1,11 @@
+import { CodedError } from "../../errors/index.ts";
 import { type FileStatus, TRANSITIONS } from "./file-status.ts";
 
 /** A file is not where its run believes it to be: another run, or a person, changed the ledger. */
-export class StatusConflictError extends Error {
+export class StatusConflictError extends CodedError {
   override readonly name = "StatusConflictError";
+  readonly code = "status_conflict";
+  readonly transient = true;
   readonly fileId: number;
 
   constructor(fileId: number, status: FileStatus | "unknown", to: FileStatus) {

@@ -28,6 +28,8 @@ test("each fault has its code", () => {
     ["raw/sales/returns.csv", ["bad_name"]],
     ["raw/sales//sales_data.csv", ["bad_name"]],
     ["raw/sales/../sales_data.csv", ["bad_name"]],
+    ["raw/sales/a\u0001b/sales_data.csv", ["bad_name"]],
+    ["raw/sales/a\tb/sales_data.csv", []],
     ["raw/other/x.txt", ["unknown_feed", "unsupported_format"]],
   ];
   for (const [key, codes] of verdicts) assert.deepEqual(codesOf(key), codes, key);

@@ -369,6 +369,7 @@ const JSON_LINES: readonly TextFile[] = [
   jsonl("brackets and quotes within strings", `${JSON_ROW.replace("sugar", `${"[".repeat(2_000)}\\"{`)}\n`, {
     records: 1,
   }),
+  jsonl("a record of megabytes", `${JSON_ROW.replace("sugar", "x".repeat(3 * 1024 * 1024))}\n`, { records: 1 }),
   jsonl("a record longer than the sample", `{"a":"${"x".repeat(9 * 1024 * 1024)}"}\n${JSON_ROW}\n`, {
     records: 2,
     columns: [],

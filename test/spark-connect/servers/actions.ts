@@ -84,7 +84,7 @@ export const actions: readonly Capability[] = [
     program: async (spark) => {
       let reports = 0;
       const slow = spark.range(0, 100_000_000, 1, 4).agg(sum(col("id").mod(7)));
-      await slow.collect({ onProgress: () => reports++ });
+      await slow.collect({ onProgress: ({ done }) => (reports += done ? 0 : 1) });
       assert.ok(reports > 0);
     },
   },

@@ -280,7 +280,7 @@ test("a signal that is aborted beforehand sends nothing", async () => {
   assert.deepEqual(server.controls, []);
 });
 
-test("progress is reported, and yielded too", async () => {
+test("progress is reported, and yielded too, and the end once more", async () => {
   const stages = [{ stageId: 3n, numTasks: 8n, numCompletedTasks: 5n, inputBytesRead: 1000n, done: false }];
   const reports: ExecutionProgress[] = [];
   const { responses } = await run(
@@ -299,6 +299,13 @@ test("progress is reported, and yielded too", async () => {
       operationId: "0b7c3b7e-5f3c-4b6e-9d0a-1c2d3e4f5a6b",
       inflightTasks: 2,
       stages: [{ stageId: 3n, tasks: 8, completedTasks: 5, inputBytesRead: 1000n, done: false }],
+      done: false,
+    },
+    {
+      operationId: "0b7c3b7e-5f3c-4b6e-9d0a-1c2d3e4f5a6b",
+      inflightTasks: 0,
+      stages: [{ stageId: 3n, tasks: 8, completedTasks: 5, inputBytesRead: 1000n, done: false }],
+      done: true,
     },
   ]);
 });

@@ -1,0 +1,48 @@
+import process from "node:process";
+import type { Command } from "commander";
+import { createLogger } from "../observability/index.ts";
+import type { RunOutcome } from "../pipeline/outcome/run-outcome.ts";
+import type { RunOptions } from "../pipeline/run-under-lease.ts";
+import { jobOf } from "./job-of.ts";
+import { reportOutcome } from "./report-outcome.ts";
+import { settingsOf } from "./settings-of.ts";
+import { stopSignal } from "./stop-signal.ts";
+import { openTerminal } from "./terminal/run-terminal.ts";
+import { shouldColor } from "./terminal/should-color.ts";
+import { logLevelOf, type Verbosity } from "./verbosity.ts";
+
+interface Conducting {
+  /** The run's date, yyyy-MM-dd. @default today in UTC */
+  readonly asOf?: string | undefined;
+  readonly failOnInvalid?: boolean;
+}
+
+/**
+ * Has a command work under the lease, and says what came of it: to a person on a terminal while it happens, to anything else as JSON
+ * lines; the summary is the last line of stdout either way.
+ */
+export async function conduct(
+  command: Command,
+  { asOf = new Date().toISOString().slice(0, 10), failOnInvalid = false }: Conducting,
+  work: (options: RunOptions) => Promise<RunOutcome>,
+): Promise<void> {
+  const job = await jobOf(command);
+  const settings = settingsOf(command, job);
+  const signal = stopSignal();
+  const verbosity = command.optsWithGlobals<Verbosity>();
+  const { stderr, env } = process;
+  const isWatched = stderr.isTTY === true && env["TERM"] !== "dumb";
+  const level = logLevelOf(verbosity, { level: settings.logLevel, isWatched });
+  const options = { job, settings, asOf, signal };
+  let outcome: RunOutcome;
+  if (isWatched) {
+    const live = verbosity.quiet !== true;
+    using terminal = openTerminal(stderr, { colored: shouldColor(env), live, now: Date.now, signal });
+    const destination = { write: (line: string) => terminal.log(line) };
+    const logger: RunOptions["logger"] = (bindings) => createLogger(level, bindings, destination);
+    outcome = await work({ ...options, logger, watch: (event) => terminal.watch(event) });
+  } else {
+    outcome = await work({ ...options, logger: (bindings) => createLogger(level, bindings) });
+  }
+  process.exitCode = reportOutcome(outcome, { failOnInvalid });
+}

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished, test } from "vitest";
+import { SESSION_SETTINGS } from "../../src/pipeline/spark/session-settings.ts";
+import { cleanedDimension, cleanedDimensionSchema, rejectedDimension } from "../../src/records/index.ts";
+import { liveSession } from "../spark-connect/live-session.ts";
+import { FEEDS } from "../support/feeds.ts";
+import { csvSource } from "./csv-source.ts";
+
+const NAMES = FEEDS.customers.columns.map(({ name }) => name);
+const SALES_HEADER = FEEDS.sales.columns.map(({ name }) => name).join(",");
+
+test("the plan of a dimension says each thing once, and says why rows are rejected only of those that are", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "plan-size-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const path = join(folder, "customers.csv");
+  await writeFile(path, `${NAMES.join(",")}\n1,Ann,Lee,,,,2023-01-01\n`);
+  const spark = await liveSession();
+  await spark.conf.setAll({ ...SESSION_SETTINGS, "spark.sql.debug.maxToStringFields": "1000" });
+  const source = { ...csvSource(path, `${SALES_HEADER}\n`), columns: NAMES };
+
+  const cleaned = cleanedDimension(spark, FEEDS.customers, [source]);
+  const plan = await cleaned.explain();
+  assert.equal(occurrences(plan, "malformed:"), 0);
+  assert.equal(occurrences(plan, "try_cast("), 2, "of a customer's columns one is an integer and one a date");
+
+  // As a run does: from where they were written.
+  const written = spark.read.schema(cleanedDimensionSchema(FEEDS.customers)).json(path);
+  const reasons = await rejectedDimension(written, FEEDS.customers).explain();
+  for (const name of NAMES) assert.equal(occurrences(reasons, `malformed:${name}`), 1, name);
+  assert.equal(occurrences(reasons, "try_cast("), 2);
+});
+
+function occurrences(text: string, part: string): number {
+  return text.split(part).length - 1;
+}
