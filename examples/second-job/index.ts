@@ -10,6 +10,10 @@ export default checkJob({
   dimensions: [carParks],
   marts: [carParkMonths],
   rules: {
-    longStays: { doc: "A stay of more than a week: rejected, or counted", choices: ["reject", "count"], default: "reject" },
+    longStays: {
+      doc: "A stay of more than a week: rejected, or counted",
+      choices: ["reject", "count"],
+      default: "reject",
+    },
   },
 });

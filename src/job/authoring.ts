@@ -8,9 +8,9 @@ export type {
   FeedColumn,
   Lookalike,
   RowRule,
-  Rules,
   RuleSetting,
   RuleSettings,
+  Rules,
 } from "../feeds/index.ts";
 export { checkJob } from "./check-job.ts";
 export type { Job } from "./job.ts";
