@@ -3,6 +3,7 @@ import { compactCommand } from "./commands/compact.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { configCommand } from "./commands/config.ts";
 import { doctorCommand } from "./commands/doctor.ts";
+import { eraseCommand } from "./commands/erase.ts";
 import { initCommand } from "./commands/init.ts";
 import { planCommand } from "./commands/plan.ts";
 import { purgeCommand } from "./commands/purge.ts";
@@ -24,6 +25,7 @@ const COMMANDS = [
   rebuildCommand,
   compactCommand,
   purgeCommand,
+  eraseCommand,
   recoverCommand,
   statusCommand,
   planCommand,

@@ -17,3 +17,4 @@ export {
   type WatchedColumn,
 } from "./mart.ts";
 export { partitionValues } from "./partition-values.ts";
+export type { PersonalSubject } from "./subject.ts";

@@ -1,5 +1,6 @@
 import type { DimensionFeed, FactsFeed, Feed, RuleSettings } from "../feeds/index.ts";
 import type { Mart } from "./mart.ts";
+import type { PersonalSubject } from "./subject.ts";
 
 /** What the engine runs: everything that it knows of a company's data. */
 export interface Job {
@@ -8,6 +9,8 @@ export interface Job {
   /** What settings choose, each the setting `run.<name>`. @default nothing */
   readonly rules?: RuleSettings;
   readonly marts: readonly Mart[];
+  /** Left out, `erase` has nobody to forget. */
+  readonly subject?: PersonalSubject;
 }
 
 /** The facts' feed first. */

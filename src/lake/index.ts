@@ -9,7 +9,7 @@ export { guardRequests } from "./guard-requests.ts";
 export { headObject } from "./head-object.ts";
 export type { FeedContract } from "./inspect/feed-contract.ts";
 export type { FileFault, FileFaultCode } from "./inspect/file-fault.ts";
-export { extensionOf } from "./inspect/file-format.ts";
+export { extensionOf, type FileFormat, formatOf } from "./inspect/file-format.ts";
 export { inspectFile } from "./inspect/inspect-file.ts";
 export type { Inspection, InspectionOutcome, ParquetColumn } from "./inspect/inspection.ts";
 export { judgeName, type NameVerdict } from "./inspect/judge-name.ts";
@@ -33,7 +33,19 @@ export { putJson, putJsonLines } from "./put-json.ts";
 export { type PutCondition, putText } from "./put-text.ts";
 export { publishedBatch, readManifest, readStoredManifest } from "./read-manifest.ts";
 export { type ReadOptions, readRange } from "./read-object.ts";
+export { headerOf } from "./rewrite/header-of.ts";
+export { inBytes, type Person, speaksOf } from "./rewrite/person.ts";
+export { type Erasure, ruleFor } from "./rewrite/record-rule.ts";
+export { OverlongRecordError } from "./rewrite/record-splitter.ts";
+export { rewriteLines } from "./rewrite/rewrite-lines.ts";
+export {
+  countRecordsOf,
+  type ObjectToRewrite,
+  rewriteObject,
+  UnreadableContentError,
+} from "./rewrite/rewrite-object.ts";
 export { isSameContent } from "./same-content.ts";
+export { sha256Of } from "./sha256-of.ts";
 export { type SparkPath, s3aUri, sparkPath } from "./spark-path.ts";
 export { verifyLake } from "./verify-lake.ts";
 export { type Manifest, type ManifestObject, manifestObject, writeManifest } from "./write-manifest.ts";

@@ -3,7 +3,7 @@ import type { Settings } from "../config/index.ts";
 import type { Job } from "../job/index.ts";
 import { guardRequests } from "../lake/index.ts";
 import { type Logger, type RunWatcher, StepTimer } from "../observability/index.ts";
-import { countWaiting, type Lease, monthsNotComputed, recordWarnings } from "../warehouse/index.ts";
+import { countOpenErasures, countWaiting, type Lease, monthsNotComputed, recordWarnings } from "../warehouse/index.ts";
 import { removeLateOutput } from "./attempt/batch-output.ts";
 import { claim } from "./claim.ts";
 import type { Failpoint } from "./context/failpoints.ts";
@@ -102,7 +102,12 @@ async function claimed(input: RunInput, work: RunWork): Promise<RunFindings | Fa
     await checkPair(run);
     const recovered = await run.steps.run("recover", () => recover(run), recoveryText);
     await run.failpoint("recovered");
-    const findings = { recovered, ...(await work(run, lease)), notComputed: await lookUpNotComputed(run) };
+    const findings = {
+      recovered,
+      ...(await work(run, lease)),
+      notComputed: await lookUpNotComputed(run),
+      openErasures: await lookUpErasures(run),
+    };
     await removeLateOutput(run, recovered.abandoned);
     await keepWarnings(run, findings);
     return findings;
@@ -131,6 +136,19 @@ async function lookUpNotComputed({
     // A run that has done all of its work does not fail for this.
     log.error({ err: error }, "whether all marts are computed for all months could not be looked up");
     return {};
+  }
+}
+
+/** Who asked to be forgotten is not forgotten yet. */
+async function lookUpErasures({ warehouse, log }: RunContext): Promise<number> {
+  try {
+    const open = await countOpenErasures(warehouse);
+    if (open > 0)
+      log.warn(`${open} erasures were not finished: repeat \`sales-pipeline erase\`; the table erasures has them`);
+    return open;
+  } catch (error) {
+    log.error({ err: error }, "whether erasures are unfinished could not be looked up");
+    return 0;
   }
 }
 

@@ -21,6 +21,35 @@ export { createDeclaredTables, requireDeclaredTables } from "./declared-tables.t
 export { removeOutdated } from "./dimension-sources.ts";
 export { effectiveDimensionQuery } from "./dimensions.ts";
 export {
+  countShowing,
+  dimensionRow,
+  eraseDimensionRow,
+  isInMarts,
+  removeErased,
+} from "./erasure/erase-row.ts";
+export {
+  beginErasure,
+  countOpenErasures,
+  type ErasedRow,
+  erasedKeys,
+  findErasure,
+  finishErasure,
+  forgetErasure,
+} from "./erasure/erasures.ts";
+export { keptFiles } from "./erasure/kept-files.ts";
+export { originalContents, recordRewritten } from "./erasure/rewritten-contents.ts";
+export {
+  eraseExample,
+  eraseTold,
+  quotedIn,
+  quotingTexts,
+  type RejectedExample,
+  rejectedExamples,
+  type ToldText,
+  toldTexts,
+  withoutDetails,
+} from "./erasure/told-texts.ts";
+export {
   endedBefore,
   forgetBatch,
   forgetPublications,

@@ -14,7 +14,10 @@ export interface FaultyRun {
 }
 
 /** What works under the lease. */
-export type FaultyCommand = readonly ["run" | "rebuild" | "recover" | "purge"] | readonly ["replay", file: string];
+export type FaultyCommand =
+  | readonly ["run" | "rebuild" | "recover" | "purge"]
+  | readonly ["replay", file: string]
+  | readonly ["erase", customer: string];
 
 /** Starts a command, by default the main job, in a process of its own; it stops at `point`. */
 export function startFaultyRun(

@@ -1,12 +1,13 @@
 // A command that works under the lease, in a process of its own that stops at one point, tells its parent, and goes on when
 // it is told to.
-//   node run-to-point.ts <point> run|rebuild|recover|replay|purge [file]
+//   node run-to-point.ts <point> run|rebuild|recover|replay|purge|erase [file or customer]
 import { once } from "node:events";
 import process from "node:process";
 import { salesJob } from "../../jobs/sales/index.ts";
 import { reportOutcome } from "../../src/cli/report-outcome.ts";
 import { stopSignal } from "../../src/cli/stop-signal.ts";
 import { createLogger } from "../../src/observability/index.ts";
+import { erasePipeline } from "../../src/pipeline/commands/erase.ts";
 import { purgePipeline } from "../../src/pipeline/commands/purge.ts";
 import { rebuildPipeline } from "../../src/pipeline/commands/rebuild.ts";
 import { recoverPipeline } from "../../src/pipeline/commands/recover-only.ts";
@@ -42,6 +43,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<RunOutcome>>> = {
   rebuild: () => rebuildPipeline(options),
   recover: () => recoverPipeline(options),
   replay: () => replayPipeline({ ...options, target: { file } }),
+  erase: () => erasePipeline({ ...options, key: Number(file) }),
   // Objects in S3 cannot be made old: the command is late instead.
   purge: () => purgePipeline({ ...options, olderThan: 100, now: () => Date.now() + YEAR_MS }),
 };

@@ -59,6 +59,7 @@ test("each command works with the MySQL privileges that docs/permissions.md list
   await expectCode(0, ["run"], run);
   await expectCode(0, ["compact", "--min-parts", "2"], run);
   await expectCode(99, ["purge", "--older-than", "1"], run);
+  await expectCode(0, ["erase", "--customer", "1"], run);
   await expectCode(99, ["recover"], run);
 
   for (const command of ["status", "report", "plan"]) await expectCode(0, [command], read);

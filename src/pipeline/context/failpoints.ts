@@ -49,10 +49,26 @@ export const PURGE_FAILPOINTS = [
   "purge:report_removed",
 ] as const;
 
+/** Of an erasure; what it compacts and refreshes also passes the points of a batch. */
+export const ERASE_FAILPOINTS = [
+  "erase:begun",
+  "erase:sales_erased",
+  "erase:dead_sales_removed",
+  "erase:content_recorded",
+  "erase:file_rewritten",
+  "erase:rows_rewritten",
+  "erase:report_removed",
+  "erase:text_erased",
+  "erase:example_erased",
+  "erase:dimension_erased",
+  "erase:marts_refreshed",
+] as const;
+
 export type FailpointName =
   | (typeof FAILPOINTS)[number]
   | (typeof RARE_FAILPOINTS)[number]
-  | (typeof PURGE_FAILPOINTS)[number];
+  | (typeof PURGE_FAILPOINTS)[number]
+  | (typeof ERASE_FAILPOINTS)[number];
 
 /** Called at each point; the run waits for it. */
 export type Failpoint = (point: FailpointName) => void | Promise<void>;

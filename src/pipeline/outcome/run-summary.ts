@@ -4,6 +4,7 @@ import type { ExcludedCounts } from "../attempt/exclude-files.ts";
 import type { Processed } from "../attempt/process.ts";
 import { Interrupted } from "../context/interrupted.ts";
 import type { Discovery } from "../discover.ts";
+import type { ErasureReport } from "../erase/erasing.ts";
 import type { Amounts } from "../purge/history.ts";
 import type { Recovery } from "../recover/recover.ts";
 import { NO_CONTENTS } from "../validate/separate-contents.ts";
@@ -33,6 +34,7 @@ export interface RunSummary {
    * counts nowhere any more. `faulty_optional:<column>`: rows of dimensions from which a faulty value was left out.
    * `month_not_computed:<mart>`: months that a mart has no row of though sales count in them: `rebuild` computes them.
    * A warning of the job's own (`Lookalike`): rejected rows that look like something that another setting would let count.
+   * `unfinished_erasure`: erasures that died on the way: repeat them. `erased_row`: rows of erased persons in new files: erase them again.
    * `purge_failed`: old history could not be removed after the run.
    * `future_date`: rows that count once their day has come and their file is replayed.
    */
@@ -41,6 +43,8 @@ export interface RunSummary {
   readonly [moved: `${string}Moved`]: number;
   /** What was removed of history, by kind. */
   readonly purged?: Amounts;
+  /** What was found of the person that was to be erased, and where something may still be. */
+  readonly erased?: ErasureReport;
   readonly durationMs: number;
   readonly error?: string;
 }
@@ -80,6 +84,9 @@ export interface RunFindings {
   readonly purged?: Amounts | undefined;
   /** History could not be removed at the end of a run. */
   readonly purgeFailed?: boolean;
+  readonly erased?: ErasureReport;
+  /** Erasures that died on the way, and are to be repeated. @default 0 */
+  readonly openErasures?: number;
   /** The command did what it is for, without files or a batch. */
   readonly isDone?: boolean;
   /** Recovery was all that was asked for. */
@@ -105,6 +112,7 @@ export function summaryOf(runId: string, job: Job, findings: RunFindings, durati
     warnings: warningsOf(findings),
     ...movedOf(job, processed?.result.watched),
     ...(findings.purged && { purged: findings.purged }),
+    ...(findings.erased && { erased: findings.erased }),
     durationMs,
   };
 }
@@ -188,6 +196,8 @@ export function warningsOf(findings: RunFindings): RunSummary["warnings"] {
     failed_file: validation.failed + excluded.failed,
     failed_file_left_aside: discovery.leftAside,
     unarchived_file: unarchived,
+    unfinished_erasure: findings.openErasures ?? 0,
+    erased_row: (processed?.files ?? []).reduce((all, { erasedRows = 0 }) => all + erasedRows, 0),
     purge_failed: findings.purgeFailed === true ? 1 : 0,
     vanished_file: discovery.vanished,
     future_date: rowsRejectedFor("future_date", processed),

@@ -29,6 +29,7 @@ import type { Attempt } from "./attempt.ts";
 import { type FileRows, rowsFault } from "./file-rows.ts";
 import type { EffectiveDimensions } from "./load-dimensions.ts";
 import { sourceFiles } from "./source-files.ts";
+import { erasedRowsOf, withoutErased } from "./without-erased.ts";
 
 const OBSERVATION = "cleaned_sales";
 const ZERO = Decimal.parse("0.00");
@@ -51,20 +52,23 @@ export async function cleanSales(
   const path = s3aUri(run.lake.bucket, cleanedSalesPrefix(attempt.batchId));
   const rules = cleaningRules(run);
   const { feed } = rules;
-  const { observed } = await cleanedFacts(run.spark, sourceFiles(run, files), dimensions, rules)
+  const facts = cleanedFacts(run.spark, sourceFiles(run, files), dimensions, rules);
+  const { observed } = await (await withoutErased(run, facts))
     .observe(OBSERVATION, count(lit(1)).alias("row_count"), sum(feed.facts.amount).alias("total_sales"))
     .write.partitionBy("sales_month")
     .parquet(path, {}, attempt.action("clean sales", recordsOf(files)));
   const cleaned = run.spark.read.schema(cleanedFactsSchema(feed)).parquet(path);
   const written = await countWritten(cleaned, rules, attempt);
   checkAgainst(observed.get(OBSERVATION)?.toObject<Observed>(), written);
-  return files.map((source) =>
+  const erasedRows = erasedRowsOf(run, observed);
+  const rows = files.map((source) =>
     fileRows(
       source,
       written.filter(({ file_id }) => Number(file_id) === source.file.fileId),
       { ...rules, maxRejectedRatio: run.settings.run.maxRejectedRatio },
     ),
   );
+  return rows.map((file, position) => (position === rows.length - 1 ? { ...file, erasedRows } : file));
 }
 
 /** As the driver counted them when it validated the files. */

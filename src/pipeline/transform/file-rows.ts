@@ -17,6 +17,8 @@ export interface FileRows {
   readonly lookalikes: Readonly<Record<string, number>>;
   /** Accepted rows of a dimension from which a faulty value was left out, by column. */
   readonly faultyOptionals: Readonly<Record<string, number>>;
+  /** Rows of persons that are erased: what they brought is left out. Of several files of a dimension the last one counts them. */
+  readonly erasedRows?: number;
   /** Why the file is Invalid as a whole, or undefined: then its accepted rows count. */
   readonly fault: RowsFault | undefined;
 }

@@ -13,6 +13,7 @@ import {
   type FileVersion,
   type LoadTables,
   readTableStorage,
+  removeErased,
   removeOutdated,
   type TableStorage,
 } from "../../warehouse/index.ts";
@@ -92,7 +93,10 @@ async function loadDimension(
   const outdated = await removeOutdated(run.warehouse, { feed, loadTable: dbtable, fileIds });
   if (outdated > 0)
     run.log.info({ feed: name, outdated }, `${name}: later uploads have brought ${outdated} of the rows already`);
-  return judged;
+  const erasedRows = await removeErased(run.warehouse, feed, dbtable);
+  if (erasedRows === 0) return judged;
+  run.log.warn({ feed: name, erasedRows }, `${name}: ${erasedRows} rows are of erased persons, and are left out`);
+  return judged.map((rows, position) => (position === judged.length - 1 ? { ...rows, erasedRows } : rows));
 }
 
 /** The feed with what its table, which may be another's, holds of each column. */

@@ -7,7 +7,7 @@ import {
   LakeError,
   mapConcurrent,
 } from "../../lake/index.ts";
-import { changeStatus, type FileVersion } from "../../warehouse/index.ts";
+import { changeStatus, type FileVersion, originalContents } from "../../warehouse/index.ts";
 import { type LakeProbe, newLakeProbe } from "../context/lake-probe.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { blameFile } from "./blame.ts";
@@ -50,7 +50,7 @@ export async function validate(
     return verdict;
   });
   const inspected = verdicts.filter((verdict) => verdict.kind === "inspected").map((verdict) => verdict.inspected);
-  const { contents, duplicates } = await separateDuplicates(run, inspected, again);
+  const { contents, duplicates } = await separateDuplicates(run, await asUploaded(run, inspected), again);
   const invalid = verdicts.filter(({ kind }) => kind === "invalid").length;
   const failed = verdicts.filter(({ kind }) => kind === "failed").length;
   run.log.info(
@@ -58,6 +58,19 @@ export async function validate(
     `validated ${files.length} files: ${contents.files.length} valid, ${invalid} invalid, ${duplicates.length} duplicates, ${failed} failed`,
   );
   return { contents, invalid, failed, duplicates };
+}
+
+/** A file that was kept and rewritten by an erasure stands for the content that was uploaded, wherever it comes from. */
+async function asUploaded(run: RunContext, files: readonly InspectedFile[]): Promise<readonly InspectedFile[]> {
+  const originals = await originalContents(
+    run.warehouse,
+    files.map(({ inspection }) => inspection.sha256),
+  );
+  if (originals.size === 0) return files;
+  return files.map((file) => {
+    const sha256 = originals.get(file.inspection.sha256) ?? file.inspection.sha256;
+    return { ...file, inspection: { ...file.inspection, sha256 } };
+  });
 }
 
 /** Tells whoever watches the run how many of the files, and of their bytes, are validated. */

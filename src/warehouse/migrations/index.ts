@@ -11,6 +11,7 @@ import { staleMonths } from "./011-stale-months.ts";
 import { noSparkOperation } from "./012-no-spark-operation.ts";
 import { pipelineIdentity } from "./014-pipeline-identity.ts";
 import { historyByAge } from "./019-history-by-age.ts";
+import { erasures } from "./020-erasures.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they run. */
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   noSparkOperation,
   pipelineIdentity,
   historyByAge,
+  erasures,
 ];
 
 /** The tables that the migrations make. */

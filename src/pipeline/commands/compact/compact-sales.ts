@@ -16,9 +16,12 @@ import type { RunContext } from "../../context/run-context.ts";
 import type { Attempt } from "../../transform/attempt.ts";
 import { readParts } from "../../transform/sales-to-count.ts";
 
+/** What is made of sales on their way: as many rows, with the same amounts. */
+export type SalesChange = (sales: DataFrame) => DataFrame;
+
 /**
  * Spark copies the sales of the months that count into the attempt's own batch, in files of its advisory size. What it reads
- * back must be what it read, row for row.
+ * back must be what it read, and `change` made of it, row for row.
  *
  * @throws IntegrityError if it is not
  */
@@ -26,11 +29,12 @@ export async function compactSales(
   run: RunContext,
   attempt: Attempt,
   months: readonly string[],
+  change: SalesChange,
 ): Promise<readonly FileMonthTotal[]> {
   const schema = cleanedFactsSchema(run.job.facts);
   const columns = columnsOf(schema);
   const { parts, deadFiles } = await liveSalesOf(run.warehouse, { feed: run.job.facts.name, months, superseding: [] });
-  const scattered = readParts(run, parts, deadFiles).select(...columns);
+  const scattered = change(readParts(run, parts, deadFiles).select(...columns));
   const path = s3aUri(run.lake.bucket, cleanedSalesPrefix(attempt.batchId));
   await scattered
     .hint("rebalance", col("sales_month"))

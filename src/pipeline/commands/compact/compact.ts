@@ -9,7 +9,7 @@ import { NO_NEW_FILES, type RunFindings } from "../../outcome/run-summary.ts";
 import { type RunOptions, runUnderLease } from "../../run-under-lease.ts";
 import { prepareSession } from "../../spark/prepare-session.ts";
 import { newAttempt } from "../../transform/attempt.ts";
-import { compactSales } from "./compact-sales.ts";
+import { compactSales, type SalesChange } from "./compact-sales.ts";
 
 export interface CompactOptions extends RunOptions {
   /** Months whose cleaned sales lie in fewer batches are left alone. At least 2. */
@@ -28,19 +28,31 @@ async function compact(run: RunContext, lease: Lease, minParts: number): Promise
   const months = await crowdedMonths(run.warehouse, minParts);
   run.log.info({ months, minParts }, `compacting ${months.length} months`);
   if (months.length === 0) return { ...NO_NEW_FILES, processed: undefined };
-  await prepareSession(run);
   const batchId = batchIdOf(run.runId, 1);
+  await compactMonths(run, lease, { batchId, months, change: (sales) => sales });
+  return { ...NO_NEW_FILES, processed: undefined, compacted: { batchId, months } };
+}
+
+export interface MonthsToCompact {
+  readonly batchId: string;
+  readonly months: readonly string[];
+  readonly change: SalesChange;
+}
+
+/** Writes all sales that count in the months into one batch, and removes what lay elsewhere, counting or not. */
+export async function compactMonths(run: RunContext, lease: Lease, asked: MonthsToCompact): Promise<void> {
+  const { batchId } = asked;
+  await prepareSession(run);
   try {
-    await build(run, lease, batchId, months);
+    await build(run, lease, asked);
   } catch (error) {
     await abandonAttempt(run, batchId, error);
     throw error;
   }
   await finish(run, batchId);
-  return { ...NO_NEW_FILES, processed: undefined, compacted: { batchId, months } };
 }
 
-async function build(run: RunContext, lease: Lease, batchId: string, months: readonly string[]): Promise<void> {
+async function build(run: RunContext, lease: Lease, { batchId, months, change }: MonthsToCompact): Promise<void> {
   const { fencingToken } = lease;
   await openBatch(run.warehouse, {
     batchId,
@@ -52,7 +64,9 @@ async function build(run: RunContext, lease: Lease, batchId: string, months: rea
     fileIds: [],
   });
   await run.failpoint("batch_opened");
-  const written = await run.steps.run("compact sales", () => compactSales(run, newAttempt(run, batchId), months));
+  const written = await run.steps.run("compact sales", () =>
+    compactSales(run, newAttempt(run, batchId), months, change),
+  );
   await run.failpoint("sales_cleaned");
   lease.assertHeld();
   run.signal.throwIfAborted();
