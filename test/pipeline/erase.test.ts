@@ -108,6 +108,26 @@ test("an erased customer stays erased, and the files stay known", async () => {
   await expectForgottenAgain(world, marts);
 });
 
+test("who is erased while the files that bring them wait is left out when these are processed", async () => {
+  await using world = await openWorld();
+  await world.landAll([STORES_FILE, SALES_TEAM_FILE, { key: KEYS.first, text: FIRST }]);
+  await world.land("raw/customers/customers.csv", CUSTOMERS + MARA + OTHERS);
+  await killAt("partitions_staged", world.env, ["run"]);
+  const { status, erased } = await erase(world, 12);
+  // The batch that died is given up, and its files wait again.
+  assert.deepEqual([status, erased?.waiting], ["nothing_to_do", 2]);
+  const { summary, error } = await world.run();
+  assert.equal(error, undefined);
+  // Her row, and two sales of hers that count and say more than the contract.
+  assert.equal(summary.warnings["erased_row"], 3);
+  assert.deepEqual(await customer(world, 12), []);
+  assert.equal((await customer(world, 112)).length, 1);
+  const cleaned = (await everyObject(world, /mara@\w+/)).filter(({ key }) => key.startsWith("processed/sales/"));
+  assert.deepEqual(cleaned, []);
+  assert.equal((await erase(world, 12)).erased?.files, 2);
+  assert.deepEqual(await traces(world), []);
+});
+
 async function land(world: World): Promise<void> {
   await world.landAll([STORES_FILE, SALES_TEAM_FILE, { key: KEYS.first, text: FIRST }]);
   await world.land("raw/customers/customers.csv", CUSTOMERS + MARA + OTHERS);

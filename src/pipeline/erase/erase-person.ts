@@ -1,8 +1,15 @@
 import type { PersonalSubject } from "../../job/index.ts";
-import { deletePrefix, type FeedContract, type Person, workPrefix } from "../../lake/index.ts";
+import {
+  deletePrefix,
+  type FeedContract,
+  isFolderMarker,
+  listPages,
+  type Person,
+  rawPrefix,
+  workPrefix,
+} from "../../lake/index.ts";
 import {
   beginErasure,
-  countWaiting,
   dimensionRow,
   findErasure,
   finishErasure,
@@ -12,6 +19,7 @@ import {
 } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { scratchIdOf } from "../context/run-id.ts";
+import { isOfOtherWriter } from "../other-writers.ts";
 import { prepareSession } from "../spark/prepare-session.ts";
 import { feedContracts } from "../validate/feed-contracts.ts";
 import { eraseDimension } from "./erase-dimension.ts";
@@ -52,16 +60,30 @@ export async function erasePerson(
     ...(await steps.run("erase rejected rows", () => eraseRejectedRows(erasing))),
     ...(await steps.run("erase texts", () => eraseTexts(erasing))),
     ...(await steps.run("erase dimension", () => eraseDimension(erasing, lease))),
-    waiting: await countWaiting(run.warehouse, run.settings.run.maxFileFailures),
+    waiting: await countLanded(erasing),
   };
   if (isDryRun) return report;
   await deletePrefix(run.lake, workPrefix(scratchIdOf(run.runId)), run.signal);
-  // A number that was mistyped must not keep somebody else's rows out for ever.
+  // A number that was mistyped must not keep somebody else's rows out for ever. Files that wait may hold it.
   const isKnown =
-    before !== undefined || isFound(report) || (await isInMarts(run.warehouse, run.job, subject.dimension, key));
+    before !== undefined ||
+    isFound(report) ||
+    report.waiting > 0 ||
+    (await isInMarts(run.warehouse, run.job, subject.dimension, key));
   if (isKnown) await finishErasure(run.warehouse, row, report);
   else await forgetErasure(run.warehouse, row);
   return report;
+}
+
+/** The files below `raw/` in which the person may stand, whether or not the ledger knows them yet. */
+async function countLanded({ run, facts, dimension }: Erasing): Promise<number> {
+  let landed = 0;
+  for (const { feed } of [facts, dimension]) {
+    for await (const page of listPages(run.lake, rawPrefix(feed), run.signal)) {
+      landed += page.filter(({ key }) => !isFolderMarker(key) && !isOfOtherWriter(key, run.settings.feeds)).length;
+    }
+  }
+  return landed;
 }
 
 async function personOf(run: RunContext, { dimension, knownBy }: PersonalSubject, key: number): Promise<Person> {
