@@ -1,6 +1,7 @@
 import { checkFeeds } from "./check-feeds.ts";
 import { checkMarts } from "./check-marts.ts";
 import { checkRules } from "./check-rules.ts";
+import { checkSubject } from "./check-subject.ts";
 import type { Job } from "./job.ts";
 
 /**
@@ -12,5 +13,6 @@ export function checkJob(job: Job): Job {
   checkFeeds(job);
   checkRules(job);
   checkMarts(job);
+  if (job.subject !== undefined) checkSubject(job.subject);
   return job;
 }
