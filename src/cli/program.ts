@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { adoptCommand } from "./commands/adopt.ts";
 import { compactCommand } from "./commands/compact.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { configCommand } from "./commands/config.ts";
@@ -27,6 +28,7 @@ const COMMANDS = [
   purgeCommand,
   eraseCommand,
   recoverCommand,
+  adoptCommand,
   statusCommand,
   planCommand,
   reportCommand,

@@ -9,6 +9,7 @@ import {
   WarehouseError,
 } from "../warehouse/index.ts";
 import { type CheckResult, check, Finding } from "./check.ts";
+import { DURABILITY_VARIABLES, judgeDurability, serverVariables } from "./durability.ts";
 import { SCRATCH_MART } from "./scratch-mart.ts";
 
 type Session = Awaited<ReturnType<Warehouse["openSession"]>>;
@@ -22,6 +23,8 @@ const OTHER_ENGINES = `
 const SESSION = `
   SELECT @@session.sql_mode AS sql_mode, @@session.time_zone AS time_zone,
          TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(6), NOW(6)) AS offset_micros`;
+
+const VARIABLES = "SHOW GLOBAL VARIABLES WHERE Variable_name IN (?)";
 
 /** The tables, and what correctness needs of the server. */
 export async function mysqlChecks(
@@ -38,6 +41,9 @@ export async function mysqlChecks(
       await check("mysql transactions", () => checkTransactions(a, b, table)),
       await check("mysql row locks", () => checkRowLocks(a, b, table)),
       await check("mysql session locks", () => checkSessionLocks(a, b)),
+      await check("mysql durability", async () =>
+        judgeDurability(serverVariables(await warehouse.query(VARIABLES, [DURABILITY_VARIABLES]))),
+      ),
     ];
   } finally {
     a.destroy();

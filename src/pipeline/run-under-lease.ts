@@ -39,6 +39,9 @@ export interface RunOptions {
 /** What a command does once it has the lease and dead runs are cleared away. */
 export type RunWork = (run: RunContext, lease: Lease) => Promise<Omit<RunFindings, "recovered">>;
 
+/** Sees to it, before anything is changed, that ledger and bucket belong together. */
+type Agreement = (run: RunContext) => Promise<void>;
+
 /** A run that failed, with the files that it leaves to the next one. */
 interface Failure {
   readonly error: unknown;
@@ -50,6 +53,7 @@ interface Failure {
 export async function runUnderLease(
   { job, settings, asOf, signal, logger, watch = () => {}, failpoint = () => {}, now = Date.now }: RunOptions,
   work: RunWork,
+  agree: Agreement = checkPair,
 ): Promise<RunOutcome> {
   const started = now();
   const runId = newRunId(new Date(started));
@@ -66,7 +70,7 @@ export async function runUnderLease(
     const input = { runId, job, asOf, settings, log, steps, watch, signal, failpoint, now };
     const hanging = stoppedTooSlowly(signal, ended.signal);
     const findings = await Promise.race([
-      claimed(input, work),
+      claimed(input, work, agree),
       hanging.then((error) => ({ error, pending: 0, isHanging: true })),
     ]);
     if ("error" in findings) return failed(findings);
@@ -88,7 +92,7 @@ export async function runUnderLease(
   }
 }
 
-async function claimed(input: RunInput, work: RunWork): Promise<RunFindings | Failure> {
+async function claimed(input: RunInput, work: RunWork, agree: Agreement): Promise<RunFindings | Failure> {
   await using opened = await openRun(input);
   await using lease = await claim(opened.context);
   const run = {
@@ -99,7 +103,7 @@ async function claimed(input: RunInput, work: RunWork): Promise<RunFindings | Fa
   };
   try {
     await run.failpoint("lease_claimed");
-    await checkPair(run);
+    await agree(run);
     const recovered = await run.steps.run("recover", () => recover(run), recoveryText);
     await run.failpoint("recovered");
     const findings = {

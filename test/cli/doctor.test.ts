@@ -13,9 +13,17 @@ import { openWorld, type World } from "../support/world.ts";
 
 const ALL_CHECKS = [
   "config",
-  ...["connection", "load tables", "tables", "session", "transactions", "row locks", "session locks", "clock"].map(
-    (name) => `mysql ${name}`,
-  ),
+  ...[
+    "connection",
+    "load tables",
+    "tables",
+    "session",
+    "transactions",
+    "row locks",
+    "session locks",
+    "durability",
+    "clock",
+  ].map((name) => `mysql ${name}`),
   ...["bucket", "put", "get", "copy", "delete", "multipart uploads"].map((name) => `s3 ${name}`),
   ...["get", "copy", "delete", "put"].map((name) => `s3 ${name} if-match`),
   ...["put", "copy"].map((name) => `s3 ${name} if-none-match`),

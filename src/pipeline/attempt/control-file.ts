@@ -50,7 +50,11 @@ async function goodFile(run: RunContext, feed: Feed, format: Format, folder: str
   const outcome = await inspectFile(run.lake, object, contract, options);
   if (outcome.kind !== "inspected")
     throw new Error(`${object.key} is ${outcome.kind}: somebody removes what runs write.`);
-  return { file: { fileId: NO_FILE, objectKey: object.key }, inspection: outcome.inspection, localPath };
+  return {
+    file: { fileId: NO_FILE, objectKey: object.key, archivedKey: null },
+    inspection: outcome.inspection,
+    localPath,
+  };
 }
 
 interface GoodFile {

@@ -1,19 +1,16 @@
+import { archiveObject, LakeError, mapConcurrent, putJson, readRange, reasonKeyOf } from "../../lake/index.ts";
 import {
-  archiveObject,
-  errorFileKey,
-  LakeError,
-  mapConcurrent,
-  processedFileKey,
-  putJson,
-  readRange,
-  reasonKeyOf,
-} from "../../lake/index.ts";
-import { type FileVersion, filesDueForArchive, markArchived, markReplaced } from "../../warehouse/index.ts";
+  contentKeyOf,
+  type FileVersion,
+  filesDueForArchive,
+  markArchived,
+  markReplaced,
+} from "../../warehouse/index.ts";
 import { type LakeProbe, newLakeProbe } from "../context/lake-probe.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { blameFile } from "../validate/blame.ts";
-import { isKnownFeed } from "../validate/feed-contracts.ts";
 import { faultsOf } from "../validate/file-reason.ts";
+import { journaled, keptKeyOf } from "./journal.ts";
 
 /**
  * Moves every file that is settled out of `raw/`: quarantined ones, with the reason beside them, below `error/files/`,
@@ -24,7 +21,7 @@ import { faultsOf } from "../validate/file-reason.ts";
 export async function archive(run: RunContext): Promise<number> {
   const { concurrency } = run.settings.run;
   const probe = newLakeProbe(run);
-  const due = filesDueForArchive(run.warehouse);
+  const due = journaled(run, filesDueForArchive(run.warehouse));
   const done = await mapConcurrent(due, { concurrency, signal: run.signal }, (file, signal) =>
     archiveUnlessRefused(run, file, probe, signal),
   );
@@ -63,8 +60,10 @@ async function isReadable({ lake }: RunContext, file: FileVersion, signal: Abort
 }
 
 async function archiveFile(run: RunContext, file: FileVersion, signal: AbortSignal): Promise<void> {
-  const { objectKey: key, etag, sizeBytes, sha256, fileId } = file;
-  const target = targetOf(run, file);
+  const { etag, sizeBytes, sha256, fileId, archivedKey } = file;
+  if (archivedKey !== null && file.status !== "Invalid") return await markArchived(run.warehouse, fileId, archivedKey);
+  const key = contentKeyOf(file);
+  const target = keptKeyOf(file);
   const archived = await archiveObject(run.lake, { key, etag, sizeBytes, sha256, target, signal });
   const { outcome } = archived;
   const keptAt = outcome === "gone" ? undefined : archived.keptAt;
@@ -84,11 +83,6 @@ async function archiveFile(run: RunContext, file: FileVersion, signal: AbortSign
   const what = outcome === "replaced" ? "replaced; the new content is for the next run" : "removed by somebody else";
   run.log.warn({ key, fileId }, `before it was archived, ${key} was ${what}`);
   await markReplaced(run.warehouse, fileId, keptAt ?? null);
-}
-
-function targetOf({ settings }: RunContext, { status, feed, fileId, name }: FileVersion): string {
-  const known = isKnownFeed(settings, feed) ? feed : undefined;
-  return status === "Invalid" ? errorFileKey(known, fileId, name) : processedFileKey(feed, fileId, name);
 }
 
 async function putReason(run: RunContext, file: FileVersion, keptAt: string, signal: AbortSignal): Promise<void> {

@@ -43,10 +43,23 @@ export interface RunSummary {
   readonly [moved: `${string}Moved`]: number;
   /** What was removed of history, by kind. */
   readonly purged?: Amounts;
+  /** What an adoption took back: of each kind, how many files. */
+  readonly adopted?: AdoptedCounts;
   /** What was found of the person that was to be erased, and where something may still be. */
   readonly erased?: ErasureReport;
   readonly durationMs: number;
   readonly error?: string;
+}
+
+export interface AdoptedCounts {
+  /** Taken back into the ledger. */
+  readonly files: number;
+  /** Counted by the ledger, and do not any more. */
+  readonly superseded: number;
+  /** Read again, because their cleaned sales are gone. */
+  readonly readAgain: number;
+  /** Counted, and their content is kept nowhere. */
+  readonly gone: number;
 }
 
 export interface FileCounts {
@@ -89,6 +102,8 @@ export interface RunFindings {
   readonly openErasures?: number;
   /** The command did what it is for, without files or a batch. */
   readonly isDone?: boolean;
+  /** What an adoption took back. */
+  readonly adopted?: AdoptedCounts;
   /** Recovery was all that was asked for. */
   readonly onlyRecovers?: boolean;
 }
@@ -112,6 +127,7 @@ export function summaryOf(runId: string, job: Job, findings: RunFindings, durati
     warnings: warningsOf(findings),
     ...movedOf(job, processed?.result.watched),
     ...(findings.purged && { purged: findings.purged }),
+    ...(findings.adopted && { adopted: findings.adopted }),
     ...(findings.erased && { erased: findings.erased }),
     durationMs,
   };

@@ -7,7 +7,7 @@ import {
   LakeError,
   mapConcurrent,
 } from "../../lake/index.ts";
-import { changeStatus, type FileVersion, originalContents } from "../../warehouse/index.ts";
+import { changeStatus, contentKeyOf, type FileVersion, originalContents } from "../../warehouse/index.ts";
 import { type LakeProbe, newLakeProbe } from "../context/lake-probe.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { blameFile } from "./blame.ts";
@@ -100,7 +100,7 @@ async function judge(run: RunContext, file: FileVersion, { contracts, probe, sig
   if (contract === undefined || faults.length > 0) return invalidate(run, file, faults);
   const { feed } = contract;
   const localPath = run.settings.run.staging === "local" ? localPathOf(run.temporaryFolder, file) : undefined;
-  const object = { key: file.objectKey, etag: file.etag, sizeBytes: file.sizeBytes };
+  const object = { key: contentKeyOf(file), landedAt: file.objectKey, etag: file.etag, sizeBytes: file.sizeBytes };
   let outcome: InspectionOutcome;
   try {
     outcome = await inspectFile(run.lake, object, contract, { signal, ...(localPath && { saveTo: localPath }) });

@@ -10,6 +10,7 @@ import { declaredMarts } from "./009-declared-marts.ts";
 import { staleMonths } from "./011-stale-months.ts";
 import { noSparkOperation } from "./012-no-spark-operation.ts";
 import { pipelineIdentity } from "./014-pipeline-identity.ts";
+import { eventsByRun } from "./015-events-by-run.ts";
 import { historyByAge } from "./019-history-by-age.ts";
 import { erasures } from "./020-erasures.ts";
 import type { Migration } from "./migration.ts";
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   staleMonths,
   noSparkOperation,
   pipelineIdentity,
+  eventsByRun,
   historyByAge,
   erasures,
 ];
