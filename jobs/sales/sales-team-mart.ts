@@ -1,3 +1,4 @@
+import type { RuleSetting } from "../../src/feeds/index.ts";
 import type { Mart } from "../../src/job/index.ts";
 import {
   type Column,
@@ -12,14 +13,16 @@ import {
   Window,
   when,
 } from "../../src/spark-connect/index.ts";
-import { FEEDS } from "./feeds.ts";
+import { salesTeam } from "./dimensions.ts";
 import { FULL_NAME } from "./full-name.ts";
 
 const ONE_PERCENT = Decimal.parse("0.01");
 
-/** Who is paid when several people share rank 1: each in full, one incentive in equal parts, or nobody. */
-export const TIE_RULES = ["all", "split", "none"] as const;
-export type TieRule = (typeof TIE_RULES)[number];
+export const TIE_RULE_SETTING = {
+  doc: "Who is paid when several people share rank 1: each in full, one incentive in parts, nobody",
+  choices: ["all", "split", "none"],
+  default: "all",
+} as const satisfies RuleSetting;
 
 /**
  * Monthly sales of each salesperson, the rank within store and month, and the best performer's incentive:
@@ -28,7 +31,7 @@ export type TieRule = (typeof TIE_RULES)[number];
 export const salesTeamMart: Mart = {
   name: "sales_team_data_mart",
   key: { store_id: "INT", sales_month: "CHAR(7)", sales_person_id: "INT" },
-  shows: [{ dimension: FEEDS.sales_team, on: "sales_person_id", columns: { full_name: FULL_NAME } }],
+  shows: [{ dimension: salesTeam, on: "sales_person_id", columns: { full_name: FULL_NAME } }],
   values: { total_sales: "DECIMAL(20,2)", sales_rank: "INT", incentive: "DECIMAL(20,2)" },
   balance: { amount: "total_sales" },
   partitionBy: ["store_id", "sales_month"],
@@ -79,6 +82,6 @@ function incentive(tieRule: string): Column {
     case "none":
       return when(col("tied").eq(1), round(onePercent, 2)).otherwise(lit(0));
     default:
-      throw new RangeError(`tieRule is ${tieRule}; it is one of ${TIE_RULES.join(", ")}.`);
+      throw new RangeError(`tieRule is ${tieRule}; it is one of ${TIE_RULE_SETTING.choices.join(", ")}.`);
   }
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import process from "node:process";
-import { salesJob } from "../../jobs/sales/index.ts";
 import { ConfigError, type Settings } from "../config/index.ts";
+import type { Job } from "../job/index.ts";
 import { openLake } from "../lake/index.ts";
 import { makePage, publishPage } from "../pipeline/report/publish-page.ts";
 import type { Warehouse } from "../warehouse/index.ts";
@@ -10,13 +10,13 @@ import { stopSignal } from "./stop-signal.ts";
 
 /** Makes the page of a run: into a file, to stdout, or into the bucket. */
 export async function deliverPage(
-  { settings, warehouse }: { readonly settings: Settings; readonly warehouse: Warehouse },
+  { job, settings, warehouse }: { readonly job: Job; readonly settings: Settings; readonly warehouse: Warehouse },
   runId: string,
   { html, publish }: { readonly html: string | undefined; readonly publish: boolean },
 ): Promise<void> {
   const lake = openLake(settings.s3);
   try {
-    const sources = { warehouse, lake, job: salesJob, settings, signal: stopSignal() };
+    const sources = { warehouse, lake, job, settings, signal: stopSignal() };
     if (html !== undefined) writePage(html, (await makePage(sources, runId)) ?? "");
     if (!publish) return;
     const key = await publishPage(sources, runId);

@@ -76,18 +76,18 @@ function batchText(batch: ReportedBatch): string {
     ...Object.entries(batch.marts).map(
       ([mart, { rows, changed }]) => `  ${mart}: ${changed} rows changed, ${rows} in all`,
     ),
-    `  partitions: ${partitions.length} changed${partitions.length === 0 ? "" : `, ${storesOf(batch)}`}`,
+    `  partitions: ${partitions.length} changed${partitions.length === 0 ? "" : `, ${byMonth(batch)}`}`,
   );
   if (rowsRejected !== null && rowsRejected > 0) lines.push(`  rejected rows: error/rows/batch=${batchId}/`);
   lines.push(...batch.rejections.map((rejection) => `    ${rejectionText(rejection)}`));
   return lines.join("\n");
 }
 
-function storesOf({ partitions }: ReportedBatch): string {
-  const byMonth = Map.groupBy(partitions, ({ salesMonth }) => salesMonth);
-  return [...byMonth]
+function byMonth({ partitions }: ReportedBatch): string {
+  const months = Map.groupBy(partitions, ({ salesMonth }) => salesMonth);
+  return [...months]
     .toSorted(([a], [b]) => a.localeCompare(b))
-    .map(([month, found]) => `${month} in ${found.length} stores`)
+    .map(([month, found]) => `${found.length} of ${month}`)
     .join(", ");
 }
 

@@ -1,5 +1,13 @@
 export { checkJob } from "./check-job.ts";
-export { isPartitioned, type Job, type PartitionedMart, partitionedMarts } from "./job.ts";
+export {
+  dimensionOf,
+  feedsOf,
+  isPartitioned,
+  type Job,
+  type PartitionedMart,
+  partitionedMarts,
+} from "./job.ts";
+export { JobError } from "./job-error.ts";
 export {
   type ColumnTypes,
   type Mart,

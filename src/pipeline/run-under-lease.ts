@@ -43,6 +43,9 @@ export interface RunOptions {
 /** What a command does once it has the lease and dead runs are cleared away. */
 export type RunWork = (run: RunContext, lease: Lease) => Promise<Omit<RunFindings, "recovered">>;
 
+/** Sees to it, before anything is changed, that ledger and bucket belong together. */
+type Agreement = (run: RunContext) => Promise<void>;
+
 /** A run that failed, with the files that it leaves to the next one. */
 interface Failure {
   readonly error: unknown;
@@ -54,6 +57,7 @@ interface Failure {
 export async function runUnderLease(
   { job, settings, asOf, signal, logger, command = "run", ...rest }: RunOptions,
   work: RunWork,
+  agree: Agreement = checkPair,
 ): Promise<RunOutcome> {
   const { watch = () => {}, failpoint = () => {}, now = Date.now } = rest;
   const started = now();
@@ -84,7 +88,7 @@ export async function runUnderLease(
     };
     const hanging = stoppedTooSlowly(signal, ended.signal);
     const findings = await Promise.race([
-      claimed(input, work),
+      claimed(input, work, agree),
       hanging.then((error) => ({ error, pending: 0, isHanging: true })),
     ]);
     if ("error" in findings) return failed(findings);
@@ -106,7 +110,7 @@ export async function runUnderLease(
   }
 }
 
-async function claimed(input: RunInput, work: RunWork): Promise<RunFindings | Failure> {
+async function claimed(input: RunInput, work: RunWork, agree: Agreement): Promise<RunFindings | Failure> {
   await using opened = await openRun(input);
   await using lease = await claim(opened.context);
   const run = {
@@ -118,7 +122,7 @@ async function claimed(input: RunInput, work: RunWork): Promise<RunFindings | Fa
   try {
     await keepBegun(run);
     await run.failpoint("lease_claimed");
-    await checkPair(run);
+    await agree(run);
     const recovered = await run.steps.run("recover", () => recover(run), recoveryText);
     await run.failpoint("recovered");
     const findings = {
@@ -151,7 +155,10 @@ async function lookUpNotComputed({
     const notComputed = await monthsNotComputed(warehouse, job);
     for (const [mart, months] of Object.entries(notComputed)) {
       if (months.length === 0) continue;
-      log.warn({ mart, months }, `${mart} was never computed for ${months.join(", ")}: run \`sales-pipeline rebuild\``);
+      log.warn(
+        { mart, months },
+        `${mart} is not computed for ${months.join(", ")}, or not with all of its columns: run \`sales-pipeline rebuild\``,
+      );
     }
     return notComputed;
   } catch (error) {

@@ -3,6 +3,7 @@ import { ConfigError } from "../../config/index.ts";
 import { openWarehouse, requireSchema, runReport } from "../../warehouse/index.ts";
 import { deliverPage } from "../deliver-page.ts";
 import { withExamples } from "../examples.ts";
+import { jobOf } from "../job-of.ts";
 import { parseCount } from "../parse-count.ts";
 import { printJson, printText } from "../print.ts";
 import { reportText } from "../report-text.ts";
@@ -27,7 +28,8 @@ export function reportCommand(): Command {
     .option("--html <file>", "write the run's page, one file that needs nothing else; - for stdout")
     .option("--publish", "put the run's page, and the index of all, below reports/ in the bucket", false)
     .action(async ({ run: runId, batch: batchId, limit, json, html, publish }: ReportOptions, command: Command) => {
-      const settings = settingsOf(command);
+      const job = await jobOf(command);
+      const settings = settingsOf(command, job);
       await using warehouse = await openWarehouse(settings.mysql);
       await requireSchema(warehouse);
       const report = await runReport(warehouse, { runId, batchId });
@@ -37,7 +39,7 @@ export function reportCommand(): Command {
         );
       }
       if (report !== undefined && (html !== undefined || publish)) {
-        await deliverPage({ settings, warehouse }, report.runId, { html, publish });
+        await deliverPage({ job, settings, warehouse }, report.runId, { html, publish });
       } else if (json) printJson(report ?? null);
       else printText(reportText(report, limit));
     });

@@ -8,6 +8,7 @@ import { type LoadTables, loadTableOf, loadTablesOf } from "../load-tables.ts";
 import { recordStaged } from "../partitions/publishable-partition.ts";
 import { recordWatched } from "../run-history/batch-watched.ts";
 import type { Sql } from "../sql.ts";
+import { markFresh } from "../stale-months.ts";
 import { recordRejections } from "./batch-rejections.ts";
 import { checkTotals } from "./check-totals.ts";
 import type { CommitInput } from "./commit-input.ts";
@@ -67,6 +68,7 @@ async function apply(sql: Sql, input: CommitInput): Promise<CommitResult> {
     const changed = await changeMart(sql, mart, loadTableOf(loadTables.marts, mart.name), { months, batchId });
     marts[mart.name] = { rows: await countRows(sql, mart.name), changed };
   }
+  await markFresh(sql, job, months);
   await at?.("marts_upserted");
 
   await recordWatched(sql, batchId, watched);
