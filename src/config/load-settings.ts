@@ -1,4 +1,5 @@
 import { ConfigError } from "./config-error.ts";
+import type { DeclaredSettings } from "./declared-settings.ts";
 import { isLoopback } from "./loopback.ts";
 import { mysqlSettings } from "./mysql-settings.ts";
 import { readSettings, type SettingsSource } from "./read-settings.ts";
@@ -10,8 +11,8 @@ import type { FeedSettings, Settings } from "./settings.ts";
  *
  * @throws ConfigError naming the key, what is wrong and how to mend it
  */
-export function loadSettings(source: SettingsSource): Settings {
-  const { values } = readSettings(source);
+export function loadSettings(declared: DeclaredSettings, source: SettingsSource): Settings {
+  const { values } = readSettings(declared, source);
   requireSetting(values.s3.bucket, "s3.bucket", "S3_BUCKET");
   requireSetting(values.mysql.database, "mysql.database", "MYSQL_DATABASE");
   requireSetting(values.mysql.user, "mysql.user", "MYSQL_USER");
@@ -29,16 +30,16 @@ export function loadSettings(source: SettingsSource): Settings {
     mysql: mysqlSettings(values.mysql),
     run: values.run,
     lease: { ttlMs: values.lease.ttlSeconds * 1000, renewMs: values.lease.renewSeconds * 1000 },
-    feeds: {
-      sales: compiled("sales", values.feeds.sales),
-      customers: compiled("customers", values.feeds.customers),
-      stores: compiled("stores", values.feeds.stores),
-      sales_team: compiled("sales_team", values.feeds.sales_team),
-      products: compiled("products", values.feeds.products),
-    },
+    rules: chosenRules(declared, values.run),
+    feeds: Object.fromEntries(Object.entries(values.feeds).map(([name, feed]) => [name, compiled(name, feed)])),
     retention: values.retention,
+    report: values.report,
     logLevel: values.log.level,
   };
+}
+
+function chosenRules({ rules = {} }: DeclaredSettings, run: Readonly<Record<string, unknown>>): Settings["rules"] {
+  return Object.fromEntries(Object.keys(rules).map((name) => [name, String(run[name])]));
 }
 
 function compiled(

@@ -1,3 +1,5 @@
+import type { Rules } from "../feeds/index.ts";
+
 /** The effective settings of a command. Times are milliseconds. Made once, by `loadSettings`. */
 export interface Settings {
   readonly spark: SparkSettings;
@@ -7,18 +9,19 @@ export interface Settings {
     readonly staging: "stream" | "local";
     readonly maxRejectedRatio: number;
     readonly unknownReferences: "accept" | "reject";
-    readonly returns: "reject" | "net";
-    readonly totalRule: "product" | "given" | "discount";
     readonly faultyOptionals: "reject" | "null";
-    readonly tieRule: "all" | "split" | "none";
     readonly maxFiles: number;
     readonly maxAttempts: number;
     readonly maxFileFailures: number;
     readonly concurrency: number;
   };
   readonly lease: { readonly ttlMs: number; readonly renewMs: number };
-  readonly feeds: Readonly<Record<"sales" | "customers" | "stores" | "sales_team" | "products", FeedSettings>>;
+  /** The job's rules as they are chosen. */
+  readonly rules: Rules;
+  /** Of each feed of the job. */
+  readonly feeds: Readonly<Record<string, FeedSettings>>;
   readonly retention: RetentionSettings;
+  readonly report: { readonly publish: boolean };
   readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
 }
 

@@ -9,6 +9,8 @@ export const WORK_PREFIX = "_work/";
 export const PROBE_PREFIX = `${WORK_PREFIX}probe/`;
 /** Says whose ledger the bucket belongs to. */
 export const PIPELINE_KEY = "_pipeline.json";
+/** What became of the files that the bucket keeps. */
+export const JOURNAL_PREFIX = "_pipeline/journal/";
 
 /** S3 allows 1,024 bytes for a key, file systems behind other servers 255 for each part of it. */
 const LONGEST_NAME_BYTES = 255;
@@ -50,6 +52,15 @@ export function reasonKeyOf(errorKey: string): string {
   return `${errorKey}${REASON_SUFFIX}`;
 }
 
+export function isReasonKey(key: string): boolean {
+  return key.endsWith(REASON_SUFFIX);
+}
+
+/** The folder that an object lies in, with a `/` at its end. */
+export function folderOfKey(key: string): string {
+  return key.slice(0, key.lastIndexOf("/") + 1);
+}
+
 /** Rows that a batch rejected. */
 export function errorRowsPrefix(batchId: string): string {
   return `${ERROR_ROWS_PREFIX}batch=${batchId}/`;
@@ -79,6 +90,19 @@ export function fileOfKey(key: string): number | undefined {
 /** One month (yyyy-MM) of them; also the partition that holds the rejected rows until they are exported. */
 export function cleanedSalesMonthPrefix(batchId: string, salesMonth: string): string {
   return `${cleanedSalesPrefix(batchId)}sales_month=${salesMonth}/`;
+}
+
+/** An entry of the journal; the keys are in the order of the numbers. */
+export function journalKey(number: number): string {
+  return `${JOURNAL_PREFIX}${String(number).padStart(JOURNAL_DIGITS, "0")}.jsonl`;
+}
+
+const JOURNAL_DIGITS = 12;
+
+/** The number of such an entry, or undefined for any other key. */
+export function journalNumber(key: string): number | undefined {
+  const { digits } = /^(?<digits>\d{12})\.jsonl$/.exec(key.slice(JOURNAL_PREFIX.length))?.groups ?? {};
+  return digits === undefined ? undefined : Number(digits);
 }
 
 /** Where a mart lies as Parquet. */

@@ -11,11 +11,12 @@ export interface ListedObject {
   readonly lastModified: Date;
 }
 
-/** The objects whose keys start with `prefix`, in the order of their keys, up to 1,000 at a time. */
+/** The objects whose keys start with `prefix`, in the order of their keys, up to 1,000 at a time; with `after`, those behind that key. */
 export async function* listPages(
   lake: Lake,
   prefix: string,
   signal?: AbortSignal,
+  after?: string,
 ): AsyncGenerator<readonly ListedObject[], void, undefined> {
   let continuation: string | undefined;
   do {
@@ -24,6 +25,7 @@ export async function* listPages(
         new ListObjectsV2Command({
           Bucket: lake.bucket,
           Prefix: prefix,
+          StartAfter: after,
           ContinuationToken: continuation,
           EncodingType: "url",
         }),

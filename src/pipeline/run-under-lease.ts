@@ -11,6 +11,7 @@ import { openRun, type RunInput } from "./context/open-run.ts";
 import type { RunContext } from "./context/run-context.ts";
 import { newRunId } from "./context/run-id.ts";
 import { stoppedTooSlowly } from "./context/stop-watchdog.ts";
+import { keepBegun, keepEnded } from "./outcome/keep-run.ts";
 import { logRejections } from "./outcome/log-rejections.ts";
 import { logWatchedChanges } from "./outcome/log-watched-changes.ts";
 import type { RunOutcome } from "./outcome/run-outcome.ts";
@@ -18,6 +19,7 @@ import { type RunFindings, summaryOf, summaryOfFailure, warningsOf } from "./out
 import { recoveryText } from "./outcome/step-results.ts";
 import { checkPair } from "./pair/check-pair.ts";
 import { recover } from "./recover/recover.ts";
+import { publishAfterRun } from "./report/publish-page.ts";
 
 export interface RunOptions {
   /** What is run. */
@@ -28,6 +30,8 @@ export interface RunOptions {
   /** Its abort stops the run, which leaves nothing half done. */
   readonly signal: AbortSignal;
   readonly logger: (bindings: Readonly<Record<string, string>>) => Logger;
+  /** What it is started as: `run`, `replay`, … @default "run" */
+  readonly command?: string;
   /** Is told what happens while it happens. */
   readonly watch?: RunWatcher;
   /** For tests that make a run fail at a point. */
@@ -39,6 +43,9 @@ export interface RunOptions {
 /** What a command does once it has the lease and dead runs are cleared away. */
 export type RunWork = (run: RunContext, lease: Lease) => Promise<Omit<RunFindings, "recovered">>;
 
+/** Sees to it, before anything is changed, that ledger and bucket belong together. */
+type Agreement = (run: RunContext) => Promise<void>;
+
 /** A run that failed, with the files that it leaves to the next one. */
 interface Failure {
   readonly error: unknown;
@@ -48,9 +55,11 @@ interface Failure {
 
 /** Every command that changes anything: claim, recover, its work, and what came of it. Does not reject. */
 export async function runUnderLease(
-  { job, settings, asOf, signal, logger, watch = () => {}, failpoint = () => {}, now = Date.now }: RunOptions,
+  { job, settings, asOf, signal, logger, command = "run", ...rest }: RunOptions,
   work: RunWork,
+  agree: Agreement = checkPair,
 ): Promise<RunOutcome> {
+  const { watch = () => {}, failpoint = () => {}, now = Date.now } = rest;
   const started = now();
   const runId = newRunId(new Date(started));
   const log = logger({ runId });
@@ -63,10 +72,23 @@ export async function runUnderLease(
   };
   const ended = new AbortController();
   try {
-    const input = { runId, job, asOf, settings, log, steps, watch, signal, failpoint, now };
+    const input = {
+      runId,
+      command,
+      startedAt: started,
+      job,
+      asOf,
+      settings,
+      log,
+      steps,
+      watch,
+      signal,
+      failpoint,
+      now,
+    };
     const hanging = stoppedTooSlowly(signal, ended.signal);
     const findings = await Promise.race([
-      claimed(input, work),
+      claimed(input, work, agree),
       hanging.then((error) => ({ error, pending: 0, isHanging: true })),
     ]);
     if ("error" in findings) return failed(findings);
@@ -88,7 +110,7 @@ export async function runUnderLease(
   }
 }
 
-async function claimed(input: RunInput, work: RunWork): Promise<RunFindings | Failure> {
+async function claimed(input: RunInput, work: RunWork, agree: Agreement): Promise<RunFindings | Failure> {
   await using opened = await openRun(input);
   await using lease = await claim(opened.context);
   const run = {
@@ -98,8 +120,9 @@ async function claimed(input: RunInput, work: RunWork): Promise<RunFindings | Fa
     lake: guardRequests(opened.context.lake, () => lease.assertHeld()),
   };
   try {
+    await keepBegun(run);
     await run.failpoint("lease_claimed");
-    await checkPair(run);
+    await agree(run);
     const recovered = await run.steps.run("recover", () => recover(run), recoveryText);
     await run.failpoint("recovered");
     const findings = {
@@ -110,9 +133,15 @@ async function claimed(input: RunInput, work: RunWork): Promise<RunFindings | Fa
     };
     await removeLateOutput(run, recovered.abandoned);
     await keepWarnings(run, findings);
+    await keepEnded(run, summaryOf(run.runId, run.job, findings, run.now() - run.startedAt));
+    await publishAfterRun(run);
     return findings;
   } catch (error) {
-    return { error, pending: await waitingFiles(run) };
+    const pending = await waitingFiles(run);
+    const reason: unknown = input.signal.aborted ? input.signal.reason : error;
+    await keepEnded(run, summaryOfFailure(run.runId, run.job, reason, run.now() - run.startedAt, pending));
+    await publishAfterRun(run);
+    return { error, pending };
   }
 }
 
@@ -126,7 +155,10 @@ async function lookUpNotComputed({
     const notComputed = await monthsNotComputed(warehouse, job);
     for (const [mart, months] of Object.entries(notComputed)) {
       if (months.length === 0) continue;
-      log.warn({ mart, months }, `${mart} was never computed for ${months.join(", ")}: run \`sales-pipeline rebuild\``);
+      log.warn(
+        { mart, months },
+        `${mart} is not computed for ${months.join(", ")}, or not with all of its columns: run \`sales-pipeline rebuild\``,
+      );
     }
     return notComputed;
   } catch (error) {

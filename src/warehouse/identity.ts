@@ -1,3 +1,4 @@
+import type { Warehouse } from "./connection.ts";
 import { integer, integerOrNull, text, textOrNull } from "./row.ts";
 import type { Sql } from "./sql.ts";
 
@@ -14,6 +15,15 @@ export interface Identity {
 }
 
 const READ = "SELECT ledger_id, location, journal, adopting_from FROM pipeline_identity WHERE name = 'ledger'";
+
+const NEXT_JOURNAL = "UPDATE pipeline_identity SET journal = journal + 1 WHERE name = 'ledger'";
+
+const BEGIN_ADOPTION = `
+  UPDATE pipeline_identity
+  SET adopting_from = COALESCE(adopting_from, journal), journal = GREATEST(journal, ?)
+  WHERE name = 'ledger'`;
+
+const END_ADOPTION = "UPDATE pipeline_identity SET adopting_from = NULL WHERE name = 'ledger'";
 
 const RECORD_LOCATION = "UPDATE pipeline_identity SET location = ? WHERE name = 'ledger'";
 
@@ -34,4 +44,21 @@ export async function readIdentity(db: Sql): Promise<Identity> {
 
 export async function recordLocation(db: Sql, location: string): Promise<void> {
   await db.execute(RECORD_LOCATION, [location]);
+}
+
+/** Counts one more entry of the bucket's journal, and returns its number. */
+export async function nextJournal(warehouse: Warehouse): Promise<number> {
+  return await warehouse.transaction(async (sql) => {
+    await sql.execute(NEXT_JOURNAL);
+    return (await readIdentity(sql)).journal;
+  });
+}
+
+/** The ledger goes on with the journal after its entry `last`. One adoption that has begun already goes on where it was. */
+export async function beginAdoption(db: Sql, last: number): Promise<void> {
+  await db.execute(BEGIN_ADOPTION, [last]);
+}
+
+export async function endAdoption(db: Sql): Promise<void> {
+  await db.execute(END_ADOPTION);
 }

@@ -2,6 +2,7 @@ export { abandonBatch } from "./batches/abandon-batch.ts";
 export type { Batch, BatchState } from "./batches/batch.ts";
 export { batchStates } from "./batches/batch-states.ts";
 export { completeBatch } from "./batches/complete-batch.ts";
+export { recordLostBatches } from "./batches/lost-batches.ts";
 export { type NewBatch, openBatch } from "./batches/open-batch.ts";
 export { requireBuilding } from "./batches/require-building.ts";
 export { unfinishedBatches } from "./batches/unfinished-batches.ts";
@@ -16,6 +17,7 @@ export { type CompactionInput, commitCompaction, type FileMonthTotal } from "./c
 export { crowdedMonths } from "./compaction/crowded-months.ts";
 export { forgetRetiredPart, retiredParts } from "./compaction/retired-parts.ts";
 export { openWarehouse, type Warehouse, type WarehouseSettings } from "./connection.ts";
+export { declaredTables } from "./declared-table.ts";
 export { createDeclaredTables, requireDeclaredTables } from "./declared-tables.ts";
 export { removeOutdated } from "./dimension-sources.ts";
 export { effectiveDimensionQuery } from "./dimensions.ts";
@@ -59,17 +61,32 @@ export {
 } from "./history/old-batches.ts";
 export { countOldEvents, removeOldEvents } from "./history/old-events.ts";
 export { forgetKeptFile, type OldFiles, oldFiles } from "./history/old-files.ts";
-export { type Identity, readIdentity, recordLocation } from "./identity.ts";
+export {
+  beginAdoption,
+  endAdoption,
+  type Identity,
+  nextJournal,
+  readIdentity,
+  recordLocation,
+} from "./identity.ts";
 export { acquireLease, type LeaseOptions } from "./lease/acquire-lease.ts";
 export type { Lease } from "./lease/hold-lease.ts";
 export { LeaseBusyError, LeaseLostError } from "./lease/lease-errors.ts";
 export type { LeaseHolder } from "./lease/lease-holder.ts";
+export {
+  type AdoptedFile,
+  findAdopted,
+  findByIds,
+  insertAdopted,
+  markKeptAlready,
+  useIdsUpTo,
+} from "./ledger/adopted-files.ts";
 export { filesDueForArchive, markArchived, markListedAgain, markReplaced } from "./ledger/archiving.ts";
 export { changeStatus, changeStatuses, type StatusChange } from "./ledger/change-status.ts";
 export { countWaiting } from "./ledger/count-waiting.ts";
 export type { FileEvent } from "./ledger/file-event.ts";
 export type { ArchiveState, FileStatus } from "./ledger/file-status.ts";
-export type { FileVersion } from "./ledger/file-version.ts";
+export { contentKeyOf, type FileVersion } from "./ledger/file-version.ts";
 export {
   findById,
   findLiveByEtag,
@@ -86,7 +103,9 @@ export { knownFiles } from "./ledger/known-files.ts";
 export { type LastDiscovery, recordDiscovery } from "./ledger/last-discovery.ts";
 export { recordWarnings, type Warnings } from "./ledger/run-warnings.ts";
 export { type SalesDates, salesDatesOf } from "./ledger/sales-dates.ts";
+export { supersededIn } from "./ledger/superseded-in.ts";
 export { uncountedDuplicates } from "./ledger/uncounted-duplicates.ts";
+export { filesOfPart, liveParts } from "./live-parts.ts";
 export {
   knownMonths,
   type LiveSales,
@@ -120,6 +139,18 @@ export {
 } from "./partitions/publishable-partition.ts";
 export { currentPassword } from "./password.ts";
 export type { Retry, RetryPolicy } from "./retry.ts";
+export type { Row } from "./row.ts";
+export type { KeptChange, MonthCause } from "./run-history/batch-watched.ts";
+export { rowsOfView, type ViewRows } from "./run-history/mart-views.ts";
+export { qualityTrend } from "./run-history/quality-trend.ts";
+export {
+  type KeptRun,
+  type KeptRunStatus,
+  type KeptStep,
+  latestRuns,
+  recordRunBegun,
+  recordRunEnded,
+} from "./run-history/runs.ts";
 export { type ReportedBatch, type ReportedFile, type RunReport, runReport } from "./run-report.ts";
 export { runningNow, type StatusReport, statusReport } from "./status-report.ts";
 export { readTableStorage, type TableStorage } from "./table-storage.ts";

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { test } from "vitest";
+import { salesJob } from "../../jobs/sales/index.ts";
 import type { CheckResult } from "../../src/doctor/check.ts";
 import { examine } from "../../src/doctor/examine.ts";
 import { jdbcOptions } from "../../src/pipeline/transform/jdbc.ts";
@@ -12,9 +13,17 @@ import { openWorld, type World } from "../support/world.ts";
 
 const ALL_CHECKS = [
   "config",
-  ...["connection", "load tables", "tables", "session", "transactions", "row locks", "session locks", "clock"].map(
-    (name) => `mysql ${name}`,
-  ),
+  ...[
+    "connection",
+    "load tables",
+    "tables",
+    "session",
+    "transactions",
+    "row locks",
+    "session locks",
+    "durability",
+    "clock",
+  ].map((name) => `mysql ${name}`),
   ...["bucket", "put", "get", "copy", "delete", "multipart uploads"].map((name) => `s3 ${name}`),
   ...["get", "copy", "delete", "put"].map((name) => `s3 ${name} if-match`),
   ...["put", "copy"].map((name) => `s3 ${name} if-none-match`),
@@ -101,7 +110,7 @@ test("doctor tells a missing JDBC driver from an address that Spark does not rea
   const jdbc = await jdbcOptions(world.settings);
   const diagnosis = async (changed: Partial<typeof jdbc>) => {
     const signal = new AbortController().signal;
-    const checks = await examine(world.settings, {
+    const checks = await examine(salesJob, world.settings, {
       signal,
       now: Date.now,
       jdbc: async () => ({ ...jdbc, ...changed }),
@@ -134,7 +143,7 @@ test("doctor tells a missing JDBC driver from an address that Spark does not rea
 test("with staging: local doctor has Spark read the temporary folder", async () => {
   await using world = await openWorld();
   const settings = { ...world.settings, run: { ...world.settings.run, staging: "local" as const } };
-  const checks = await examine(settings, { signal: new AbortController().signal, now: Date.now });
+  const checks = await examine(salesJob, settings, { signal: new AbortController().signal, now: Date.now });
   assert.deepEqual(
     checks.filter(({ name }) => name === "spark temporary folder"),
     [{ name: "spark temporary folder", status: "ok", detail: `Spark reads ${tmpdir()}`, permanent: false }],

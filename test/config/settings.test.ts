@@ -3,10 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, test } from "vitest";
-import { ConfigError, loadSettings } from "../../src/config/index.ts";
+import { salesJob } from "../../jobs/sales/index.ts";
+import { ConfigError } from "../../src/config/index.ts";
 import { settingsSchema } from "../../src/config/schema.ts";
 import { settingKeys } from "../../src/config/setting-keys.ts";
 import { configurationPage } from "../../tools/configuration-page/configuration-page.ts";
+import { feedSettings, loadSettings } from "../support/settings.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "settings-test-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -18,7 +20,7 @@ test("the environment wins over the file, and the file over the defaults", () =>
   const settings = loadSettings({ file: path, env: { ...NEEDED, MYSQL_HOST: "from-environment" } });
   assert.equal(settings.mysql.host, "from-environment");
   assert.equal(settings.mysql.port, 3307);
-  assert.equal(settings.run.tieRule, "split");
+  assert.equal(settings.rules["tieRule"], "split");
   assert.equal(settings.run.unknownReferences, "accept");
 });
 
@@ -126,7 +128,7 @@ test("a lease that one lost renewal would lose is refused", () => {
 test("delimiter, quote and encoding of a feed are what its reader takes", () => {
   for (const encoding of ["UTF-8", "ISO-8859-1", "windows-1252"]) {
     const path = file("dialect.json", { feeds: { sales: { delimiter: "\t", quote: "'", encoding } } });
-    const sales = loadSettings({ file: path, env: NEEDED }).feeds.sales;
+    const sales = feedSettings(loadSettings({ file: path, env: NEEDED }), "sales");
     assert.deepEqual([sales.delimiter, sales.quote, sales.encoding], ["\t", "'", encoding]);
   }
 });
@@ -237,7 +239,7 @@ test("the page of settings is what the schema says (npm run docs:configuration)"
 });
 
 test("every setting says what it means", () => {
-  const settings = settingKeys(JSON.parse(settingsSchema({}).getSchemaString()));
+  const settings = settingKeys(JSON.parse(settingsSchema(salesJob, {}).getSchemaString()));
   assert.deepEqual(
     settings.filter(({ doc }) => doc.length < 10).map(({ path }) => path),
     [],

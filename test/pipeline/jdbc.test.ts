@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, test } from "vitest";
+import { salesJob } from "../../jobs/sales/index.ts";
 import { loadSettings } from "../../src/config/index.ts";
 import { jdbcOptions } from "../../src/pipeline/transform/jdbc.ts";
 
@@ -88,7 +89,7 @@ test("the password is asked for each time", async () => {
 });
 
 async function optionsOf(env: Readonly<Record<string, string>>) {
-  return await jdbcOptions(loadSettings({ env: { ...NEEDED, ...env } }));
+  return await jdbcOptions(loadSettings(salesJob, { env: { ...NEEDED, ...env } }));
 }
 
 async function parametersOf(env: Readonly<Record<string, string>>): Promise<URLSearchParams> {

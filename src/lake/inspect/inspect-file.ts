@@ -21,10 +21,11 @@ export async function inspectFile(
   feed: FeedContract,
   options: InspectOptions = {},
 ): Promise<InspectionOutcome> {
-  const known = formatOf(nameOfKey(file.key));
+  const landedAt = file.landedAt ?? file.key;
+  const known = formatOf(nameOfKey(landedAt));
   if (known === undefined) throw new RangeError(`${file.key} is in no known format; judge its name first`);
   const { format, compressed } = known;
-  const contract = withFolders(feed, file.key);
+  const contract = withFolders(feed, landedAt);
   try {
     const findings =
       format === "parquet"

@@ -4,6 +4,8 @@ import { startLocalCopy } from "./local-copy.ts";
 
 export interface FileToInspect {
   readonly key: string;
+  /** Its name and folders say more of its rows. @default `key` */
+  readonly landedAt?: string;
   readonly etag: string;
   readonly sizeBytes: number;
 }

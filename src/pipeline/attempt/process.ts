@@ -18,6 +18,8 @@ export interface BatchWork {
   /** Files to take back. */
   readonly voided?: readonly FileVersion[];
   readonly rebuild?: Rebuild;
+  /** Attempts of the run that other batches have made. @default 0 */
+  readonly attemptsBefore?: number;
 }
 
 /** A batch that was committed. */
@@ -49,7 +51,7 @@ export interface ProcessOutcome {
 export async function process(
   run: RunContext,
   lease: Lease,
-  { contents, voided = [], rebuild }: BatchWork,
+  { contents, voided = [], rebuild, attemptsBefore = 0 }: BatchWork,
 ): Promise<ProcessOutcome> {
   const readable = idsOf(separateContents(contents).counting);
   let out: ReadonlySet<number> = new Set();
@@ -59,7 +61,7 @@ export async function process(
   const isWorkLeft = () => rebuild !== undefined || voided.length > 0 || changesWhatCounts(separated);
   if (isWorkLeft()) await prepareSession(run);
   for (let attempt = 1; isWorkLeft(); attempt++) {
-    const batchId = batchIdOf(run.runId, attempt);
+    const batchId = batchIdOf(run.runId, attemptsBefore + attempt);
     try {
       const built = await transform(run, lease, batchId, { files: separated.counting, separate, voided, rebuild });
       const result = await run.steps.run("commit", () => commit(run, lease, built), commitText);

@@ -35,8 +35,8 @@ export const FAILPOINTS = [
   "batch_completed",
 ] as const satisfies readonly (string | `commit:${CommitPoint}`)[];
 
-/** Further ones, of a run that abandons what a dead one left, and of a replay. */
-export const RARE_FAILPOINTS = ["batch_output_removed", "batch_abandoned", "files_put_back"] as const;
+/** Further ones, of a run that abandons what a dead one left, of a replay, and of an adoption. */
+export const RARE_FAILPOINTS = ["batch_output_removed", "batch_abandoned", "files_put_back", "files_adopted"] as const;
 
 /** Of a purge. */
 export const PURGE_FAILPOINTS = [

@@ -1,19 +1,16 @@
+import { archiveObject, LakeError, mapConcurrent, putJson, readRange, reasonKeyOf } from "../../lake/index.ts";
 import {
-  archiveObject,
-  errorFileKey,
-  LakeError,
-  mapConcurrent,
-  processedFileKey,
-  putJson,
-  readRange,
-  reasonKeyOf,
-} from "../../lake/index.ts";
-import { type FileVersion, filesDueForArchive, markArchived, markReplaced } from "../../warehouse/index.ts";
+  contentKeyOf,
+  type FileVersion,
+  filesDueForArchive,
+  markArchived,
+  markReplaced,
+} from "../../warehouse/index.ts";
 import { type LakeProbe, newLakeProbe } from "../context/lake-probe.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { blameFile } from "../validate/blame.ts";
-import { isKnownFeed } from "../validate/feed-contracts.ts";
 import { faultsOf } from "../validate/file-reason.ts";
+import { journaled, keptKeyOf } from "./journal.ts";
 
 /**
  * Moves every file that is settled out of `raw/`: quarantined ones, with the reason beside them, below `error/files/`,
@@ -24,7 +21,7 @@ import { faultsOf } from "../validate/file-reason.ts";
 export async function archive(run: RunContext): Promise<number> {
   const { concurrency } = run.settings.run;
   const probe = newLakeProbe(run);
-  const due = filesDueForArchive(run.warehouse);
+  const due = journaled(run, filesDueForArchive(run.warehouse));
   const done = await mapConcurrent(due, { concurrency, signal: run.signal }, (file, signal) =>
     archiveUnlessRefused(run, file, probe, signal),
   );
@@ -63,8 +60,10 @@ async function isReadable({ lake }: RunContext, file: FileVersion, signal: Abort
 }
 
 async function archiveFile(run: RunContext, file: FileVersion, signal: AbortSignal): Promise<void> {
-  const { objectKey: key, etag, sizeBytes, sha256, fileId } = file;
-  const target = targetOf(file);
+  const { etag, sizeBytes, sha256, fileId, archivedKey } = file;
+  if (archivedKey !== null && file.status !== "Invalid") return await markArchived(run.warehouse, fileId, archivedKey);
+  const key = contentKeyOf(file);
+  const target = keptKeyOf(file);
   const archived = await archiveObject(run.lake, { key, etag, sizeBytes, sha256, target, signal });
   const { outcome } = archived;
   const keptAt = outcome === "gone" ? undefined : archived.keptAt;
@@ -86,10 +85,6 @@ async function archiveFile(run: RunContext, file: FileVersion, signal: AbortSign
   await markReplaced(run.warehouse, fileId, keptAt ?? null);
 }
 
-function targetOf({ status, feed, fileId, name }: FileVersion): string {
-  return status === "Invalid" ? errorFileKey(knownFeed(feed), fileId, name) : processedFileKey(feed, fileId, name);
-}
-
 async function putReason(run: RunContext, file: FileVersion, keptAt: string, signal: AbortSignal): Promise<void> {
   const { fileId, bucket, objectKey, etag, sizeBytes, feed, runId, updatedAt } = file;
   const report = {
@@ -104,8 +99,4 @@ async function putReason(run: RunContext, file: FileVersion, keptAt: string, sig
     faults: faultsOf(file.reason),
   };
   await putJson(run.lake, reasonKeyOf(keptAt), report, { signal });
-}
-
-function knownFeed(feed: string): string | undefined {
-  return isKnownFeed(feed) ? feed : undefined;
 }

@@ -1,8 +1,9 @@
 import { countsText } from "../../text/index.ts";
-import { completeBatch } from "../../warehouse/index.ts";
+import { completeBatch, supersededIn } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { archive } from "./archive.ts";
 import { cleanUp } from "./clean-up.ts";
+import { recordInJournal } from "./journal.ts";
 import { publish } from "./publish.ts";
 import { removeRetired } from "./remove-retired.ts";
 
@@ -13,6 +14,7 @@ export interface Finished {
 
 /** What follows a commit. Every step can be repeated, and recovery repeats them all if a run dies among them. */
 export async function finish(run: RunContext, batchId: string): Promise<Finished> {
+  await recordInJournal(run, await supersededIn(run.warehouse, batchId));
   await run.steps.run(
     "publish",
     () => publish(run, batchId),

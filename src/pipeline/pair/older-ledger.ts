@@ -1,6 +1,6 @@
 import { partitionedMarts } from "../../job/index.ts";
-import { locationOf, manifestKey, publishedBatch } from "../../lake/index.ts";
-import { batchStates } from "../../warehouse/index.ts";
+import { journalEntriesAfter, journalKey, locationOf, manifestKey, publishedBatch } from "../../lake/index.ts";
+import { batchStates, readIdentity } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { PairError } from "./pair-error.ts";
 
@@ -24,11 +24,15 @@ export async function requireLedgerOfToday(compared: Compared): Promise<void> {
 
 /** Undefined if there is none. */
 export async function signOfOlderLedger(compared: Compared): Promise<string | undefined> {
-  const { lake, job, signal } = compared;
+  const { lake, warehouse, job, signal } = compared;
+  const { journal } = await readIdentity(warehouse);
+  for await (const { number } of journalEntriesAfter(lake, journal, signal)) {
+    return `${journalKey(number)} tells of files, and the ledger has written entries up to ${journal} only`;
+  }
   for (const { name } of partitionedMarts(job)) {
     const batchId = await publishedBatch(lake, name, signal);
     if (batchId === undefined) continue;
-    const state = (await batchStates(compared.warehouse, [batchId])).get(batchId);
+    const state = (await batchStates(warehouse, [batchId])).get(batchId);
     if (state === "committed" || state === "completed") continue;
     const known = state === undefined ? "does not know" : `calls ${state}`;
     return `${manifestKey(name)} was published by batch ${batchId}, which the ledger ${known}`;

@@ -1,5 +1,6 @@
 import { locateRecords, mapConcurrent } from "../../lake/index.ts";
 import { col, type DataFrame } from "../../spark-connect/index.ts";
+import { contentKeyOf } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import type { Attempt } from "./attempt.ts";
 import type { FileRows } from "./file-rows.ts";
@@ -46,7 +47,7 @@ async function linesOf(
   signal: AbortSignal,
 ): Promise<readonly RejectedLine[]> {
   const { format, compressed, csv, preambleLines } = inspection;
-  const object = { key: file.objectKey, etag: file.etag, sizeBytes: file.sizeBytes };
+  const object = { key: contentKeyOf(file), etag: file.etag, sizeBytes: file.sizeBytes };
   const search = { ...object, format, compressed, csv, preambleLines };
   const texts = rows.map(({ raw_record }) => raw_record);
   const located = await locateRecords(run.lake, search, texts, signal);

@@ -1,19 +1,19 @@
 import { folderValues, sparkPath } from "../../lake/index.ts";
 import type { SourceFile } from "../../records/index.ts";
-import type { FileVersion } from "../../warehouse/index.ts";
+import { contentKeyOf, type FileVersion } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import type { ValidFile } from "../validate/valid-file.ts";
 
 /** What reading a file needs to know of it. */
 export interface ReadableFile extends Pick<ValidFile, "inspection" | "localPath"> {
-  readonly file: Pick<FileVersion, "fileId" | "objectKey">;
+  readonly file: Pick<FileVersion, "fileId" | "objectKey" | "archivedKey">;
 }
 
 /** The files as the job reads them: from S3, or from the run's folder with `staging: local`. */
 export function sourceFiles(run: RunContext, files: readonly ReadableFile[]): readonly SourceFile[] {
   return files.map(({ file, inspection, localPath }) => {
     const path = sparkPath(
-      localPath === undefined ? { bucket: run.lake.bucket, key: file.objectKey } : { file: localPath },
+      localPath === undefined ? { bucket: run.lake.bucket, key: contentKeyOf(file) } : { file: localPath },
     );
     return {
       fileId: file.fileId,

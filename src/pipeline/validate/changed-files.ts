@@ -1,5 +1,5 @@
 import { headObject, mapConcurrent } from "../../lake/index.ts";
-import { changeStatus, type FileVersion } from "../../warehouse/index.ts";
+import { changeStatus, contentKeyOf, type FileVersion } from "../../warehouse/index.ts";
 import { newLakeProbe } from "../context/lake-probe.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { blameFile } from "./blame.ts";
@@ -16,7 +16,7 @@ export async function changedFiles(run: RunContext, files: readonly FileVersion[
   const probe = newLakeProbe(run);
   const changes = await mapConcurrent(files, { concurrency, signal: run.signal }, async (file, signal) => {
     try {
-      const head = await headObject(run.lake, file.objectKey, signal);
+      const head = await headObject(run.lake, contentKeyOf(file), signal);
       if (head?.etag === file.etag) return undefined;
       return { file, how: head === undefined ? "vanished" : "replaced" } as const;
     } catch (error) {

@@ -32,6 +32,11 @@ export interface FileVersion {
   readonly updatedAt: string;
 }
 
+/** Where a version is to be read: where it landed, or, adopted, where the bucket keeps it. */
+export function contentKeyOf({ objectKey, archivedKey }: Pick<FileVersion, "objectKey" | "archivedKey">): string {
+  return archivedKey ?? objectKey;
+}
+
 export const FILE_VERSION_COLUMNS = `
   file_id, bucket, object_key, etag, sha256, size_bytes, last_modified, feed, status, reason, failures, rows_read, rows_accepted,
   rows_rejected,

@@ -8,6 +8,7 @@ const OPEN_BY_KEY = `
   FROM staging_files
   WHERE bucket = ? AND object_key IN (?)
     AND (status IN ('Pending', 'Processing', 'Failed') OR archive_state = 'due')
+    AND archived_key IS NULL
   ORDER BY file_id`;
 
 const LIVE_BY_KEY = `

@@ -1,7 +1,7 @@
 import { integer, text } from "../row.ts";
 import type { Sql } from "../sql.ts";
 
-/** A file version without a verdict. */
+/** A file version without a verdict; not one that was adopted, and is read where it is kept. */
 export interface WaitingFile {
   readonly fileId: number;
   readonly objectKey: string;
@@ -10,7 +10,7 @@ export interface WaitingFile {
 const WAITING = `
   SELECT file_id, object_key
   FROM staging_files
-  WHERE bucket = ? AND status IN ('Pending', 'Failed') AND archive_state = 'none'`;
+  WHERE bucket = ? AND status IN ('Pending', 'Failed') AND archive_state = 'none' AND archived_key IS NULL`;
 
 const UP_TO = `${WAITING} AND object_key > ? AND object_key <= ? AND file_id > ? ORDER BY file_id LIMIT ?`;
 
