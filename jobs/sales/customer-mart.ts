@@ -1,7 +1,24 @@
 import type { Mart } from "../../src/job/index.ts";
 import { count, lit, max, min, sum } from "../../src/spark-connect/index.ts";
-import { FEEDS } from "./feeds.ts";
+import { customers } from "./dimensions.ts";
 import { FULL_NAME } from "./full-name.ts";
+
+/**
+ * The same over all months. A customer has the same name and address in every month, so MAX only picks it. Without the casts the sums
+ * would show as DECIMAL(41,0) and DECIMAL(42,2), beyond the 38 digits that Spark reads.
+ */
+const CUSTOMER_TOTALS = `
+  SELECT customer_id,
+         MAX(full_name) AS full_name,
+         MAX(address) AS address,
+         MAX(phone_number) AS phone_number,
+         CAST(SUM(total_purchases) AS SIGNED) AS total_purchases,
+         CAST(SUM(total_quantity) AS SIGNED) AS total_quantity,
+         CAST(SUM(total_sales) AS DECIMAL(30,2)) AS total_sales,
+         MIN(first_purchase_date) AS first_purchase_date,
+         MAX(last_purchase_date) AS last_purchase_date
+  FROM customers_data_mart
+  GROUP BY customer_id`;
 
 /** Purchases and spending by customer and month. */
 export const customerMart: Mart = {
@@ -9,7 +26,7 @@ export const customerMart: Mart = {
   key: { customer_id: "INT", sales_month: "CHAR(7)" },
   shows: [
     {
-      dimension: FEEDS.customers,
+      dimension: customers,
       on: "customer_id",
       columns: {
         full_name: FULL_NAME,
@@ -25,7 +42,18 @@ export const customerMart: Mart = {
     first_purchase_date: "DATE",
     last_purchase_date: "DATE",
   },
+  views: { customer_totals: CUSTOMER_TOTALS },
   balance: { count: "total_purchases", amount: "total_sales" },
+  report: [
+    {
+      kind: "top",
+      title: "Top customers",
+      says: "Whoever bought most, over all months.",
+      amount: "total_sales",
+      of: "customer_id",
+      name: "full_name",
+    },
+  ],
   plan: (sales) =>
     sales
       .groupBy("customer_id", "sales_month")

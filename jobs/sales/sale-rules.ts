@@ -1,42 +1,47 @@
-import { type Feed, type FeedColumn, type ValueForms, withForms } from "../../src/feeds/index.ts";
-import type { RowRule } from "../../src/records/index.ts";
-import { abs, type Column, coalesce, Decimal, lit } from "../../src/spark-connect/index.ts";
-import { FEEDS } from "./feeds.ts";
+import type { FactRules, FeedColumn, Lookalike, RowRule, RuleSettings, Rules } from "../../src/feeds/index.ts";
+import { abs, btrim, type Column, coalesce, Decimal, lit } from "../../src/spark-connect/index.ts";
 
 /** What a shop's sales may look like, beyond the contract. */
-export interface SaleRules {
-  /** A line of negative quantity and total: rejected, or a sale that lowers sums. @default "reject" */
-  readonly returns?: "reject" | "net";
-  /** What `total_cost` must be: price times quantity, anything, or price times quantity less `discount`. @default "product" */
-  readonly totalRule?: "product" | "given" | "discount";
-  /** @default as the contract says */
-  readonly forms?: ValueForms;
-}
+export const SALE_RULE_SETTINGS = {
+  returns: {
+    doc: "A line of negative quantity and total: rejected, or a sale that lowers every sum",
+    choices: ["reject", "net"],
+    default: "reject",
+  },
+  totalRule: {
+    doc: "What total_cost must be: price times quantity, whatever is given, or price times quantity less the column `discount`",
+    choices: ["product", "given", "discount"],
+    default: "product",
+  },
+} as const satisfies RuleSettings;
 
 const DISCOUNT: FeedColumn = { name: "discount", kind: "money", required: false, signed: true };
-const RETURNED: ReadonlySet<string> = new Set(["quantity", "total_cost"]);
 const CENT = Decimal.parse("0.01");
 
-/** The feed of sales under the rules. */
-export function salesFeed({ returns = "reject", totalRule = "product", forms }: SaleRules): Feed {
-  const { columns }: Feed = FEEDS.sales;
-  const feed: Feed = {
-    ...FEEDS.sales,
-    columns: returns === "reject" ? columns : columns.map(withSign),
+export function saleRules({ returns, totalRule }: Rules): FactRules {
+  const takesReturns = returns === "net";
+  return {
+    ...(takesReturns && { signed: ["quantity", "total_cost"] }),
     ...(totalRule === "discount" && { watched: [DISCOUNT] }),
+    rows: totalRules(takesReturns, totalRule),
+    lookalikes: takesReturns ? [] : [RETURN],
   };
-  return forms === undefined ? feed : withForms(feed, forms);
 }
 
-function withSign(column: FeedColumn): FeedColumn {
-  return RETURNED.has(column.name) ? { ...column, signed: true } : column;
-}
+/** Quantity and total are negative. */
+const RETURN: Lookalike = {
+  warning: "rejected_return",
+  matches: (text) => {
+    const isNegative = (column: string, type: string) => btrim(text(column)).tryCast(type).lt(0);
+    return isNegative("quantity", "bigint").and(isNegative("total_cost", "decimal(18,2)"));
+  },
+};
 
 /** Whether the total is not what the other values make it. */
-export function totalRules({ returns = "reject", totalRule = "product" }: SaleRules): readonly RowRule[] {
+function totalRules(takesReturns: boolean, totalRule: string | undefined): readonly RowRule[] {
   const rule = (broken: RowRule["broken"]): RowRule => ({ code: "total_mismatch", broken });
-  const isOff = OFF[totalRule];
-  if (returns === "reject") return isOff === undefined ? [] : [rule(isOff)];
+  const isOff = isOffBy(totalRule);
+  if (!takesReturns) return isOff === undefined ? [] : [rule(isOff)];
   return [rule((value) => (isOff === undefined ? hasOtherSign(value) : isOff(value).or(hasOtherSign(value))))];
 }
 
@@ -44,14 +49,19 @@ type Values = (name: string) => Column;
 
 const product = (value: Values) => value("price").multiply(value("quantity"));
 
-const OFF: Readonly<Record<NonNullable<SaleRules["totalRule"]>, RowRule["broken"] | undefined>> = {
-  product: (value) => abs(value("total_cost").minus(product(value))).gt(CENT),
-  given: undefined,
-  discount: (value) =>
-    abs(value("total_cost").minus(product(value).minus(coalesce(value("discount"), lit(Decimal.parse("0.00")))))).gt(
-      CENT,
-    ),
-};
+function isOffBy(totalRule = "product"): RowRule["broken"] | undefined {
+  switch (totalRule) {
+    case "product":
+      return (value) => abs(value("total_cost").minus(product(value))).gt(CENT);
+    case "discount":
+      return (value) => {
+        const discount = coalesce(value("discount"), lit(Decimal.parse("0.00")));
+        return abs(value("total_cost").minus(product(value).minus(discount))).gt(CENT);
+      };
+    default:
+      return undefined;
+  }
+}
 
 /** A return brings money back, a sale brings it in. */
 function hasOtherSign(value: Values): Column {

@@ -1,3 +1,4 @@
+import type { RuleSetting } from "../../src/feeds/index.ts";
 import type { Mart } from "../../src/job/index.ts";
 import {
   type Column,
@@ -12,14 +13,16 @@ import {
   Window,
   when,
 } from "../../src/spark-connect/index.ts";
-import { FEEDS } from "./feeds.ts";
+import { salesTeam } from "./dimensions.ts";
 import { FULL_NAME } from "./full-name.ts";
 
 const ONE_PERCENT = Decimal.parse("0.01");
 
-/** Who is paid when several people share rank 1: each in full, one incentive in equal parts, or nobody. */
-export const TIE_RULES = ["all", "split", "none"] as const;
-export type TieRule = (typeof TIE_RULES)[number];
+export const TIE_RULE_SETTING = {
+  doc: "Who is paid when several people share rank 1: each in full, one incentive in parts, nobody",
+  choices: ["all", "split", "none"],
+  default: "all",
+} as const satisfies RuleSetting;
 
 /**
  * Monthly sales of each salesperson, the rank within store and month, and the best performer's incentive:
@@ -28,7 +31,7 @@ export type TieRule = (typeof TIE_RULES)[number];
 export const salesTeamMart: Mart = {
   name: "sales_team_data_mart",
   key: { store_id: "INT", sales_month: "CHAR(7)", sales_person_id: "INT" },
-  shows: [{ dimension: FEEDS.sales_team, on: "sales_person_id", columns: { full_name: FULL_NAME } }],
+  shows: [{ dimension: salesTeam, on: "sales_person_id", columns: { full_name: FULL_NAME } }],
   values: { total_sales: "DECIMAL(20,2)", sales_rank: "INT", incentive: "DECIMAL(20,2)" },
   balance: { amount: "total_sales" },
   partitionBy: ["store_id", "sales_month"],
@@ -41,6 +44,19 @@ export const salesTeamMart: Mart = {
       return `${who} in store ${store_id} for ${sales_month}`;
     },
   },
+  report: [
+    { kind: "months", title: "Sales by month and store", amount: "total_sales", by: "store_id", part: "store" },
+    {
+      kind: "best",
+      title: "Best performers and incentives",
+      says: "Whoever sold most in each store in that month.",
+      amount: "total_sales",
+      of: "sales_person_id",
+      within: "store_id",
+      name: "full_name",
+      also: ["incentive"],
+    },
+  ],
   plan: (sales, { tieRule = "all" }) => {
     const inStoreAndMonth = Window.partitionBy("store_id", "sales_month").orderBy(desc("total_sales"));
     const atSameRank = Window.partitionBy("store_id", "sales_month", "sales_rank");
@@ -66,6 +82,6 @@ function incentive(tieRule: string): Column {
     case "none":
       return when(col("tied").eq(1), round(onePercent, 2)).otherwise(lit(0));
     default:
-      throw new RangeError(`tieRule is ${tieRule}; it is one of ${TIE_RULES.join(", ")}.`);
+      throw new RangeError(`tieRule is ${tieRule}; it is one of ${TIE_RULE_SETTING.choices.join(", ")}.`);
   }
 }

@@ -1,9 +1,9 @@
 import process from "node:process";
 import type { Command } from "commander";
-import { salesJob } from "../../jobs/sales/index.ts";
 import { createLogger } from "../observability/index.ts";
 import type { RunOutcome } from "../pipeline/outcome/run-outcome.ts";
 import type { RunOptions } from "../pipeline/run-under-lease.ts";
+import { jobOf } from "./job-of.ts";
 import { reportOutcome } from "./report-outcome.ts";
 import { settingsOf } from "./settings-of.ts";
 import { stopSignal } from "./stop-signal.ts";
@@ -26,13 +26,14 @@ export async function conduct(
   { asOf = new Date().toISOString().slice(0, 10), failOnInvalid = false }: Conducting,
   work: (options: RunOptions) => Promise<RunOutcome>,
 ): Promise<void> {
-  const settings = settingsOf(command);
+  const job = await jobOf(command);
+  const settings = settingsOf(command, job);
   const signal = stopSignal();
   const verbosity = command.optsWithGlobals<Verbosity>();
   const { stderr, env } = process;
   const isWatched = stderr.isTTY === true && env["TERM"] !== "dumb";
   const level = logLevelOf(verbosity, { level: settings.logLevel, isWatched });
-  const options = { job: salesJob, settings, asOf, signal };
+  const options = { job, settings, asOf, signal, command: command.name() };
   let outcome: RunOutcome;
   if (isWatched) {
     const live = verbosity.quiet !== true;

@@ -5,12 +5,16 @@ import { table } from "./table.ts";
 /** The report for people, with at most `limit` files. */
 export function reportText(report: RunReport | undefined, limit: number): string {
   if (report === undefined) return "No run has changed anything yet.\n";
-  const { runId, batches, files, warnings, failedUpdates } = report;
+  const { runId, run, steps, batches, files, warnings, failedUpdates } = report;
   const sections = [
-    `Run ${runId}`,
+    run === undefined
+      ? `Run ${runId}`
+      : `Run ${runId} (${run.command}): ${run.status}, ${run.startedAt} to ${run.endedAt ?? "now"}`,
     batches.length === 0 ? "It made no batch." : batches.map(batchText).join("\n\n"),
     filesText(files, limit),
+    ...batches.flatMap(watchedText),
     ...warningsText(warnings),
+    ...stepsText(steps),
     ...(failedUpdates.length === 0
       ? []
       : [
@@ -22,6 +26,35 @@ export function reportText(report: RunReport | undefined, limit: number): string
         ]),
   ];
   return `${sections.join("\n\n")}\n`;
+}
+
+function watchedText({ batchId, watched, causes }: ReportedBatch): readonly string[] {
+  const [first] = watched;
+  if (first === undefined) return [];
+  const lines = watched.map(
+    ({ column, belongsTo, before, after }) => `  the ${column} of ${belongsTo} moved from ${before} to ${after}`,
+  );
+  const months = new Set(watched.map(({ month }) => month));
+  const files = causes.filter(({ month }) => months.has(month));
+  const because = files.map(
+    ({ month, objectKey, became }) => `  ${month}: ${became === "Superseded" ? "without " : ""}${objectKey}`,
+  );
+  return [
+    `What batch ${batchId} moved:\n${lines.join("\n")}`,
+    ...(because.length === 0 ? [] : [`Because of these files, by month:\n${because.join("\n")}`]),
+  ];
+}
+
+function stepsText(steps: RunReport["steps"]): readonly string[] {
+  if (steps.length === 0) return [];
+  const seconds = (ms: number) => (ms / 1000).toFixed(1);
+  const listed = table(steps, {
+    step: ({ step, outcome }) => (outcome === "done" ? step : `${step} (failed)`),
+    seconds: ({ durationMs }) => seconds(durationMs),
+    "of Spark": ({ sparkMs }) => (sparkMs === 0 ? "" : seconds(sparkMs)),
+    did: ({ did }) => did,
+  });
+  return [`Steps:\n${listed}`];
 }
 
 function warningsText(warnings: RunReport["warnings"]): readonly string[] {
@@ -43,18 +76,18 @@ function batchText(batch: ReportedBatch): string {
     ...Object.entries(batch.marts).map(
       ([mart, { rows, changed }]) => `  ${mart}: ${changed} rows changed, ${rows} in all`,
     ),
-    `  partitions: ${partitions.length} changed${partitions.length === 0 ? "" : `, ${storesOf(batch)}`}`,
+    `  partitions: ${partitions.length} changed${partitions.length === 0 ? "" : `, ${byMonth(batch)}`}`,
   );
   if (rowsRejected !== null && rowsRejected > 0) lines.push(`  rejected rows: error/rows/batch=${batchId}/`);
   lines.push(...batch.rejections.map((rejection) => `    ${rejectionText(rejection)}`));
   return lines.join("\n");
 }
 
-function storesOf({ partitions }: ReportedBatch): string {
-  const byMonth = Map.groupBy(partitions, ({ salesMonth }) => salesMonth);
-  return [...byMonth]
+function byMonth({ partitions }: ReportedBatch): string {
+  const months = Map.groupBy(partitions, ({ salesMonth }) => salesMonth);
+  return [...months]
     .toSorted(([a], [b]) => a.localeCompare(b))
-    .map(([month, found]) => `${month} in ${found.length} stores`)
+    .map(([month, found]) => `${found.length} of ${month}`)
     .join(", ");
 }
 

@@ -1,3 +1,4 @@
+import type { DeclaredSettings } from "./declared-settings.ts";
 import { type ReadSettings, readSettings, type SettingsSource } from "./read-settings.ts";
 import { holdsCredentials, REDACTED, redactRemote } from "./redact.ts";
 import { type SettingKey, settingKeys } from "./setting-keys.ts";
@@ -20,8 +21,8 @@ export interface EffectiveSettings {
  *
  * @throws ConfigError as `loadSettings` does
  */
-export function effectiveSettings(source: SettingsSource): EffectiveSettings {
-  const read = readSettings(source);
+export function effectiveSettings(declared: DeclaredSettings, source: SettingsSource): EffectiveSettings {
+  const read = readSettings(declared, source);
   const settings = settingKeys(read.schema).map((key) => [key.path, effective(key, read, source.env)] as const);
   return { file: read.file ?? null, settings: Object.fromEntries(settings) };
 }

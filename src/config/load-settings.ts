@@ -1,7 +1,9 @@
-import { readFileSync } from "node:fs";
 import { ConfigError } from "./config-error.ts";
+import type { DeclaredSettings } from "./declared-settings.ts";
 import { checkLineage } from "./lineage-settings.ts";
-import { readSettings, reasonOf, type SettingsSource } from "./read-settings.ts";
+import { isLoopback } from "./loopback.ts";
+import { mysqlSettings } from "./mysql-settings.ts";
+import { readSettings, type SettingsSource } from "./read-settings.ts";
 import { holdsCredentials } from "./redact.ts";
 import type { FeedSettings, Settings } from "./settings.ts";
 
@@ -10,13 +12,12 @@ import type { FeedSettings, Settings } from "./settings.ts";
  *
  * @throws ConfigError naming the key, what is wrong and how to mend it
  */
-export function loadSettings(source: SettingsSource): Settings {
-  const { values } = readSettings(source);
-  const { passwordFile, ...mysql } = values.mysql;
+export function loadSettings(declared: DeclaredSettings, source: SettingsSource): Settings {
+  const { values } = readSettings(declared, source);
   requireSetting(values.s3.bucket, "s3.bucket", "S3_BUCKET");
-  requireSetting(mysql.database, "mysql.database", "MYSQL_DATABASE");
-  requireSetting(mysql.user, "mysql.user", "MYSQL_USER");
-  checkRemote(values.spark.remote);
+  requireSetting(values.mysql.database, "mysql.database", "MYSQL_DATABASE");
+  requireSetting(values.mysql.user, "mysql.user", "MYSQL_USER");
+  checkRemote(values.spark, source.env);
   checkJdbcUrl(values.spark.jdbcUrl);
   checkEndpoint(values.s3.endpoint);
   checkLineage(values.lineage);
@@ -28,20 +29,20 @@ export function loadSettings(source: SettingsSource): Settings {
   return {
     spark: values.spark,
     s3: { ...values.s3, region: values.s3.region || "us-east-1", endpoint: values.s3.endpoint || undefined },
-    mysql: { ...mysql, password: passwordFile === "" ? mysql.password : readSecret(passwordFile) },
+    mysql: mysqlSettings(values.mysql),
     run: values.run,
     lease: { ttlMs: values.lease.ttlSeconds * 1000, renewMs: values.lease.renewSeconds * 1000 },
-    feeds: {
-      sales: compiled("sales", values.feeds.sales),
-      customers: compiled("customers", values.feeds.customers),
-      stores: compiled("stores", values.feeds.stores),
-      sales_team: compiled("sales_team", values.feeds.sales_team),
-      products: compiled("products", values.feeds.products),
-    },
+    rules: chosenRules(declared, values.run),
+    feeds: Object.fromEntries(Object.entries(values.feeds).map(([name, feed]) => [name, compiled(name, feed)])),
     retention: values.retention,
     lineage: values.lineage,
+    report: values.report,
     logLevel: values.log.level,
   };
+}
+
+function chosenRules({ rules = {} }: DeclaredSettings, run: Readonly<Record<string, unknown>>): Settings["rules"] {
+  return Object.fromEntries(Object.keys(rules).map((name) => [name, String(run[name])]));
 }
 
 function compiled(
@@ -63,12 +64,26 @@ function compiled(
   return { ...feed, namePattern: new RegExp(feed.namePattern), ignorePattern: new RegExp(feed.ignorePattern) };
 }
 
-/** A run's session ends with it, and a server never opens one of that id again. */
-function checkRemote(remote: string): void {
-  if (!/[/;]session_id=/.test(remote)) return;
+function checkRemote({ remote, allowPlaintext }: Settings["spark"], env: SettingsSource["env"]): void {
+  // A run's session ends with it, and a server never opens one of that id again.
+  if (/[/;]session_id=/.test(remote)) {
+    throw new ConfigError(
+      "spark.remote (SPARK_REMOTE) has a session_id. Leave it out: each run opens a session of its own.",
+    );
+  }
+  if (allowPlaintext || !isPlaintext(remote, env["SPARK_CONNECT_AUTHENTICATE_TOKEN"])) return;
   throw new ConfigError(
-    "spark.remote (SPARK_REMOTE) has a session_id. Leave it out: each run opens a session of its own.",
+    "spark.remote (SPARK_REMOTE) leads to another host without TLS, and plans carry the MySQL password there. Add use_ssl=true, or, " +
+      "where nobody else can hear or alter the traffic, set spark.allowPlaintext (SPARK_ALLOW_PLAINTEXT=true).",
   );
+}
+
+/** A string that is none is refused when it is used. As there, a token turns TLS on. */
+function isPlaintext(remote: string, token = ""): boolean {
+  const host = /^sc:\/\/(\[[^\]]*\]|[^:/;]+)/.exec(remote)?.[1];
+  if (host === undefined || isLoopback(host)) return false;
+  if (/[/;]use_ssl=/i.test(remote)) return !/[/;]use_ssl=true(;|$)/i.test(remote);
+  return token === "" && !/[/;]token=/.test(remote);
 }
 
 /** Errors and Spark's plans show addresses: none may hold a secret. */
@@ -76,7 +91,7 @@ function checkJdbcUrl(url: string): void {
   if (url === "") return;
   if (holdsCredentials(url)) {
     throw new ConfigError(
-      "spark.jdbcUrl (SPARK_JDBC_URL) holds credentials. Leave them out: Spark is given MYSQL_USER and MYSQL_PASSWORD.",
+      "spark.jdbcUrl (SPARK_JDBC_URL) holds credentials. Leave them out: Spark is given MYSQL_USER and MYSQL_PASSWORD, and SPARK_JDBC_TRUST_STORE_PASSWORD for a store.",
     );
   }
   if (!url.startsWith("jdbc:mysql://") || !URL.canParse(url.slice("jdbc:".length))) {
@@ -93,14 +108,6 @@ function checkEndpoint(endpoint: string): void {
   }
   if (!/^https?:\/\//.test(endpoint) || !URL.canParse(endpoint)) {
     throw new ConfigError(`s3.endpoint (AWS_ENDPOINT_URL_S3) is ${endpoint}. Write it as http://host:port.`);
-  }
-}
-
-function readSecret(file: string): string {
-  try {
-    return readFileSync(file, "utf8").trimEnd();
-  } catch (error) {
-    throw new ConfigError(`MYSQL_PASSWORD_FILE ${file}: ${reasonOf(error)}.`, { cause: error });
   }
 }
 

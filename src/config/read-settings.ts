@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { ConfigError } from "./config-error.ts";
+import type { DeclaredSettings } from "./declared-settings.ts";
 import { givenSettings } from "./given-settings.ts";
 import { settingsSchema } from "./schema.ts";
 
@@ -27,8 +28,8 @@ export interface ReadSettings {
  *
  * @throws ConfigError naming the key, what is wrong and how to mend it; never with the value of a secret
  */
-export function readSettings(source: SettingsSource): ReadSettings {
-  const config = settingsSchema(source.env);
+export function readSettings(declared: DeclaredSettings, source: SettingsSource): ReadSettings {
+  const config = settingsSchema(declared, source.env);
   const file = source.file ?? source.env["PIPELINE_CONFIG"];
   const content = file === undefined ? {} : readJson(file);
   const schema: unknown = JSON.parse(config.getSchemaString());

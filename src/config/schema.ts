@@ -1,4 +1,6 @@
 import convict from "convict";
+import type { Feed, RuleSetting } from "../feeds/index.ts";
+import type { DeclaredSettings } from "./declared-settings.ts";
 import { csvCharacter, daysOrNull, ratio, regularExpression, TCP_PORT, wholeNumber } from "./formats.ts";
 import { LINEAGE_SETTINGS } from "./lineage-settings.ts";
 import { DATE_FORMATS, EXPECTED_VALUES, NULL_VALUES } from "./value-formats.ts";
@@ -10,7 +12,10 @@ const DAY_SECONDS = 86_400;
 export const OTHER_WRITERS = "(^|/)[_.]|_\\$folder\\$$";
 
 /** Every setting: its meaning, form, default and environment variable. Unknown keys are refused. */
-export function settingsSchema(env: Readonly<Record<string, string | undefined>>) {
+export function settingsSchema(
+  { facts, dimensions, rules = {} }: DeclaredSettings,
+  env: Readonly<Record<string, string | undefined>>,
+) {
   return convict(
     {
       spark: {
@@ -26,6 +31,38 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
           format: String,
           default: "",
           env: "SPARK_JDBC_URL",
+        },
+        jdbcTrustStore: {
+          doc: "Of executors: file with the authority that signed MySQL's certificate, .p12 or .jks; empty: what their Java trusts",
+          format: String,
+          default: "",
+          env: "SPARK_JDBC_TRUST_STORE",
+        },
+        jdbcTrustStorePassword: {
+          doc: "Its password",
+          format: String,
+          default: "",
+          env: "SPARK_JDBC_TRUST_STORE_PASSWORD",
+          sensitive: true,
+        },
+        jdbcKeyStore: {
+          doc: "Of executors: file with the client certificate and key for MySQL, .p12 or .jks",
+          format: String,
+          default: "",
+          env: "SPARK_JDBC_KEY_STORE",
+        },
+        jdbcKeyStorePassword: {
+          doc: "Its password",
+          format: String,
+          default: "",
+          env: "SPARK_JDBC_KEY_STORE_PASSWORD",
+          sensitive: true,
+        },
+        allowPlaintext: {
+          doc: "Whether a Spark of another host may be reached without TLS, though the MySQL password travels there",
+          format: Boolean,
+          default: false,
+          env: "SPARK_ALLOW_PLAINTEXT",
         },
         connectTimeoutMs: {
           doc: "How long an unreachable server is tried, in milliseconds, up to an hour",
@@ -60,6 +97,37 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
           default: "",
           env: "MYSQL_PASSWORD_FILE",
         },
+        passwordCommand: {
+          doc: "A command for the shell that prints the MySQL password, asked at each connect; wins over both",
+          format: String,
+          default: "",
+          env: "MYSQL_PASSWORD_COMMAND",
+          sensitive: true,
+        },
+        passwordTimeoutMs: {
+          doc: "How long that command may take",
+          format: wholeNumber(1, HOUR_MS),
+          default: 15_000,
+        },
+        tls: {
+          doc: "TLS to MySQL, for the driver and for Spark; empty: verify-identity, but disabled on loopback without a caFile",
+          format: ["", "disabled", "required", "verify-ca", "verify-identity"] as const,
+          default: "" as "" | "disabled" | "required" | "verify-ca" | "verify-identity",
+          env: "MYSQL_TLS",
+        },
+        caFile: {
+          doc: "PEM file with the authority that signed MySQL's certificate; empty: the public ones",
+          format: String,
+          default: "",
+          env: "MYSQL_CA_FILE",
+        },
+        certFile: { doc: "PEM file with our client certificate", format: String, default: "", env: "MYSQL_CERT_FILE" },
+        keyFile: { doc: "PEM file with its key", format: String, default: "", env: "MYSQL_KEY_FILE" },
+        statementTimeoutSeconds: {
+          doc: "How long one statement of the driver may take",
+          format: wholeNumber(1, DAY_SECONDS),
+          default: 1_800,
+        },
       },
       run: {
         staging: {
@@ -73,29 +141,14 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
           default: 0.5,
         },
         unknownReferences: {
-          doc: "What becomes of a sale whose customer, store or person is unknown: it counts, without the name, or is rejected",
+          doc: "What becomes of a row whose reference is in no dimension: it counts, without the name, or is rejected",
           format: ["accept", "reject"] as const,
           default: "accept" as "accept" | "reject",
-        },
-        returns: {
-          doc: "A line of negative quantity and total: rejected, or a sale that lowers every sum",
-          format: ["reject", "net"] as const,
-          default: "reject" as "reject" | "net",
-        },
-        totalRule: {
-          doc: "What total_cost must be: price times quantity, whatever is given, or price times quantity less the column `discount`",
-          format: ["product", "given", "discount"] as const,
-          default: "product" as "product" | "given" | "discount",
         },
         faultyOptionals: {
           doc: "A faulty value in an optional column of a dimension: rejects its row, or is left out",
           format: ["reject", "null"] as const,
           default: "reject" as "reject" | "null",
-        },
-        tieRule: {
-          doc: "Who is paid when several people share rank 1: each in full, one incentive in parts, nobody",
-          format: ["all", "split", "none"] as const,
-          default: "all" as "all" | "split" | "none",
         },
         maxFiles: {
           doc: "Files taken into one run, 1 to 1,000,000; the rest stay `Pending` for the next",
@@ -113,6 +166,7 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
           default: 3,
         },
         concurrency: { doc: "S3 requests under way at once, 1 to 64", format: wholeNumber(1, 64), default: 16 },
+        ...mapValues(rules, rule),
       },
       lease: {
         ttlSeconds: {
@@ -126,13 +180,7 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
           default: 15,
         },
       },
-      feeds: {
-        sales: feed("^sales_data([_-][\\w-]+)?\\.((csv|jsonl)(\\.gz)?|parquet)$"),
-        customers: feed("^customers([_-][\\w-]+)?\\.((csv|jsonl)(\\.gz)?|parquet)$"),
-        stores: feed("^stores([_-][\\w-]+)?\\.((csv|jsonl)(\\.gz)?|parquet)$"),
-        sales_team: feed("^sales_team([_-][\\w-]+)?\\.((csv|jsonl)(\\.gz)?|parquet)$"),
-        products: feed("^products([_-][\\w-]+)?\\.((csv|jsonl)(\\.gz)?|parquet)$"),
-      },
+      feeds: Object.fromEntries([facts, ...dimensions].map((declared) => [declared.name, feed(declared)])),
       retention: {
         events: kept("what runs changed and warned of"),
         batches: kept("attempts of which nothing counts any more"),
@@ -148,6 +196,13 @@ export function settingsSchema(env: Readonly<Record<string, string | undefined>>
         afterRun: { doc: "Whether each run removes what is older", format: Boolean, default: false },
       },
       lineage: LINEAGE_SETTINGS,
+      report: {
+        publish: {
+          doc: "Whether each run puts its page and the index of all below reports/ in the bucket",
+          format: Boolean,
+          default: false,
+        },
+      },
       log: {
         level: {
           doc: "Least level that is logged; `debug` shows stack traces",
@@ -169,9 +224,17 @@ function kept(what: string) {
   };
 }
 
-function feed(pattern: string) {
+function rule({ doc, choices, default: chosen }: RuleSetting) {
+  return { doc, format: [...choices], default: chosen };
+}
+
+function feed({ name, fileName = name, csv = {} }: Feed) {
   return {
-    namePattern: { doc: "Regular expression of a valid file name", format: regularExpression, default: pattern },
+    namePattern: {
+      doc: "Regular expression of a valid file name",
+      format: regularExpression,
+      default: `^${fileName}([_-][\\w-]+)?\\.((csv|jsonl)(\\.gz)?|parquet)$`,
+    },
     ignorePattern: {
       doc: "Regular expression of keys below the feed's folder that belong to other writers, and are left alone",
       format: regularExpression,
@@ -185,18 +248,18 @@ function feed(pattern: string) {
     delimiter: {
       doc: "CSV delimiter, one ASCII character: a tab, or a punctuation mark but a backslash and `_`",
       format: csvCharacter,
-      default: ",",
+      default: csv.delimiter ?? ",",
     },
-    quote: { doc: "CSV quote, likewise, another one", format: csvCharacter, default: '"' },
+    quote: { doc: "CSV quote, likewise, another one", format: csvCharacter, default: csv.quote ?? '"' },
     encoding: {
       doc: "Encoding of CSV files; `windows-1252` is what spreadsheets on Windows write",
       format: ["UTF-8", "ISO-8859-1", "windows-1252"] as const,
-      default: "UTF-8" as "UTF-8" | "ISO-8859-1" | "windows-1252",
+      default: csv.encoding ?? ("UTF-8" as "UTF-8" | "ISO-8859-1" | "windows-1252"),
     },
     nullValues: {
       doc: "Values of CSV files that stand for no value, such as `NULL`",
       format: NULL_VALUES,
-      default: ["\\N"] as readonly string[],
+      default: csv.nullValues ?? (["\\N"] as readonly string[]),
     },
     decimalSign: {
       doc: "What stands before the decimals of money that is written as text: with a comma it reads `12,50`; thousands are never separated",
@@ -214,4 +277,11 @@ function feed(pattern: string) {
       default: {} as Readonly<Record<string, string>>,
     },
   };
+}
+
+function mapValues<From, To>(
+  values: Readonly<Record<string, From>>,
+  to: (value: From) => To,
+): Readonly<Record<string, To>> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, to(value)]));
 }

@@ -1,35 +1,61 @@
+import type { Rules } from "../feeds/index.ts";
 import type { LineageSettings } from "./lineage-settings.ts";
 
 /** The effective settings of a command. Times are milliseconds. Made once, by `loadSettings`. */
 export interface Settings {
-  readonly spark: { readonly remote: string; readonly jdbcUrl: string; readonly connectTimeoutMs: number };
+  readonly spark: SparkSettings;
   readonly s3: { readonly bucket: string; readonly region: string; readonly endpoint: string | undefined };
-  readonly mysql: {
-    readonly host: string;
-    readonly port: number;
-    readonly database: string;
-    readonly user: string;
-    readonly password: string;
-  };
+  readonly mysql: MysqlSettings;
   readonly run: {
     readonly staging: "stream" | "local";
     readonly maxRejectedRatio: number;
     readonly unknownReferences: "accept" | "reject";
-    readonly returns: "reject" | "net";
-    readonly totalRule: "product" | "given" | "discount";
     readonly faultyOptionals: "reject" | "null";
-    readonly tieRule: "all" | "split" | "none";
     readonly maxFiles: number;
     readonly maxAttempts: number;
     readonly maxFileFailures: number;
     readonly concurrency: number;
   };
   readonly lease: { readonly ttlMs: number; readonly renewMs: number };
-  readonly feeds: Readonly<Record<"sales" | "customers" | "stores" | "sales_team" | "products", FeedSettings>>;
+  /** The job's rules as they are chosen. */
+  readonly rules: Rules;
+  /** Of each feed of the job. */
+  readonly feeds: Readonly<Record<string, FeedSettings>>;
   readonly retention: RetentionSettings;
   readonly lineage: LineageSettings;
+  readonly report: { readonly publish: boolean };
   readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
 }
+
+export interface SparkSettings {
+  readonly remote: string;
+  readonly jdbcUrl: string;
+  readonly jdbcTrustStore: string;
+  readonly jdbcTrustStorePassword: string;
+  readonly jdbcKeyStore: string;
+  readonly jdbcKeyStorePassword: string;
+  readonly allowPlaintext: boolean;
+  readonly connectTimeoutMs: number;
+}
+
+export interface MysqlSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+  /** The password, or where it is asked for at each connect. */
+  readonly password: string | { readonly file: string } | { readonly command: string; readonly withinMs: number };
+  readonly tls: {
+    readonly mode: TlsMode;
+    /** Whether it was chosen, rather than taken by the host. */
+    readonly isChosen: boolean;
+    readonly caFile: string | undefined;
+    readonly client: { readonly certFile: string; readonly keyFile: string } | undefined;
+  };
+  readonly statementTimeoutMs: number;
+}
+
+export type TlsMode = "disabled" | "required" | "verify-ca" | "verify-identity";
 
 /** Days; null where there is no setting. */
 export interface RetentionSettings {

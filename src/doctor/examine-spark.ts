@@ -13,7 +13,7 @@ export interface SparkScratch {
   readonly lake: Lake;
   /** A folder to write to, or undefined where nothing can be written. */
   readonly prefix: string | undefined;
-  readonly jdbc: JdbcOptions;
+  readonly jdbc: () => Promise<JdbcOptions>;
   readonly warehouse: Warehouse | undefined;
   /** Undefined where none could be made. */
   readonly loadTables: LoadTables | undefined;
@@ -63,9 +63,10 @@ async function examineJdbc(
   const table = loadTableOf(loadTables.marts, SCRATCH_MART.name);
   return await check("spark jdbc", async () => {
     await warehouse.execute(`INSERT INTO ${table} (slot, sales_month) VALUES (?, '2000-01')`, [SLOT]);
-    await checkSparkJdbc(spark, jdbc, { table, slot: SLOT }, signal);
+    const options = await jdbc();
+    await checkSparkJdbc(spark, options, { table, slot: SLOT }, signal);
     const [row] = await warehouse.query(`SELECT COUNT(*) AS n FROM ${table} WHERE slot = ?`, [SLOT]);
     if (Number(row?.["n"]) !== 2) throw new Finding("failed", `The row that Spark wrote to ${table} is not there.`);
-    return `Spark writes and reads ${String(jdbc.url).split("?")[0]}`;
+    return `Spark writes and reads ${String(options.url).split("?")[0]}`;
   });
 }

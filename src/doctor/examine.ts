@@ -1,4 +1,5 @@
 import type { Settings } from "../config/index.ts";
+import type { Job } from "../job/index.ts";
 import { abortUploads, deletePrefix, type Lake, openLake, workPrefix } from "../lake/index.ts";
 import { jdbcOptions } from "../pipeline/transform/jdbc.ts";
 import type { JdbcOptions } from "../spark-connect/index.ts";
@@ -15,15 +16,15 @@ export interface ExamineOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** @default those that a run would use */
-  readonly jdbc?: JdbcOptions;
+  readonly jdbc?: () => Promise<JdbcOptions>;
 }
 
 /**
  * Checks every dependency of a run, also by writing: to load tables and a scratch prefix of its own, which are removed.
  * Needs no lease. A dependency that fails is part of the result; rejects only when it is aborted.
  */
-export async function examine(settings: Settings, options: ExamineOptions): Promise<readonly CheckResult[]> {
-  const { signal, now, jdbc = jdbcOptions(settings) } = options;
+export async function examine(job: Job, settings: Settings, options: ExamineOptions): Promise<readonly CheckResult[]> {
+  const { signal, now, jdbc = () => jdbcOptions(settings) } = options;
   const scratchId = newScratchId(new Date(now()));
   const prefix = workPrefix(scratchId);
   const lake = openLake(settings.s3);
@@ -31,7 +32,7 @@ export async function examine(settings: Settings, options: ExamineOptions): Prom
   let warehouse: Warehouse | undefined;
   let writable = false;
   try {
-    const mysql = await examineMysql(settings, scratchId, now);
+    const mysql = await examineMysql(job, settings, scratchId, now);
     warehouse = mysql.warehouse;
     results.push(...mysql.results);
     signal.throwIfAborted();

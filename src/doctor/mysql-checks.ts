@@ -1,5 +1,13 @@
+import type { Job } from "../job/index.ts";
 import type { LoadTables, Warehouse } from "../warehouse/index.ts";
-import { loadTableOf, MIGRATED_TABLES, requireSchema, WarehouseError } from "../warehouse/index.ts";
+import {
+  declaredTables,
+  loadTableOf,
+  MIGRATED_TABLES,
+  requireDeclaredTables,
+  requireSchema,
+  WarehouseError,
+} from "../warehouse/index.ts";
 import { type CheckResult, check, Finding } from "./check.ts";
 import { DURABILITY_VARIABLES, judgeDurability, serverVariables } from "./durability.ts";
 import { SCRATCH_MART } from "./scratch-mart.ts";
@@ -19,12 +27,16 @@ const SESSION = `
 const VARIABLES = "SHOW GLOBAL VARIABLES WHERE Variable_name IN (?)";
 
 /** The tables, and what correctness needs of the server. */
-export async function mysqlChecks(warehouse: Warehouse, loadTables: LoadTables): Promise<readonly CheckResult[]> {
+export async function mysqlChecks(
+  job: Job,
+  warehouse: Warehouse,
+  loadTables: LoadTables,
+): Promise<readonly CheckResult[]> {
   const [a, b] = [await warehouse.openSession(), await warehouse.openSession()];
   try {
     const table = loadTableOf(loadTables.marts, SCRATCH_MART.name);
     return [
-      await check("mysql tables", () => checkTables(warehouse)),
+      await check("mysql tables", () => checkTables(job, warehouse)),
       await check("mysql session", () => checkSession(a)),
       await check("mysql transactions", () => checkTransactions(a, b, table)),
       await check("mysql row locks", () => checkRowLocks(a, b, table)),
@@ -39,9 +51,11 @@ export async function mysqlChecks(warehouse: Warehouse, loadTables: LoadTables):
   }
 }
 
-async function checkTables(warehouse: Warehouse): Promise<string> {
+async function checkTables(job: Job, warehouse: Warehouse): Promise<string> {
   await requireSchema(warehouse);
-  const others = await warehouse.query(OTHER_ENGINES, [MIGRATED_TABLES]);
+  await requireDeclaredTables(warehouse, job);
+  const tables = [...MIGRATED_TABLES, ...declaredTables(job).map(({ table }) => table.name)];
+  const others = await warehouse.query(OTHER_ENGINES, [tables]);
   if (others.length === 0) return "are those of this version, all InnoDB";
   const names = others.map(({ name, engine }) => `${name} (${engine})`).join(", ");
   throw new Finding(
@@ -70,12 +84,12 @@ const INSERT = (table: string) => `INSERT INTO ${table} (slot, sales_month, amou
 const COUNT = (table: string) => `SELECT COUNT(*) AS n FROM ${table} WHERE slot = ?`;
 
 async function checkTransactions(a: Session, b: Session, table: string): Promise<string> {
-  const store = 1;
+  const slot = 1;
   await a.execute("START TRANSACTION");
-  await a.execute(INSERT(table), [store]);
-  const seen = await count(b, table, store);
+  await a.execute(INSERT(table), [slot]);
+  const seen = await count(b, table, slot);
   await a.execute("ROLLBACK");
-  const left = await count(b, table, store);
+  const left = await count(b, table, slot);
   if (seen !== 0) throw new Finding("failed", `Others see rows before they are committed. ${INNODB}`);
   if (left !== 0) throw new Finding("failed", `A transaction that was rolled back left its rows. ${INNODB}`);
   return "are isolated and rolled back";
@@ -84,14 +98,14 @@ async function checkTransactions(a: Session, b: Session, table: string): Promise
 const INNODB = "Make InnoDB the default_storage_engine, and let no proxy share a connection between clients.";
 
 async function checkRowLocks(a: Session, b: Session, table: string): Promise<string> {
-  const store = 2;
+  const slot = 2;
   const lock = `SELECT slot FROM ${table} WHERE slot = ? FOR UPDATE`;
-  await a.execute(INSERT(table), [store]);
+  await a.execute(INSERT(table), [slot]);
   await a.execute("START TRANSACTION");
   await b.execute("START TRANSACTION");
   try {
-    await a.query(lock, [store]);
-    const locked = await b.query(`${lock} NOWAIT`, [store]).then(() => false, isLocked);
+    await a.query(lock, [slot]);
+    const locked = await b.query(`${lock} NOWAIT`, [slot]).then(() => false, isLocked);
     if (!locked) throw new Finding("failed", `Two transactions locked the same row at once. ${INNODB}`);
   } finally {
     await a.execute("ROLLBACK");
@@ -131,6 +145,6 @@ async function checkSessionLocks(a: Session, b: Session): Promise<string> {
   return "are exclusive, and free when a session ends";
 }
 
-async function count(session: Session, table: string, store: number): Promise<number> {
-  return Number((await session.query(COUNT(table), [store]))[0]?.["n"]);
+async function count(session: Session, table: string, slot: number): Promise<number> {
+  return Number((await session.query(COUNT(table), [slot]))[0]?.["n"]);
 }

@@ -1,3 +1,4 @@
+import type { CsvDialect } from "./csv-dialect.ts";
 import type { Storage } from "./storage.ts";
 
 /** What a value of a column must look like; see DESIGN's input contract and `src/records/row-faults.ts`. */
@@ -11,6 +12,8 @@ export interface FeedColumn {
   readonly required: boolean;
   /** Characters that the dimension's table holds of a text; a longer one is `out_of_range`, it is not cut. */
   readonly maxLength?: number;
+  /** It holds keys of a dimension. */
+  readonly references?: Reference;
   /** What the table that is there holds, if that is less. */
   readonly storage?: Storage;
   /** Numbers below zero are values, too. */
@@ -25,14 +28,22 @@ export interface FeedColumn {
   readonly expected?: string;
 }
 
+export interface Reference {
+  readonly dimension: DimensionFeed;
+  /** What warnings and reasons call it: `unknown_reference:<as>`. */
+  readonly as: string;
+}
+
 /** A kind of file that lands below `raw/<name>/`. */
 export interface Feed {
   readonly name: string;
+  /** What the names of its files begin with. @default its name */
+  readonly fileName?: string;
+  /** How its CSV files are written where the settings do not say. @default RFC 4180, comma, UTF-8, `\N` for no value */
+  readonly csv?: Partial<CsvDialect>;
   readonly columns: readonly FeedColumn[];
   /** Columns that rules look at, and that are additional ones otherwise. A file may lack those that are not required. */
   readonly watched?: readonly FeedColumn[];
-  /** The table that a dimension feed keeps, and its key. Facts have none. */
-  readonly dimension?: DimensionTable;
 }
 
 export interface DimensionTable {

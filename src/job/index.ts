@@ -1,5 +1,13 @@
 export { checkJob } from "./check-job.ts";
-export { isPartitioned, type Job, type PartitionedMart, partitionedMarts } from "./job.ts";
+export {
+  dimensionOf,
+  feedsOf,
+  isPartitioned,
+  type Job,
+  type PartitionedMart,
+  partitionedMarts,
+} from "./job.ts";
+export { JobError } from "./job-error.ts";
 export {
   type ColumnTypes,
   type Mart,
@@ -8,5 +16,6 @@ export {
   shownTypes,
   type WatchedColumn,
 } from "./mart.ts";
+export type { MartView } from "./mart-view.ts";
 export { partitionValues } from "./partition-values.ts";
 export type { PersonalSubject } from "./subject.ts";

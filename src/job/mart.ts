@@ -1,14 +1,11 @@
-import type { DimensionFeed } from "../feeds/index.ts";
+import { type DimensionFeed, MONTH, type Rules } from "../feeds/index.ts";
 import type { DataFrame } from "../spark-connect/index.ts";
+import type { MartView } from "./mart-view.ts";
 
 /** Columns with their MySQL types: `{ store_id: "INT" }`. */
 export type ColumnTypes = Readonly<Record<string, string>>;
 
-/** The month of a fact, yyyy-MM: CHAR(7), a key column of every mart. */
-export const MONTH = "sales_month";
-
-/** The rules of a job that settings choose, by name. */
-export type Rules = Readonly<Record<string, string>>;
+export { MONTH };
 
 /**
  * A data mart: one table in MySQL, computed by Spark from all facts that count, month by month.
@@ -31,8 +28,12 @@ export interface Mart {
   readonly partitionBy?: readonly [string, ...string[]];
   /** The order of the rows within a partition's object. @default by key */
   readonly orderInPartition?: readonly string[];
+  /** Views beside it, each with its SELECT. @default none */
+  readonly views?: Readonly<Record<string, string>>;
   /** A money column whose changes in months that had been computed before are told to people. */
   readonly watch?: WatchedColumn;
+  /** What the page of a run shows of it. @default nothing */
+  readonly report?: readonly MartView[];
   /** From accepted facts, with `sales_month`, to rows of key and values. Lazy: it builds a plan. */
   readonly plan: (facts: DataFrame, rules: Rules) => DataFrame;
 }

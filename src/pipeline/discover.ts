@@ -117,7 +117,7 @@ async function recordPage(
       etag,
       sizeBytes,
       lastModified: earlier?.lastModified ?? lastModified.toISOString(),
-      feed: ledgerFeed(key),
+      feed: ledgerFeed(run.settings, key),
     });
   }
   const inserted = await insertPending(run.warehouse, { runId: run.runId, files });
@@ -142,7 +142,7 @@ function isWaiting(file: FileVersion): boolean {
   return file.status === "Pending" || file.status === "Failed";
 }
 
-function ledgerFeed(key: string): string {
+function ledgerFeed(settings: Settings, key: string): string {
   const feed = feedOfKey(key);
-  return isKnownFeed(feed) ? feed : UNKNOWN_FEED;
+  return isKnownFeed(settings, feed) ? feed : UNKNOWN_FEED;
 }

@@ -1,6 +1,5 @@
-import { OTHER_WRITERS, type Settings } from "../config/index.ts";
+import { feedSettingsOf, OTHER_WRITERS, type Settings } from "../config/index.ts";
 import { feedOfKey, RAW_PREFIX, rawPrefix } from "../lake/index.ts";
-import { isKnownFeed } from "./validate/feed-contracts.ts";
 
 const BY_DEFAULT = new RegExp(OTHER_WRITERS);
 
@@ -10,6 +9,7 @@ const BY_DEFAULT = new RegExp(OTHER_WRITERS);
  */
 export function isOfOtherWriter(key: string, feeds: Settings["feeds"]): boolean {
   const feed = feedOfKey(key);
-  if (!isKnownFeed(feed)) return key.slice(RAW_PREFIX.length).search(BY_DEFAULT) !== -1;
-  return key.slice(rawPrefix(feed).length).search(feeds[feed].ignorePattern) !== -1;
+  const settings = feedSettingsOf(feeds, feed);
+  if (feed === undefined || settings === undefined) return key.slice(RAW_PREFIX.length).search(BY_DEFAULT) !== -1;
+  return key.slice(rawPrefix(feed).length).search(settings.ignorePattern) !== -1;
 }

@@ -13,6 +13,7 @@ import { newRunId } from "./context/run-id.ts";
 import { stoppedTooSlowly } from "./context/stop-watchdog.ts";
 import { openEmitter } from "./lineage/open-emitter.ts";
 import { RunLineage } from "./lineage/run-lineage.ts";
+import { keepBegun, keepEnded } from "./outcome/keep-run.ts";
 import { logRejections } from "./outcome/log-rejections.ts";
 import { logWatchedChanges } from "./outcome/log-watched-changes.ts";
 import type { RunOutcome } from "./outcome/run-outcome.ts";
@@ -20,6 +21,7 @@ import { type RunFindings, summaryOf, summaryOfFailure, warningsOf } from "./out
 import { recoveryText } from "./outcome/step-results.ts";
 import { checkPair } from "./pair/check-pair.ts";
 import { recover } from "./recover/recover.ts";
+import { publishAfterRun } from "./report/publish-page.ts";
 
 export interface RunOptions {
   /** What is run. */
@@ -30,6 +32,8 @@ export interface RunOptions {
   /** Its abort stops the run, which leaves nothing half done. */
   readonly signal: AbortSignal;
   readonly logger: (bindings: Readonly<Record<string, string>>) => Logger;
+  /** What it is started as: `run`, `replay`, … @default "run" */
+  readonly command?: string;
   /** Is told what happens while it happens. */
   readonly watch?: RunWatcher;
   /** For tests that make a run fail at a point. */
@@ -53,10 +57,11 @@ interface Failure {
 
 /** Every command that changes anything: claim, recover, its work, and what came of it. Does not reject. */
 export async function runUnderLease(
-  { job, settings, asOf, signal, logger, watch = () => {}, failpoint = () => {}, now = Date.now }: RunOptions,
+  { job, settings, asOf, signal, logger, command = "run", ...rest }: RunOptions,
   work: RunWork,
   agree: Agreement = checkPair,
 ): Promise<RunOutcome> {
+  const { watch = () => {}, failpoint = () => {}, now = Date.now } = rest;
   const started = now();
   const runId = newRunId(new Date(started));
   const log = logger({ runId });
@@ -69,7 +74,20 @@ export async function runUnderLease(
   };
   const ended = new AbortController();
   try {
-    const input = { runId, job, asOf, settings, log, steps, watch, signal, failpoint, now };
+    const input = {
+      runId,
+      command,
+      startedAt: started,
+      job,
+      asOf,
+      settings,
+      log,
+      steps,
+      watch,
+      signal,
+      failpoint,
+      now,
+    };
     const hanging = stoppedTooSlowly(signal, ended.signal);
     const findings = await Promise.race([
       claimed(input, work, agree),
@@ -108,6 +126,7 @@ async function claimed(input: RunInput, work: RunWork, agree: Agreement): Promis
   };
   await run.lineage?.begin();
   try {
+    await keepBegun(run);
     await run.failpoint("lease_claimed");
     await agree(run);
     const recovered = await run.steps.run("recover", () => recover(run), recoveryText);
@@ -120,11 +139,17 @@ async function claimed(input: RunInput, work: RunWork, agree: Agreement): Promis
     };
     await removeLateOutput(run, recovered.abandoned);
     await keepWarnings(run, findings);
+    await keepEnded(run, summaryOf(run.runId, run.job, findings, run.now() - run.startedAt));
     await run.lineage?.complete(findings);
+    await publishAfterRun(run);
     return findings;
   } catch (error) {
-    await run.lineage?.fail(input.signal.aborted ? input.signal.reason : error, input.signal.aborted);
-    return { error, pending: await waitingFiles(run) };
+    const pending = await waitingFiles(run);
+    const reason: unknown = input.signal.aborted ? input.signal.reason : error;
+    await keepEnded(run, summaryOfFailure(run.runId, run.job, reason, run.now() - run.startedAt, pending));
+    await run.lineage?.fail(reason, input.signal.aborted);
+    await publishAfterRun(run);
+    return { error, pending };
   }
 }
 
@@ -138,7 +163,10 @@ async function lookUpNotComputed({
     const notComputed = await monthsNotComputed(warehouse, job);
     for (const [mart, months] of Object.entries(notComputed)) {
       if (months.length === 0) continue;
-      log.warn({ mart, months }, `${mart} was never computed for ${months.join(", ")}: run \`sales-pipeline rebuild\``);
+      log.warn(
+        { mart, months },
+        `${mart} is not computed for ${months.join(", ")}, or not with all of its columns: run \`sales-pipeline rebuild\``,
+      );
     }
     return notComputed;
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Feed, FeedColumn } from "../feeds/index.ts";
+import type { Feed, FeedColumn, RowRule } from "../feeds/index.ts";
 import { type Column, coalesce, col, type DataFrame, lit, type SparkSession, when } from "../spark-connect/index.ts";
 import { contractText } from "./contract-text.ts";
 import { FINDINGS, rejectedRecord } from "./findings.ts";
@@ -7,7 +7,6 @@ import { type RecordColumn, recordColumns } from "./record-columns.ts";
 import type { RecordFrame } from "./record-frame.ts";
 import { records } from "./records.ts";
 import { castText, heldValue, isFaultless, VALUE_TYPES, valueOfText } from "./row-faults.ts";
-import type { RowRule } from "./row-rule.ts";
 import type { SourceFile } from "./source-file.ts";
 import { unionAll } from "./union-all.ts";
 

@@ -1,9 +1,8 @@
-import type { Feed, FeedColumn } from "../feeds/index.ts";
+import type { Feed, FeedColumn, RowRule } from "../feeds/index.ts";
 import { type Column, coalesce, col, concatWs, type DataFrame, lit, nullif, when } from "../spark-connect/index.ts";
 import { FINDINGS, rejectedRecordOf } from "./findings.ts";
 import { recordColumns } from "./record-columns.ts";
 import { castText, valueFault, valueOfText } from "./row-faults.ts";
-import type { RowRule } from "./row-rule.ts";
 
 /**
  * A second look at the rejected rows of `judgedRecords`: adds the codes of all their faults, joined by commas, as `reject_reasons`

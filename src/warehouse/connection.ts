@@ -1,17 +1,9 @@
-import { createPool } from "mysql2";
-import type { PoolConnection } from "mysql2/promise";
 import { type RetryPolicy, retryTransient } from "./retry.ts";
-import {
-  connectionOptions,
-  openSession,
-  PREPARE_SESSION,
-  type Session,
-  sqlOn,
-  type WarehouseSettings,
-} from "./session.ts";
+import { openSession, type Session, targetOf, type WarehouseSettings } from "./session.ts";
+import { SessionPool } from "./session-pool.ts";
 import type { Sql } from "./sql.ts";
 import { inTransaction } from "./transaction.ts";
-import { WarehouseError, type WarehouseTarget } from "./warehouse-error.ts";
+import type { WarehouseError, WarehouseTarget } from "./warehouse-error.ts";
 
 export type { WarehouseSettings } from "./session.ts";
 
@@ -38,36 +30,27 @@ type OnFailure = (error: unknown) => Promise<void>;
 
 const CONNECTION_LIMIT = 8;
 
+export interface WarehouseOptions extends RetryPolicy {
+  /** Its abort ends statements that are under way, and lets later ones do only what is done in a moment. */
+  readonly signal?: AbortSignal;
+}
+
 /** Connects and verifies that the server answers. Throws `WarehouseError` at once if it does not. */
-export async function openWarehouse(settings: WarehouseSettings, retry: RetryPolicy = {}): Promise<Warehouse> {
-  const { password: _, ...target } = settings;
-  const pool = createPool({ ...connectionOptions(settings), connectionLimit: CONNECTION_LIMIT });
-  pool.on("connection", (connection) => {
-    // Queued before any statement of the borrower, who gets the error of a destroyed connection if this fails.
-    connection.query(PREPARE_SESSION, (error) => {
-      if (error !== null) connection.destroy();
-    });
-  });
-  const connections = pool.promise();
-  const sql = sqlOn(connections, target);
+export async function openWarehouse(settings: WarehouseSettings, options: WarehouseOptions = {}): Promise<Warehouse> {
+  const { signal, ...retry } = options;
+  const target = targetOf(settings);
+  const pool = new SessionPool(() => openSession(settings, signal), CONNECTION_LIMIT);
+  const sql: Sql = {
+    query: (statement, values) => pool.use((session) => session.query(statement, values)),
+    execute: (statement, values) => pool.use((session) => session.execute(statement, values)),
+  };
 
   async function transactionOnce<T>(work: (sql: Sql) => Promise<T>, onFailure?: OnFailure): Promise<T> {
     try {
-      return await onConnection((connection) => inTransaction(connection, target, work));
+      return await pool.use((session) => inTransaction(session, target, work));
     } catch (error) {
       await onFailure?.(error);
       throw error;
-    }
-  }
-
-  async function onConnection<T>(work: (connection: PoolConnection) => Promise<T>): Promise<T> {
-    const connection = await connections.getConnection().catch((error: unknown) => {
-      throw WarehouseError.from(error, target);
-    });
-    try {
-      return await work(connection);
-    } finally {
-      connection.release();
     }
   }
 
@@ -76,9 +59,9 @@ export async function openWarehouse(settings: WarehouseSettings, retry: RetryPol
     query: (statement, values) => retryTransient(() => sql.query(statement, values), retry),
     execute: (statement, values) => retryTransient(() => sql.execute(statement, values), retry, wasNotSent),
     transaction: (work, onFailure) => retryTransient(() => transactionOnce(work, onFailure), retry),
-    openSession: () => openSession(settings),
-    close: () => connections.end(),
-    [Symbol.asyncDispose]: () => connections.end(),
+    openSession: () => openSession(settings, signal),
+    close: () => pool.close(),
+    [Symbol.asyncDispose]: () => pool.close(),
   };
   try {
     await sql.query("SELECT 1");

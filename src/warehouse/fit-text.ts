@@ -8,7 +8,9 @@ const ROOMS = {
   "batches.error_message": { bytes: 65_535 },
   "batch_rejections.code": { characters: 190 },
   "batch_rejections.example": { bytes: 65_535 },
+  "batch_watched_changes.belongs_to": { characters: 1000 },
   "pipeline_lease.host": { characters: 255 },
+  "run_steps.did": { characters: 500 },
 } as const satisfies Readonly<Record<string, Room>>;
 
 const CUT = "…";

@@ -17,6 +17,7 @@ export { type CompactionInput, commitCompaction, type FileMonthTotal } from "./c
 export { crowdedMonths } from "./compaction/crowded-months.ts";
 export { forgetRetiredPart, retiredParts } from "./compaction/retired-parts.ts";
 export { openWarehouse, type Warehouse, type WarehouseSettings } from "./connection.ts";
+export { declaredTables } from "./declared-table.ts";
 export { createDeclaredTables, requireDeclaredTables } from "./declared-tables.ts";
 export { removeOutdated } from "./dimension-sources.ts";
 export { effectiveDimensionQuery } from "./dimensions.ts";
@@ -136,8 +137,20 @@ export {
   type PublishablePartition,
   type StagedPartition,
 } from "./partitions/publishable-partition.ts";
+export { currentPassword } from "./password.ts";
 export type { Retry, RetryPolicy } from "./retry.ts";
 export type { Row } from "./row.ts";
+export type { KeptChange, MonthCause } from "./run-history/batch-watched.ts";
+export { rowsOfView, type ViewRows } from "./run-history/mart-views.ts";
+export { qualityTrend } from "./run-history/quality-trend.ts";
+export {
+  type KeptRun,
+  type KeptRunStatus,
+  type KeptStep,
+  latestRuns,
+  recordRunBegun,
+  recordRunEnded,
+} from "./run-history/runs.ts";
 export { type ReportedBatch, type ReportedFile, type RunReport, runReport } from "./run-report.ts";
 export { beginLineageRun, deadLineageRuns, endLineageRun, type LineageRun } from "./runs/lineage-runs.ts";
 export { runningNow, type StatusReport, statusReport } from "./status-report.ts";

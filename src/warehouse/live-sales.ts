@@ -21,8 +21,6 @@ export interface LiveSales {
   readonly parts: readonly SalesPart[];
   /** Files whose rows lie in these batches and do not count: superseded or invalid. */
   readonly deadFiles: readonly number[];
-  /** What reading gives, per month that has any, ascending. */
-  readonly months: readonly MonthTotal[];
 }
 
 /** Where sales that count lie: with the batch that read their file, or with the one that compacted the month. */
@@ -38,7 +36,7 @@ const PARTS = `${LIVE_PARTS} AND m.sales_month IN (?) AND f.file_id NOT IN (?) O
 const DEAD_FILES = `
   SELECT f.file_id
   FROM staging_files f
-  WHERE f.feed = 'sales'
+  WHERE f.feed = ?
     AND (f.batch_id IN (?) OR EXISTS (SELECT 1 FROM compacted_sales c WHERE c.file_id = f.file_id AND c.batch_id IN (?)))
     AND (f.status <> 'Processed' OR f.file_id IN (?))
   ORDER BY f.file_id`;
@@ -47,7 +45,7 @@ const TOTALS = `
   SELECT m.sales_month, SUM(m.row_count) AS row_count, SUM(m.total_sales) AS total_sales
   FROM staging_file_months m
   JOIN staging_files f ON f.file_id = m.file_id
-  WHERE m.sales_month IN (?) AND f.status = 'Processed' AND f.file_id NOT IN (?)
+  WHERE m.sales_month IN (?) AND f.status = 'Processed'
   GROUP BY m.sales_month
   ORDER BY m.sales_month`;
 
@@ -75,12 +73,16 @@ const LATEST_MONTH = `
 /** Ids start at 1: a list with only this one is the empty list that SQL cannot write. */
 const NO_FILE = 0;
 
+export interface LiveSalesQuery {
+  /** The feed of the facts. */
+  readonly feed: string;
+  readonly months: readonly string[];
+  readonly superseding: readonly number[];
+}
+
 /** Which committed cleaned sales of the months count, once the files `superseding` (to be superseded by this run) do not. */
-export async function liveSalesOf(
-  db: Sql,
-  { months, superseding }: { readonly months: readonly string[]; readonly superseding: readonly number[] },
-): Promise<LiveSales> {
-  if (months.length === 0) return { parts: [], deadFiles: [], months: [] };
+export async function liveSalesOf(db: Sql, { feed, months, superseding }: LiveSalesQuery): Promise<LiveSales> {
+  if (months.length === 0) return { parts: [], deadFiles: [] };
   const dead = [NO_FILE, ...superseding];
   const parts = (await db.query(PARTS, [months, dead])).map((row) => ({
     batchId: text(row, "batch_id"),
@@ -92,18 +94,13 @@ export async function liveSalesOf(
     deadFiles:
       batchIds.length === 0
         ? []
-        : (await db.query(DEAD_FILES, [batchIds, batchIds, dead])).map((row) => integer(row, "file_id")),
-    months: await monthTotals(db, months, dead),
+        : (await db.query(DEAD_FILES, [feed, batchIds, batchIds, dead])).map((row) => integer(row, "file_id")),
   };
 }
 
 /** What the ledger says that the months hold, per month that has any, ascending. */
-export async function monthTotals(
-  db: Sql,
-  months: readonly string[],
-  without: readonly number[] = [NO_FILE],
-): Promise<readonly MonthTotal[]> {
-  return (await db.query(TOTALS, [months, without])).map((row) => ({
+export async function monthTotals(db: Sql, months: readonly string[]): Promise<readonly MonthTotal[]> {
+  return (await db.query(TOTALS, [months])).map((row) => ({
     salesMonth: text(row, "sales_month"),
     rowCount: integer(row, "row_count"),
     totalSales: decimal(row, "total_sales"),
@@ -133,18 +130,25 @@ export async function knownMonths(db: Sql, { marts }: Pick<Job, "marts">): Promi
   );
 }
 
-/** Of each mart, the months in which sales count and of which it has no row: it was never computed for them. Ascending. */
+/**
+ * Of each mart, the months in which sales count and that it was never computed for, or not with all columns that it has now.
+ * Ascending.
+ */
 export async function monthsNotComputed(
   db: Sql,
   { marts }: Pick<Job, "marts">,
 ): Promise<Readonly<Record<string, readonly string[]>>> {
   const months: Record<string, readonly string[]> = {};
   for (const { name } of marts) {
-    const rows = await db.query(`
+    const rows = await db.query(
+      `
       SELECT DISTINCT live.sales_month
       FROM (${LIVE_MONTHS} AND m.row_count > 0) live
       WHERE NOT EXISTS (SELECT 1 FROM ${name} t WHERE t.sales_month = live.sales_month)
-      ORDER BY live.sales_month`);
+         OR EXISTS (SELECT 1 FROM stale_mart_months s WHERE s.mart = ? AND s.sales_month = live.sales_month)
+      ORDER BY live.sales_month`,
+      [name],
+    );
     months[name] = rows.map((row) => text(row, "sales_month"));
   }
   return months;

@@ -2,7 +2,7 @@ import type { Warehouse } from "./connection.ts";
 import { MIGRATIONS } from "./migrations/index.ts";
 import { type Migration, TABLE_OPTIONS } from "./migrations/migration.ts";
 import { takeLock } from "./named-lock.ts";
-import { integerOrNull } from "./row.ts";
+import { integer } from "./row.ts";
 import type { Sql } from "./sql.ts";
 import { WarehouseError, type WarehouseTarget } from "./warehouse-error.ts";
 
@@ -14,7 +14,7 @@ const CREATE_TABLE = `
     PRIMARY KEY (version)
   ) ${TABLE_OPTIONS}`;
 
-const VERSION = "SELECT MAX(version) AS version FROM schema_migrations";
+const VERSIONS = "SELECT version FROM schema_migrations ORDER BY version";
 
 const RECORD = "INSERT INTO schema_migrations (version, name) VALUES (?, ?)";
 
@@ -23,11 +23,23 @@ const LATEST = Math.max(...MIGRATIONS.map(({ version }) => version));
 const WAIT_FOR_OTHER_SECONDS = 60;
 
 /**
- * Creates the tables, or brings them up to this version, and returns the names of the steps it applied (none if all
+ * Creates the engine's tables, or brings them up to this version, and returns the names of the steps it applied (none if all
  * were there). Safe to run from several hosts at once. Throws `schema_too_new` and changes nothing when a newer
  * version of the pipeline has migrated the database.
  */
 export async function migrate(warehouse: Warehouse): Promise<readonly string[]> {
+  return await underMigrationLock(warehouse, async (session) => {
+    await session.execute(CREATE_TABLE);
+    const applied = await appliedVersions(session);
+    if (latestOf(applied) > LATEST) throw tooNew(warehouse.target, latestOf(applied));
+    const missing = MIGRATIONS.filter(({ version }) => !applied.includes(version));
+    for (const migration of missing) await apply(session, migration);
+    return missing.map(({ name }) => name);
+  });
+}
+
+/** One process at a time changes the tables of a database. */
+export async function underMigrationLock<T>(warehouse: Warehouse, work: (session: Sql) => Promise<T>): Promise<T> {
   const session = await warehouse.openSession();
   try {
     if (!(await takeLock(session, "migrate", WAIT_FOR_OTHER_SECONDS))) {
@@ -39,12 +51,7 @@ export async function migrate(warehouse: Warehouse): Promise<readonly string[]> 
         },
       );
     }
-    await session.execute(CREATE_TABLE);
-    const current = await schemaVersion(session);
-    if (current > LATEST) throw tooNew(warehouse.target, current);
-    const missing = MIGRATIONS.filter(({ version }) => version > current);
-    for (const migration of missing) await apply(session, migration);
-    return missing.map(({ name }) => name);
+    return await work(session);
   } finally {
     session.destroy();
   }
@@ -52,9 +59,10 @@ export async function migrate(warehouse: Warehouse): Promise<readonly string[]> 
 
 /** Throws `missing_table`, `schema_too_old` or `schema_too_new` unless the tables are those of this version. */
 export async function requireSchema(warehouse: Warehouse): Promise<void> {
-  const current = await schemaVersion(warehouse);
+  const applied = await appliedVersions(warehouse);
+  const current = latestOf(applied);
   if (current > LATEST) throw tooNew(warehouse.target, current);
-  if (current < LATEST) {
+  if (MIGRATIONS.some(({ version }) => !applied.includes(version))) {
     const { database } = warehouse.target;
     const detail = `database '${database}' has schema version ${current}, this pipeline needs ${LATEST}. Run \`sales-pipeline init\`.`;
     throw new WarehouseError("schema_too_old", detail, { transient: false });
@@ -66,9 +74,12 @@ async function apply(session: Sql, migration: Migration): Promise<void> {
   await session.execute(RECORD, [migration.version, migration.name]);
 }
 
-async function schemaVersion(db: Sql): Promise<number> {
-  const [row] = await db.query(VERSION);
-  return row === undefined ? 0 : (integerOrNull(row, "version") ?? 0);
+async function appliedVersions(db: Sql): Promise<readonly number[]> {
+  return (await db.query(VERSIONS)).map((row) => integer(row, "version"));
+}
+
+function latestOf(versions: readonly number[]): number {
+  return Math.max(0, ...versions);
 }
 
 function tooNew({ database }: WarehouseTarget, current: number): WarehouseError {

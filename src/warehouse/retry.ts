@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { WarehouseError } from "./warehouse-error.ts";
+import { WarehouseError, type WarehouseErrorCode } from "./warehouse-error.ts";
 
 export interface Retry {
   readonly error: WarehouseError;
@@ -39,6 +39,8 @@ export async function retryTransient<T>(
 }
 
 function isRepeatable(error: unknown): error is WarehouseError {
-  // Of an unknown outcome only the caller knows how to find out what happened.
-  return error instanceof WarehouseError && error.transient && error.code !== "outcome_unknown";
+  return error instanceof WarehouseError && error.transient && !NEVER_AGAIN.has(error.code);
 }
+
+/** Of an unknown outcome only the caller knows how to find out what happened; what took too long would do so again. */
+const NEVER_AGAIN: ReadonlySet<WarehouseErrorCode> = new Set(["outcome_unknown", "statement_timeout"]);

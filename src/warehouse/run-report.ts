@@ -7,11 +7,17 @@ import { FILE_VERSION_COLUMNS, type FileVersion, fileVersion } from "./ledger/fi
 import { type Warnings, warningsOfRun } from "./ledger/run-warnings.ts";
 import { type PlannedPartition, plannedPartitions } from "./partitions/planned-partition.ts";
 import { instant, integer, oneOf, text, textOrNull } from "./row.ts";
+import { causesOfBatch, type KeptChange, type MonthCause, watchedOfBatch } from "./run-history/batch-watched.ts";
+import { type KeptRun, type KeptStep, keptRun, stepsOfRun } from "./run-history/runs.ts";
 import type { Sql } from "./sql.ts";
 
 /** What the ledger tells of one run, or of one batch of it. */
 export interface RunReport {
   readonly runId: string;
+  /** How it went; none of runs of versions that did not keep that. */
+  readonly run: KeptRun | undefined;
+  /** In the order in which they ended. */
+  readonly steps: readonly KeptStep[];
   readonly batches: readonly ReportedBatch[];
   /** The files that it dealt with, by key. */
   readonly files: readonly ReportedFile[];
@@ -28,6 +34,10 @@ export interface ReportedBatch extends Batch {
   readonly partitions: readonly (PlannedPartition & ReturnType<typeof partitionValues>)[];
   /** Why rows did not count, by feed, the most frequent reason first. */
   readonly rejections: readonly Rejection[];
+  /** Whose watched values it moved, in months that had been computed before. */
+  readonly watched: readonly KeptChange[];
+  /** By which of its files months changed. */
+  readonly causes: readonly MonthCause[];
 }
 
 export interface ReportedFile extends FileVersion {
@@ -92,8 +102,14 @@ export async function runReport(
     const reported = batch(row);
     const planned = await plannedPartitions(db, reported.batchId);
     const partitions = planned.map((partition) => ({ ...partitionValues(partition.path), ...partition }));
-    const rejections = await rejectionsOfBatch(db, reported.batchId);
-    batches.push({ ...reported, marts: await martsOf(db, reported.batchId), partitions, rejections });
+    batches.push({
+      ...reported,
+      marts: await martsOf(db, reported.batchId),
+      partitions,
+      rejections: await rejectionsOfBatch(db, reported.batchId),
+      watched: await watchedOfBatch(db, reported.batchId),
+      causes: await causesOfBatch(db, reported),
+    });
   }
   const files = (await db.query(FILES, which)).map((row) => ({
     ...fileVersion(row),
@@ -106,8 +122,11 @@ export async function runReport(
     message: textOrNull(row, "message"),
   }));
   const warnings = await warningsOfRun(db, runId);
-  const known = batches.length + files.length + failedUpdates.length + Object.keys(warnings).length > 0;
-  return known ? { runId, batches, files, warnings, failedUpdates } : undefined;
+  const run = await keptRun(db, runId);
+  const steps = await stepsOfRun(db, runId);
+  const known =
+    run !== undefined || batches.length + files.length + failedUpdates.length + Object.keys(warnings).length > 0;
+  return known ? { runId, run, steps, batches, files, warnings, failedUpdates } : undefined;
 }
 
 async function findRun(db: Sql, batchId: string | undefined): Promise<string | undefined> {

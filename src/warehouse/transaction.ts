@@ -1,39 +1,39 @@
-import type { Connection } from "mysql2/promise";
-import { sqlOn } from "./session.ts";
+import type { Session } from "./session.ts";
 import type { Sql } from "./sql.ts";
-import { WarehouseError, type WarehouseTarget } from "./warehouse-error.ts";
+import { WarehouseError, type WarehouseErrorCode, type WarehouseTarget } from "./warehouse-error.ts";
 
 /**
- * Runs `work` in one transaction on the connection: committed when it returns, rolled back when it throws.
+ * Runs `work` in one transaction on the session: committed when it returns, rolled back when it throws.
  * Throws `outcome_unknown` when the connection was lost after COMMIT was sent.
  */
 export async function inTransaction<T>(
-  connection: Connection,
+  session: Session,
   target: WarehouseTarget,
   work: (sql: Sql) => Promise<T>,
 ): Promise<T> {
-  const sql = sqlOn(connection, target);
-  await sql.execute("START TRANSACTION");
+  await session.execute("START TRANSACTION");
   let result: T;
   try {
-    result = await work(sql);
+    result = await work(session);
   } catch (error) {
-    // The first failure is the one to report. If ROLLBACK fails as well, destroying the connection rolls back.
-    await sql.execute("ROLLBACK").catch(() => connection.destroy());
+    // The first failure is the one to report. If ROLLBACK fails as well, destroying the session rolls back.
+    await session.execute("ROLLBACK").catch(() => session.destroy());
     throw error;
   }
   try {
-    await sql.execute("COMMIT");
+    await session.execute("COMMIT");
   } catch (error) {
-    connection.destroy();
+    session.destroy();
     throw outcomeUnknown(error, target);
   }
   return result;
 }
 
-function outcomeUnknown(error: unknown, target: WarehouseTarget): unknown {
-  const failure = WarehouseError.from(error, target);
-  if (failure.code !== "connection_lost" && failure.code !== "unreachable") return failure;
-  const detail = `MySQL at ${target.host}:${target.port} dropped the connection before it answered a COMMIT. The next run finds out what happened.`;
+/** The reply was not waited for to the end, or there was none. */
+function outcomeUnknown(error: unknown, { host, port }: WarehouseTarget): WarehouseError {
+  if (error instanceof WarehouseError && !NO_ANSWER.has(error.code)) return error;
+  const detail = `MySQL at ${host}:${port} dropped the connection before it answered a COMMIT. The next run finds out what happened.`;
   return new WarehouseError("outcome_unknown", detail, { transient: true, cause: error });
 }
+
+const NO_ANSWER: ReadonlySet<WarehouseErrorCode> = new Set(["connection_lost", "unreachable", "statement_timeout"]);

@@ -1,28 +1,8 @@
 import { CodedError } from "../errors/index.ts";
-export type WarehouseErrorCode =
-  | "unreachable"
-  | "access_denied"
-  | "unknown_database"
-  | "missing_table"
-  | "schema_too_old"
-  | "schema_too_new"
-  | "schema_differs"
-  | "connection_lost"
-  | "too_many_connections"
-  | "read_only"
-  | "deadlock"
-  | "lock_timeout"
-  | "outcome_unknown"
-  | "value_refused"
-  | "query_failed";
+import { at, type Fault, type WarehouseErrorCode, type WarehouseTarget } from "./fault.ts";
+import { TLS_FAULTS, tlsFault } from "./tls-faults.ts";
 
-/** Who was asked; never holds the password. */
-export interface WarehouseTarget {
-  readonly host: string;
-  readonly port: number;
-  readonly database: string;
-  readonly user: string;
-}
+export type { WarehouseErrorCode, WarehouseTarget } from "./fault.ts";
 
 /** A failure of MySQL, or of the way to it. The message starts with the code and ends with the next step. */
 export class WarehouseError extends CodedError {
@@ -44,21 +24,13 @@ export class WarehouseError extends CodedError {
   static from(error: unknown, target: WarehouseTarget): WarehouseError {
     if (error instanceof WarehouseError) return error;
     const { code, message, fatal } = driverFault(error);
-    const fault = FAULTS[code] ?? (fatal ? CONNECTION_LOST : QUERY_FAILED);
+    const fault = FAULTS[code] ?? tlsFault(code, message) ?? (fatal ? CONNECTION_LOST : QUERY_FAILED);
     return new WarehouseError(fault.code, fault.detail(target, message, code), {
       transient: fault.transient,
       cause: error,
     });
   }
 }
-
-interface Fault {
-  readonly code: WarehouseErrorCode;
-  readonly transient: boolean;
-  detail(target: WarehouseTarget, message: string, driverCode: string): string;
-}
-
-const at = ({ host, port }: WarehouseTarget) => `MySQL at ${host}:${port}`;
 
 const UNREACHABLE: Fault = {
   code: "unreachable",
@@ -110,6 +82,7 @@ const VALUE_REFUSED: Fault = {
 
 /** By the driver's code. https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html */
 const FAULTS: Readonly<Record<string, Fault>> = {
+  ...TLS_FAULTS,
   ECONNREFUSED: UNREACHABLE,
   ETIMEDOUT: UNREACHABLE,
   EHOSTUNREACH: UNREACHABLE,
@@ -151,6 +124,12 @@ const FAULTS: Readonly<Record<string, Fault>> = {
       /\.load_/.test(message)
         ? `${at(target)}: ${message}. The batch that owned this load table was given up; run again.`
         : `${at(target)}: ${message}. Run \`sales-pipeline init\`.`,
+  },
+  ER_UNKNOWN_SYSTEM_VARIABLE: {
+    code: "server_too_old",
+    transient: false,
+    detail: (target, message) =>
+      `${at(target)} lacks a variable that every session sets (${message}). docs/mysql.md says which versions are supported.`,
   },
   ER_CON_COUNT_ERROR: {
     code: "too_many_connections",

@@ -28,7 +28,8 @@ export async function readAllAlong(
   signal: AbortSignal,
   onLook: (wrong: readonly string[]) => void = () => {},
 ): Promise<Readings> {
-  const { host, port, user, password, database } = world.settings.mysql;
+  const { host, port, user, database } = world.settings.mysql;
+  const password = world.env["MYSQL_PASSWORD"] ?? "";
   const connection = await createConnection({ host, port, user, password, database, decimalNumbers: false });
   const wrong: string[] = [];
   let looks = 0;

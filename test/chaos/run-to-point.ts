@@ -6,7 +6,6 @@ import process from "node:process";
 import { salesJob } from "../../jobs/sales/index.ts";
 import { reportOutcome } from "../../src/cli/report-outcome.ts";
 import { stopSignal } from "../../src/cli/stop-signal.ts";
-import { loadSettings } from "../../src/config/index.ts";
 import { createLogger } from "../../src/observability/index.ts";
 import { erasePipeline } from "../../src/pipeline/commands/erase.ts";
 import { purgePipeline } from "../../src/pipeline/commands/purge.ts";
@@ -17,6 +16,7 @@ import type { RunOutcome } from "../../src/pipeline/outcome/run-outcome.ts";
 import { runPipeline } from "../../src/pipeline/run.ts";
 import type { RunOptions } from "../../src/pipeline/run-under-lease.ts";
 import { AS_OF } from "../support/sales-files.ts";
+import { loadSettings } from "../support/settings.ts";
 
 const YEAR_MS = 365 * 86_400_000;
 

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { test } from "vitest";
+import { salesJob } from "../../jobs/sales/index.ts";
 import type { CheckResult } from "../../src/doctor/check.ts";
 import { examine } from "../../src/doctor/examine.ts";
 import { jdbcOptions } from "../../src/pipeline/transform/jdbc.ts";
@@ -106,10 +107,14 @@ test("a missing bucket is named, and what needs it is skipped", async () => {
 
 test("doctor tells a missing JDBC driver from an address that Spark does not reach, and from another database", async () => {
   await using world = await openWorld();
-  const jdbc = jdbcOptions(world.settings);
+  const jdbc = await jdbcOptions(world.settings);
   const diagnosis = async (changed: Partial<typeof jdbc>) => {
     const signal = new AbortController().signal;
-    const checks = await examine(world.settings, { signal, now: Date.now, jdbc: { ...jdbc, ...changed } });
+    const checks = await examine(salesJob, world.settings, {
+      signal,
+      now: Date.now,
+      jdbc: async () => ({ ...jdbc, ...changed }),
+    });
     assert.deepEqual(
       checks.filter(({ status }) => status !== "ok").map(({ name }) => name),
       ["spark jdbc"],
@@ -138,7 +143,7 @@ test("doctor tells a missing JDBC driver from an address that Spark does not rea
 test("with staging: local doctor has Spark read the temporary folder", async () => {
   await using world = await openWorld();
   const settings = { ...world.settings, run: { ...world.settings.run, staging: "local" as const } };
-  const checks = await examine(settings, { signal: new AbortController().signal, now: Date.now });
+  const checks = await examine(salesJob, settings, { signal: new AbortController().signal, now: Date.now });
   assert.deepEqual(
     checks.filter(({ name }) => name === "spark temporary folder"),
     [{ name: "spark temporary folder", status: "ok", detail: `Spark reads ${tmpdir()}`, permanent: false }],

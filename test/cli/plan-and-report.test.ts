@@ -70,6 +70,18 @@ test("plan foretells the next run, and report tells the last one", async () => {
     [SALES_FILE.key]: ["Processed", "Processed"],
     [COPY]: ["Processed", "Processed"],
   });
+  assert.deepEqual(
+    [latest.run.command, latest.run.status, withoutDuration(JSON.parse(latest.run.summary))],
+    ["run", "processed", withoutDuration(second)],
+  );
+  assert.deepEqual(
+    latest.steps.map(({ step, outcome }: { readonly step: string; readonly outcome: string }) => [step, outcome]),
+    STEPS.map((step) => [step, "done"]),
+  );
+  assert.ok(latest.steps.some(({ sparkMs }: { readonly sparkMs: number }) => sparkMs > 0));
+  const [change] = latest.batches;
+  assert.deepEqual(change.watched, []);
+  assert.deepEqual(change.causes, []);
   const earlier = await report(world, "--run", first.runId);
   assert.equal(earlier.runId, first.runId);
   assert.deepEqual(became(earlier)[SALES_FILE.key], ["Processed", "Superseded"]);
@@ -103,7 +115,8 @@ test("report shows people what needs their attention first", async () => {
   const { code, stdout } = await runCli(["report", "--limit", "2"], world.env);
   assert.equal(code, 0);
   const [title, ...lines] = stdout.split("\n");
-  assert.equal(title, `Run ${summary.runId}`);
+  assert.match(title ?? "", new RegExp(`^Run ${summary.runId} \\(run\\): processed, 20\\S+ to 20\\S+$`));
+  assert.match(stdout, /^ {2}commit +\d+\.\d +3 months|^ {2}commit +\d+\.\d +2 months/m);
   const files = lines.slice(lines.findIndex((line) => line.startsWith("Files (")));
   assert.equal(files[0], "Files (5 Processed, 1 Invalid, 1 Duplicate):");
   assert.match(files[2] ?? "", new RegExp(`${BAD_NAME} +Invalid .*bad_name: `));
@@ -139,6 +152,26 @@ async function landExample(world: World): Promise<void> {
 function prospects(plan: { readonly files: readonly { readonly key: string; readonly prospect: string }[] }) {
   return Object.fromEntries(plan.files.map(({ key, prospect }) => [key, prospect]));
 }
+
+/** It is kept before the run has closed its connections. */
+function withoutDuration(summary: object) {
+  return { ...summary, durationMs: undefined };
+}
+
+const STEPS = [
+  "recover",
+  "discover",
+  "validate",
+  "load dimensions",
+  "clean sales",
+  "export rejected rows",
+  "compute marts",
+  "stage partitions",
+  "commit",
+  "publish",
+  "archive",
+  "clean",
+];
 
 async function report(world: World, ...args: readonly string[]) {
   const { code, stdout, stderr } = await runCli(["report", "--json", ...args], world.env);

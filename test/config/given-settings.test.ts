@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { loadSettings } from "../../src/config/index.ts";
+import { loadSettings } from "../support/settings.ts";
 
 const NEEDED = { S3_BUCKET: "lake", MYSQL_DATABASE: "sales", MYSQL_USER: "etl" };
 

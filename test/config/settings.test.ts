@@ -3,10 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, test } from "vitest";
-import { ConfigError, loadSettings } from "../../src/config/index.ts";
+import { salesJob } from "../../jobs/sales/index.ts";
+import { ConfigError } from "../../src/config/index.ts";
 import { settingsSchema } from "../../src/config/schema.ts";
 import { settingKeys } from "../../src/config/setting-keys.ts";
 import { configurationPage } from "../../tools/configuration-page/configuration-page.ts";
+import { feedSettings, loadSettings } from "../support/settings.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "settings-test-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -18,7 +20,7 @@ test("the environment wins over the file, and the file over the defaults", () =>
   const settings = loadSettings({ file: path, env: { ...NEEDED, MYSQL_HOST: "from-environment" } });
   assert.equal(settings.mysql.host, "from-environment");
   assert.equal(settings.mysql.port, 3307);
-  assert.equal(settings.run.tieRule, "split");
+  assert.equal(settings.rules["tieRule"], "split");
   assert.equal(settings.run.unknownReferences, "accept");
 });
 
@@ -35,11 +37,66 @@ test("an unknown key is refused by its name", () => {
   assert.throws(() => loadSettings({ file: path, env: NEEDED }), refusal(/run\.tieRules/));
 });
 
-test("MYSQL_PASSWORD_FILE gives the password, without the line break at its end", () => {
+test("a command wins over a password file, and the file over a password; both are asked later", () => {
   const path = join(folder, "password");
   writeFileSync(path, "from-file\n");
-  const settings = loadSettings({ env: { ...NEEDED, MYSQL_PASSWORD: "ignored", MYSQL_PASSWORD_FILE: path } });
-  assert.equal(settings.mysql.password, "from-file");
+  const env = { ...NEEDED, MYSQL_PASSWORD: "plain" };
+  const passwordOf = (more: object) => loadSettings({ env: { ...env, ...more } }).mysql.password;
+  assert.deepEqual(passwordOf({}), "plain");
+  assert.deepEqual(passwordOf({ MYSQL_PASSWORD_FILE: path }), { file: path });
+  const command = { MYSQL_PASSWORD_FILE: path, MYSQL_PASSWORD_COMMAND: "get-token" };
+  assert.deepEqual(passwordOf(command), { command: "get-token", withinMs: 15_000 });
+});
+
+test("TLS to MySQL is verified in full, but off on loopback, unless a file or a mode says otherwise", () => {
+  const path = join(folder, "ca.pem");
+  writeFileSync(path, "");
+  const modeOf = (more: object) => loadSettings({ env: { ...NEEDED, ...more } }).mysql.tls.mode;
+  for (const host of ["127.0.0.1", "127.8.9.10", "localhost", "LOCALHOST", "::1", "[::1]"]) {
+    assert.equal(modeOf({ MYSQL_HOST: host }), "disabled", host);
+  }
+  for (const host of ["10.0.0.1", "db", "localhost.example.com", "127.0.0.1.example.com", "::2"]) {
+    assert.equal(modeOf({ MYSQL_HOST: host }), "verify-identity", host);
+    assert.equal(modeOf({ MYSQL_HOST: host, MYSQL_TLS: "disabled" }), "disabled", host);
+  }
+  assert.equal(modeOf({ MYSQL_CA_FILE: path }), "verify-identity");
+  assert.equal(modeOf({ MYSQL_CA_FILE: path, MYSQL_TLS: "verify-ca" }), "verify-ca");
+});
+
+for (const [what, env, message] of [
+  ["a mode that there is not", { MYSQL_TLS: "on" }, /mysql\.tls/],
+  ["a certificate without its key", { MYSQL_CERT_FILE: "c.pem" }, /MYSQL_KEY_FILE\) go together/],
+  ["files without TLS", { MYSQL_TLS: "disabled", MYSQL_CA_FILE: "c.pem" }, /disabled, but MYSQL_CA_FILE/],
+  ["an authority's file that is not there", { MYSQL_CA_FILE: "no-such.pem" }, /^MYSQL_CA_FILE no-such\.pem: ENOENT/],
+  ["a host with a port", { MYSQL_HOST: "db:3306/x?y" }, /^mysql\.host \(MYSQL_HOST\) is no name or address/],
+] as const) {
+  test(`${what}, for MySQL, is refused`, () => {
+    assert.throws(() => loadSettings({ env: { ...NEEDED, ...env } }), refusal(message));
+  });
+}
+
+test("a Spark of another host is reached without TLS only where that is allowed", () => {
+  const load = (remote: string, more: object = {}) =>
+    loadSettings({ env: { ...NEEDED, SPARK_REMOTE: remote, ...more } });
+  for (const remote of [
+    "sc://spark:15002",
+    "sc://10.0.0.1",
+    "sc://spark/;user_id=x",
+    "sc://[fe80::1]:1/;use_ssl=false",
+  ]) {
+    assert.throws(() => load(remote), refusal(/leads to another host without TLS.*SPARK_ALLOW_PLAINTEXT=true/));
+    assert.equal(load(remote, { SPARK_ALLOW_PLAINTEXT: "true" }).spark.remote, remote);
+  }
+  for (const remote of [
+    "sc://127.0.0.1:15002",
+    "sc://localhost/;token=t",
+    "sc://[::1]:15002",
+    "sc://spark:443/;use_ssl=true",
+    "sc://spark/;user_id=x;token=t",
+  ]) {
+    assert.equal(load(remote).spark.remote, remote);
+  }
+  assert.equal(load("sc://spark", { SPARK_CONNECT_AUTHENTICATE_TOKEN: "t" }).spark.remote, "sc://spark");
 });
 
 test("a password file that is not there is named", () => {
@@ -71,7 +128,7 @@ test("a lease that one lost renewal would lose is refused", () => {
 test("delimiter, quote and encoding of a feed are what its reader takes", () => {
   for (const encoding of ["UTF-8", "ISO-8859-1", "windows-1252"]) {
     const path = file("dialect.json", { feeds: { sales: { delimiter: "\t", quote: "'", encoding } } });
-    const sales = loadSettings({ file: path, env: NEEDED }).feeds.sales;
+    const sales = feedSettings(loadSettings({ file: path, env: NEEDED }), "sales");
     assert.deepEqual([sales.delimiter, sales.quote, sales.encoding], ["\t", "'", encoding]);
   }
 });
@@ -182,7 +239,7 @@ test("the page of settings is what the schema says (npm run docs:configuration)"
 });
 
 test("every setting says what it means", () => {
-  const settings = settingKeys(JSON.parse(settingsSchema({}).getSchemaString()));
+  const settings = settingKeys(JSON.parse(settingsSchema(salesJob, {}).getSchemaString()));
   assert.deepEqual(
     settings.filter(({ doc }) => doc.length < 10).map(({ path }) => path),
     [],

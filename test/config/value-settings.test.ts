@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, test } from "vitest";
-import { ConfigError, loadSettings, type Settings } from "../../src/config/index.ts";
+import { ConfigError, type FeedSettings, type Settings } from "../../src/config/index.ts";
+import { feedSettings, loadSettings } from "../support/settings.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "value-settings-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -15,7 +16,7 @@ function load(content: unknown): Settings {
 }
 
 test("what a feed's values look like is as the contract says, unless settings say otherwise", () => {
-  const { run, feeds } = load({
+  const settings = load({
     run: { returns: "net" },
     feeds: {
       sales: {
@@ -26,20 +27,23 @@ test("what a feed's values look like is as the contract says, unless settings sa
       },
     },
   });
-  const formsOf = ({ nullValues, decimalSign, dateFormats, expect }: Settings["feeds"]["sales"]) => [
+  const formsOf = ({ nullValues, decimalSign, dateFormats, expect }: FeedSettings) => [
     nullValues,
     decimalSign,
     dateFormats,
     expect,
   ];
-  assert.deepEqual([run.returns, run.totalRule, run.faultyOptionals], ["net", "product", "reject"]);
-  assert.deepEqual(formsOf(feeds.sales), [
+  assert.deepEqual(
+    [settings.rules["returns"], settings.rules["totalRule"], settings.run.faultyOptionals],
+    ["net", "product", "reject"],
+  );
+  assert.deepEqual(formsOf(feedSettings(settings, "sales")), [
     ["\\N", "NULL"],
     ",",
     ["dd.MM.yyyy", "d/M/yyyy", "yyyyMMdd"],
     { currency: "EUR", "price list": "2024 B" },
   ]);
-  assert.deepEqual(formsOf(feeds.stores), [["\\N"], ".", ["yyyy-MM-dd"], {}]);
+  assert.deepEqual(formsOf(feedSettings(settings, "stores")), [["\\N"], ".", ["yyyy-MM-dd"], {}]);
 });
 
 const LIST = /nullValues: must be a list of texts without blanks around them, such as \["\\\\N", "NULL"\]: value was /;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "vitest";
 import { exitCodeOf } from "../../src/cli/report-error.ts";
 import { check, Finding } from "../../src/doctor/check.ts";
-import { JobError } from "../../src/job/check-job.ts";
+import { JobError } from "../../src/job/job-error.ts";
 import { ConnectionError, SparkError } from "../../src/spark-connect/index.ts";
 import { IntegrityError, LeaseBusyError } from "../../src/warehouse/index.ts";
 

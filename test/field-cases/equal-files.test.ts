@@ -4,6 +4,7 @@ import { gzipSync } from "node:zlib";
 import { test } from "vitest";
 import { expectMarts } from "../support/expect-marts.ts";
 import { counting, salesFile } from "../support/sales-files.ts";
+import { withFeeds } from "../support/settings.ts";
 import { CUSTOMERS_FILE, SALES_TEAM_FILE, STORES_FILE } from "../support/worked-example.ts";
 import { openWorld } from "../support/world.ts";
 
@@ -31,8 +32,7 @@ test("an export that is retried, packed again or plain, counts once; equal files
   assert.deepEqual(retried.summary.files, { processed: 0, invalid: 0, duplicate: 4, superseded: 0, pending: 0 });
   await expectMarts(world, await counting([EXPORT, OLD_EXPORT]));
 
-  const { feeds } = world.settings;
-  const byKey = { ...world.settings, feeds: { ...feeds, sales: { ...feeds.sales, duplicates: "key" as const } } };
+  const byKey = withFeeds(world.settings, { sales: { duplicates: "key" } });
   await world.landAll([TILL_1, TILL_2]);
   const tills = await world.run({ settings: byKey });
   assert.deepEqual(tills.summary.files, { processed: 2, invalid: 0, duplicate: 0, superseded: 0, pending: 0 });

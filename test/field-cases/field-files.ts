@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { FEEDS } from "../../jobs/sales/index.ts";
+import { FEEDS } from "../support/feeds.ts";
 import { caseTwins, nullColumn, salesParquet } from "../support/sales-parquet.ts";
 
 /** A file as shops send it, and what it becomes under the default settings. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { FEEDS } from "../../jobs/sales/index.ts";
+import { FEEDS } from "../support/feeds.ts";
 import { runCli } from "../support/run-cli.ts";
 import { openWorld } from "../support/world.ts";
 

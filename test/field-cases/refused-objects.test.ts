@@ -168,9 +168,10 @@ async function planned({ settings }: World): Promise<Readonly<Record<string, num
   await using warehouse = await openWarehouse(settings.mysql);
   const lake = openLake(settings.s3);
   const { files } = await plan({
+    job: salesJob,
     warehouse,
     lake,
-    contracts: feedContracts(settings),
+    contracts: feedContracts({ job: salesJob, settings }),
     settings,
     signal: new AbortController().signal,
   });

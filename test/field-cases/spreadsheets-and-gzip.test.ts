@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { test } from "vitest";
+import { withFeeds } from "../support/settings.ts";
 import { openWorld } from "../support/world.ts";
 
 const HEADER = "customer_id,store_id,product_name,sales_date,sales_person_id,price,quantity,total_cost";
@@ -26,11 +27,7 @@ function gzipAt(text: string, seconds: number): Buffer {
 
 test("spreadsheets' files count as they are meant, and an export that was sent again counts once", async () => {
   await using world = await openWorld();
-  const { feeds } = world.settings;
-  const under = (encoding: "ISO-8859-1" | "windows-1252") => ({
-    ...world.settings,
-    feeds: { ...feeds, customers: { ...feeds.customers, encoding } },
-  });
+  const under = (encoding: "ISO-8859-1" | "windows-1252") => withFeeds(world.settings, { customers: { encoding } });
   await world.land("raw/sales/sales_data_1.csv.gz", gzipAt(SALES, 1_700_000_000));
   await world.land("raw/sales/sales_data_empty_columns.csv", WITH_EMPTY_COLUMNS);
   await world.land("raw/customers/customers_1.csv", CUSTOMERS);

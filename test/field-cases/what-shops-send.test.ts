@@ -5,6 +5,7 @@ import { expectMarts } from "../support/expect-marts.ts";
 import { readDimensions } from "../support/oracle/dimensions.ts";
 import { rejectedRecords } from "../support/rejected-records.ts";
 import { AS_OF } from "../support/sales-files.ts";
+import { withFeeds } from "../support/settings.ts";
 import { SALES_TEAM_FILE, STORES_FILE } from "../support/worked-example.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -52,16 +53,8 @@ const NEW_CUSTOMERS = {
 };
 
 test("a shop's own forms, returns, discounts and folders, in one run, give what the oracle computes", async () => {
-  await using world = await openWorld({ run: { ...RULES, faultyOptionals: "null", maxRejectedRatio: 0.9 } });
-  const { feeds } = world.settings;
-  const settings = {
-    ...world.settings,
-    feeds: {
-      ...feeds,
-      sales: { ...feeds.sales, ...FORMS },
-      customers: { ...feeds.customers, delimiter: ";" },
-    },
-  };
+  await using world = await openWorld({ rules: RULES, run: { faultyOptionals: "null", maxRejectedRatio: 0.9 } });
+  const settings = withFeeds(world.settings, { sales: FORMS, customers: { delimiter: ";" } });
   const sales = [{ key: "raw/sales/sales_data_till.csv", text: TILL }, BY_FOLDER, NEXT_DAY, JSON_LINES];
   for (const { key, text } of [STORES_FILE, SALES_TEAM_FILE, ...sales, OLD_CUSTOMERS]) await world.land(key, text);
   await landLater(world, NEW_CUSTOMERS, OLD_CUSTOMERS.key);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
 import { salesJob } from "../../jobs/sales/index.ts";
-import { JobError } from "../../src/job/check-job.ts";
 import { checkJob, type Mart } from "../../src/job/index.ts";
+import { JobError } from "../../src/job/job-error.ts";
 
 const [customers] = salesJob.marts;
 const FINE: Mart = {
@@ -15,8 +15,11 @@ const FINE: Mart = {
   plan: (sales) => sales,
 };
 
+const [, CITIES] = salesJob.dimensions;
+assert.ok(CITIES);
+
 test("a mart that is declared right is taken as it is", () => {
-  assert.deepEqual(checkJob({ marts: [FINE] }).marts, [FINE]);
+  assert.deepEqual(checkJob({ ...salesJob, marts: [FINE] }).marts, [FINE]);
   assert.equal(salesJob.marts.length, 2);
 });
 
@@ -34,6 +37,17 @@ const WRONG: readonly (readonly [fault: string, marts: readonly Mart[], message:
   ["a balance on nothing", [{ ...FINE, balance: { amount: "sales" } }], /its balance names sales/],
   ["a count on nothing", [{ ...FINE, balance: { amount: "revenue", count: "n" } }], /its balance names n/],
   ["a dimension on no key", [{ ...FINE, shows: customers?.shows ?? [] }], /it shows customers on customer_id/],
+  [
+    "a dimension that the job lacks",
+    [{ ...FINE, shows: [{ dimension: { ...CITIES, name: "cities" }, on: "product_name", columns: {} }] }],
+    /it shows cities, which is no dimension of the job/,
+  ],
+  [
+    "a column of a dimension that it lacks",
+    [{ ...FINE, shows: [{ dimension: CITIES, on: "product_name", columns: { c: { type: "INT", from: "colour" } } }] }],
+    /it shows colour of stores as c, which is none of that dimension's columns/,
+  ],
+  ["a table of a dimension's", [{ ...FINE, name: "customer" }], /another table of the job is called customer/],
   ["partitions without the month", [{ ...FINE, partitionBy: ["product_name"] }], /partitionBy must name sales_month/],
   [
     "partitions by text",
@@ -57,7 +71,7 @@ const WRONG: readonly (readonly [fault: string, marts: readonly Mart[], message:
 for (const [fault, marts, message] of WRONG) {
   test(`a mart with ${fault} is one clear error that names it`, () => {
     assert.throws(
-      () => checkJob({ marts }),
+      () => checkJob({ ...salesJob, marts }),
       (error) => error instanceof JobError && message.test(error.message) && error.message.startsWith("The mart "),
     );
   });

@@ -4,8 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, test } from "vitest";
-import { cleanLocalSales, localSales } from "../../bench/rules/local-sales.ts";
-import type { SaleRules } from "../../jobs/sales/index.ts";
+import { cleanLocalSales, localSales, type SaleRules, saleCleaning } from "../../bench/rules/local-sales.ts";
 import { SESSION_SETTINGS } from "../../src/pipeline/spark/session-settings.ts";
 import type { SourceFile } from "../../src/records/index.ts";
 import type { SparkSession } from "../../src/spark-connect/index.ts";
@@ -153,7 +152,7 @@ function rulesOf({ rules, forms }: Setting): SaleRules {
 async function differences(setting: Setting, source: SourceFile, path: string, format: string): Promise<unknown> {
   const rules = rulesOf(setting);
   const cleaned = cleanLocalSales(spark, { ...source, fileId: 1 }, AS_OF, rules);
-  const ours = await sparkVerdicts(cleaned, { asOf: AS_OF, unknownReferences: "accept", ...rules });
+  const ours = await sparkVerdicts(cleaned, saleCleaning(AS_OF, rules));
   const { faults, records } = await fileRecords(
     { name: `x.${format}`, content: readFileSync(path) },
     SALES_COLUMNS,

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished, test } from "vitest";
-import { cleanLocalSales, localSales } from "../../bench/rules/local-sales.ts";
+import { cleanLocalSales, localSales, saleCleaning } from "../../bench/rules/local-sales.ts";
 import { SESSION_SETTINGS } from "../../src/pipeline/spark/session-settings.ts";
 import { liveSession } from "../spark-connect/live-session.ts";
 import { parseCsv } from "../support/oracle/csv.ts";
@@ -11,7 +11,7 @@ import { judge } from "../support/oracle/row-rules.ts";
 import { Random } from "../support/random.ts";
 import { sparkVerdicts, verdictText } from "./spark-verdicts.ts";
 
-const RULES = { asOf: "2023-12-31", unknownReferences: "accept" } as const;
+const RULES = saleCleaning("2023-12-31");
 /** What Spark and the oracle must judge alike, most of it odd. The first of each is sound. */
 const IDS = ["1", "12", "007", "+5", " 5 ", "5\t", "0", "-1", "2147483647", "2147483648", "9223372036854775807"];
 const NO_IDS = ["x", "1.0", "1e3", "", " ", "1 2", "٣", "1_000", "0x1F", "--1", "1-", "NaN"];

@@ -1,4 +1,4 @@
-import { type CleaningRules, REJECTED, rejectedSales } from "../../jobs/sales/index.ts";
+import { type CleaningRules, REJECTED, rejectedFacts } from "../../src/records/index.ts";
 import { col, type DataFrame } from "../../src/spark-connect/index.ts";
 import { formatMoney } from "../support/oracle/money.ts";
 import type { Verdict } from "../support/oracle/row-rules.ts";
@@ -29,7 +29,7 @@ export async function sparkVerdicts(cleaned: DataFrame, rules: CleaningRules): P
     .filter(col("sales_month").ne(REJECTED))
     .selectExpr(number, `concat_ws('|', ${COLUMNS.join(", ")}) AS verdict`)
     .collect<NumberedVerdict>();
-  const rejected = await rejectedSales(cleaned.filter(col("sales_month").eq(REJECTED)), rules)
+  const rejected = await rejectedFacts(cleaned.filter(col("sales_month").eq(REJECTED)), rules)
     .selectExpr(number, "reject_reasons AS verdict")
     .collect<NumberedVerdict>();
   return [...accepted, ...rejected];

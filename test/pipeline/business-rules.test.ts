@@ -10,8 +10,12 @@ const HEADER = "customer_id,store_id,product_name,sales_date,sales_person_id,pri
 const sale = (customer: number, store: number, date: string, person: number, total: string) =>
   `${customer},${store},salt,${date},${person},${total},1,${total}`;
 
-async function worldWith(run: Partial<Settings["run"]>, sales: readonly string[]): Promise<World> {
-  const world = await openWorld({ run });
+async function worldWith(
+  run: Partial<Settings["run"]>,
+  sales: readonly string[],
+  rules: Settings["rules"] = {},
+): Promise<World> {
+  const world = await openWorld({ run, rules });
   await knowDimensions(world);
   await world.land("raw/sales/sales_data.csv", `${[HEADER, ...sales].join("\n")}\n`);
   return world;
@@ -114,7 +118,7 @@ const INCENTIVES = {
 
 for (const tieRule of ["all", "split", "none"] as const) {
   test(`tieRule ${tieRule} pays people who share rank 1 accordingly, in MySQL and in the partitions`, async () => {
-    await using world = await worldWith({ tieRule }, TIES);
+    await using world = await worldWith({}, TIES, { tieRule });
 
     const { error } = await world.run();
 

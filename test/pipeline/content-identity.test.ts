@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { contentOf } from "../../src/pipeline/validate/content-identity.ts";
+import { salesJob } from "../../jobs/sales/index.ts";
+import { contentOf, identityOfContents } from "../../src/pipeline/validate/content-identity.ts";
+import { loadSettings } from "../support/settings.ts";
 
-const BY_CONTENT = { byKey: new Set<string>() };
+const BY_CONTENT = identityOfContents({
+  job: salesJob,
+  settings: loadSettings({ env: { S3_BUCKET: "b", MYSQL_DATABASE: "d", MYSQL_USER: "u" } }),
+});
 const isSame = (a: string, b: string, feed = "sales") => {
   const [one, other] = [a, b].map((objectKey) => contentOf({ feed, objectKey, sha256: "ab" }, BY_CONTENT));
   return one === other;

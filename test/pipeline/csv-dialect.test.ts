@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
 import { rejectedRecords } from "../support/rejected-records.ts";
+import { withFeeds } from "../support/settings.ts";
 import { openWorld } from "../support/world.ts";
 
 const SALES = `customer_id|store_id|product_name|sales_date|sales_person_id|price|quantity|total_cost|'caf\u00e9'
@@ -22,15 +23,10 @@ test("a feed's delimiter, quote and encoding are those of its files, also when a
   await world.land("raw/sales/sales_data_utf8.csv", `\ufeff${SALES}`);
   await world.land("raw/sales/sales_data_commas.csv", SALES.replaceAll("|", ","));
   await world.land("raw/customers/customers.csv", latin1(CUSTOMERS));
-  const { feeds } = world.settings;
-  const settings = {
-    ...world.settings,
-    feeds: {
-      ...feeds,
-      sales: { ...feeds.sales, delimiter: "|", quote: "'", encoding: "ISO-8859-1" as const },
-      customers: { ...feeds.customers, delimiter: "\t", quote: "~", encoding: "ISO-8859-1" as const },
-    },
-  };
+  const settings = withFeeds(world.settings, {
+    sales: { delimiter: "|", quote: "'", encoding: "ISO-8859-1" },
+    customers: { delimiter: "\t", quote: "~", encoding: "ISO-8859-1" },
+  });
 
   const { error } = await world.run({ settings });
 

@@ -7,6 +7,7 @@ import { type Discovering, discover } from "../../src/pipeline/discover.ts";
 import { searchVanished } from "../../src/pipeline/vanished-files.ts";
 import { openWarehouse } from "../../src/warehouse/index.ts";
 import { runCli } from "../support/run-cli.ts";
+import { withFeeds } from "../support/settings.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 const TEMPORARY = "raw/sales/_temporary/0/_temporary/attempt_1_m_000000_0";
@@ -48,8 +49,8 @@ test("what other writers leave below raw/ is left alone, and counted", async () 
   );
 
   const { settings } = discovering.run;
-  const feeds = { ...settings.feeds, sales: { ...settings.feeds.sales, ignorePattern: /^_temporary\// } };
-  const byPattern = await discover({ ...discovering.run, runId: "second", settings: { ...settings, feeds } });
+  const changed = withFeeds(settings, { sales: { ignorePattern: /^_temporary\// } });
+  const byPattern = await discover({ ...discovering.run, runId: "second", settings: changed });
   assert.equal(byPattern.ignored, 4);
   assert.equal(byPattern.files.length, OF_OTHERS.length - 4 + 2);
 });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { loadSettings } from "../../src/config/index.ts";
 import { createLogger } from "../../src/observability/index.ts";
 import { countMisplaced } from "../../src/pipeline/misplaced-objects.ts";
 import { fakeS3 } from "../lake/fake-s3.ts";
+import { loadSettings } from "../support/settings.ts";
 
 const MISPLACED = [
   "raw\\sales\\sales_data_1.csv",

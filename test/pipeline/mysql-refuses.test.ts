@@ -44,6 +44,18 @@ test("a status that cannot be written ends the run, is kept in the events, and t
   assert.deepEqual(await world.rows("SELECT DISTINCT status FROM staging_files"), [{ status: "Processed" }]);
 });
 
+test("a server's init_connect that turns autocommit off does no harm", async () => {
+  await using world = await openWorld();
+  await mysql.administrator.query("SET GLOBAL init_connect = 'SET autocommit = 0'");
+  try {
+    await using warehouse = await openWarehouse(world.settings.mysql);
+    await warehouse.execute("INSERT INTO store (id) VALUES (7)");
+  } finally {
+    await mysql.administrator.query("SET GLOBAL init_connect = ''");
+  }
+  assert.deepEqual(await world.rows("SELECT id FROM store"), [{ id: 7 }]);
+});
+
 test("a status whose row somebody holds is written when it is free again; the log and the events tell of the wait", async () => {
   await using world = await worldWithFiles();
   const lines: string[] = [];
@@ -127,8 +139,9 @@ async function takeAllConnections(world: World, limit: number) {
   return taken;
 }
 
-async function connectTo({ settings: { mysql: settings } }: World) {
-  const { host, port, user, password, database } = settings;
+async function connectTo({ settings, env }: World) {
+  const { host, port, user, database } = settings.mysql;
+  const password = env["MYSQL_PASSWORD"] ?? "";
   return await createConnection({ host, port, user, password, database });
 }
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { loadSettings } from "../../src/config/index.ts";
 import { openSpark, rejoinSpark } from "../../src/pipeline/spark/open-spark.ts";
 import { FakeServer } from "../spark-connect/wire/fake-server.ts";
+import { loadSettings } from "../support/settings.ts";
 
 const ID = "8c0c4d0a-6f3b-4b51-9d8e-2f6f5a1c7e55";
 const NEEDED = { S3_BUCKET: "lake", MYSQL_DATABASE: "sales", MYSQL_USER: "etl" };

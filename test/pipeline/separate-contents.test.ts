@@ -205,7 +205,7 @@ function contentsOf({ live = {}, landed, again = [], byKey = [] }: Situation): N
     liveAtKey: new Map(versions.map((file) => [file.objectKey, file])),
     live: versions,
     again: new Set(again),
-    identity: { byKey: new Set(byKey) },
+    identity: { byKey: new Set(byKey), columns: new Map() },
   };
 }
 

@@ -21,7 +21,7 @@ test("the page on writing a mart shows the code that runs", () => {
 test("a mart that is declared has its table made, says that it is not computed, is filled by rebuild and kept by runs", async () => {
   await using world = await openWorld();
   const options: RunOptions = {
-    job: checkJob({ marts: [...salesJob.marts, productMart] }),
+    job: checkJob({ ...salesJob, marts: [...salesJob.marts, productMart] }),
     settings: world.settings,
     asOf: "2026-01-01",
     signal: new AbortController().signal,

@@ -3,13 +3,13 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { onTestFinished, test } from "vitest";
-import { FEEDS } from "../../jobs/sales/index.ts";
 import { SESSION_SETTINGS } from "../../src/pipeline/spark/session-settings.ts";
 import { csvLayouts } from "../../src/records/csv-layouts.ts";
 import { judgedRecords } from "../../src/records/judged-records.ts";
 import { withRejectReasons } from "../../src/records/reject-reasons.ts";
 import type { SourceFile } from "../../src/records/source-file.ts";
 import { liveSession } from "../spark-connect/live-session.ts";
+import { FEEDS } from "../support/feeds.ts";
 import { csvSource } from "./csv-source.ts";
 
 const NAMES = FEEDS.sales.columns.map(({ name }) => name);

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { FEEDS } from "../../jobs/sales/index.ts";
 import type { CsvDialect } from "../../src/feeds/index.ts";
 import { sparkPath } from "../../src/lake/index.ts";
 import { CsvInspector } from "../../src/lake/inspect/inspect-csv.ts";
 import type { SourceFile } from "../../src/records/source-file.ts";
+import { FEEDS } from "../support/feeds.ts";
 
 /** A CSV file on the machine of Spark, as a run hands one to the job that its validation has let pass. */
 export function csvSource(path: string, text: string | Buffer, dialect: Partial<CsvDialect> = {}): SourceFile {

@@ -3,11 +3,11 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished, test } from "vitest";
-import { FEEDS } from "../../jobs/sales/index.ts";
 import { sparkPath } from "../../src/lake/index.ts";
 import { SESSION_SETTINGS } from "../../src/pipeline/spark/session-settings.ts";
 import { jsonRecords } from "../../src/records/json-records.ts";
 import { liveSession } from "../spark-connect/live-session.ts";
+import { FEEDS } from "../support/feeds.ts";
 import { jsonMembers } from "../support/oracle/json-members.ts";
 import { Random } from "../support/random.ts";
 

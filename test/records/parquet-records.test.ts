@@ -3,7 +3,6 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { onTestFinished, test } from "vitest";
-import { FEEDS } from "../../jobs/sales/index.ts";
 import { sparkPath } from "../../src/lake/index.ts";
 import { readFooter } from "../../src/lake/inspect/parquet-footer.ts";
 import { columnOf } from "../../src/lake/inspect/parquet-type.ts";
@@ -12,6 +11,7 @@ import { parquetLayouts } from "../../src/records/parquet-layouts.ts";
 import { parquetRecords } from "../../src/records/parquet-records.ts";
 import type { SourceFile } from "../../src/records/source-file.ts";
 import { liveSession } from "../spark-connect/live-session.ts";
+import { FEEDS } from "../support/feeds.ts";
 import { caseTwins, nullColumn, salesParquet } from "../support/sales-parquet.ts";
 
 /** What each file has beside the columns of a sale, and what becomes of it in `additional_columns`. */

@@ -3,10 +3,10 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished, test } from "vitest";
-import { FEEDS } from "../../jobs/sales/index.ts";
 import { SESSION_SETTINGS } from "../../src/pipeline/spark/session-settings.ts";
 import { cleanedDimension, cleanedDimensionSchema, rejectedDimension } from "../../src/records/index.ts";
 import { liveSession } from "../spark-connect/live-session.ts";
+import { FEEDS } from "../support/feeds.ts";
 import { csvSource } from "./csv-source.ts";
 
 const NAMES = FEEDS.customers.columns.map(({ name }) => name);

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { afterAll, beforeAll, test } from "vitest";
-import { loadSettings } from "../../src/config/index.ts";
 import { type Stack, startStack } from "../../tools/stack/start-stack.ts";
 import { connectAsAdministrator } from "../support/mysql-administrator.ts";
 import { runCli } from "../support/run-cli.ts";
+import { loadSettings } from "../support/settings.ts";
 import { CUSTOMERS_FILE, DIMENSION_FILES, SALES_FILE } from "../support/worked-example.ts";
 import { openWorld, type World } from "../support/world.ts";
 import { filesBelow, leaks, storedIn, type Writing } from "./search.ts";
@@ -17,6 +17,7 @@ const PASSWORD = "canaryMysqlPassword";
 const TOKEN = "canarySparkToken";
 const HEADER = "canarySparkHeader";
 const WRONG = "canaryWrongSecret";
+const STORE = "canaryStorePassword";
 const NOT_MYSQL = "jdbc:mysql://127.0.0.1:1/sales";
 const FULL_PASSWORD = `${PASSWORD} p@ss:w/o?rd&;=#"'\\%24+é`;
 
@@ -130,7 +131,7 @@ test("an error holds no secret, however deeply it is looked into", async () => {
 });
 
 function canaries(): Readonly<Record<string, string>> {
-  return { PASSWORD, TOKEN, HEADER, WRONG, "S3 secret": stack.env["AWS_SECRET_ACCESS_KEY"] ?? "" };
+  return { PASSWORD, TOKEN, HEADER, WRONG, STORE, "S3 secret": stack.env["AWS_SECRET_ACCESS_KEY"] ?? "" };
 }
 
 /** What makes each command fail, and the exit code of a run. */
@@ -161,6 +162,9 @@ async function withCanaries(world: World): Promise<Readonly<Record<string, strin
     PIPELINE_CONFIG: config,
     MYSQL_USER: user,
     MYSQL_PASSWORD: FULL_PASSWORD,
+    // Not read without TLS, but part of every plan.
+    SPARK_JDBC_TRUST_STORE: "/nowhere.p12",
+    SPARK_JDBC_TRUST_STORE_PASSWORD: `${STORE} &=#%"é`,
     SPARK_REMOTE: `${world.env["SPARK_REMOTE"]}/;token=${TOKEN};x-api-key=${HEADER}`,
   };
 }

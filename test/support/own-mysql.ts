@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Connection } from "mysql2/promise";
+import type { Authority, Certificate } from "../../tools/stack/certificates.ts";
+import { installServerTls } from "../../tools/stack/mysql-tls.ts";
 import { type Stack, startStack } from "../../tools/stack/start-stack.ts";
 import { connectAsAdministrator } from "./mysql-administrator.ts";
 
@@ -22,6 +24,12 @@ export class OwnMysql implements AsyncDisposable {
     const stack = await startStack({ dir: folder, settings: { services: ["mysql"], mysqlDurable: false } });
     for (const [name, value] of Object.entries(stack.env)) if (name.startsWith("MYSQL_")) process.env[name] = value;
     return new OwnMysql(folder, stack, await connectAsAdministrator(stack.folder));
+  }
+
+  /** Connections from now on see this certificate, and clients' are held against this authority. */
+  async useCertificate(authority: Authority, certificate: Certificate): Promise<void> {
+    installServerTls(join(this.#stack.folder.run, "mysql", "tls"), authority, certificate);
+    await this.administrator.query("FLUSH SSL");
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -11,11 +11,12 @@ import {
 } from "@aws-sdk/client-s3";
 import { type ConnectionOptions, createConnection, createPool, type RowDataPacket } from "mysql2/promise";
 import { salesJob } from "../../jobs/sales/index.ts";
-import { loadSettings, type Settings } from "../../src/config/index.ts";
+import { loadSettings as load, type Settings } from "../../src/config/index.ts";
+import type { Job } from "../../src/job/index.ts";
 import { createLogger } from "../../src/observability/index.ts";
 import type { RunOutcome } from "../../src/pipeline/outcome/run-outcome.ts";
 import { runPipeline } from "../../src/pipeline/run.ts";
-import { migrate, openWarehouse } from "../../src/warehouse/index.ts";
+import { createDeclaredTables, migrate, openWarehouse } from "../../src/warehouse/index.ts";
 import { copyBucket, copyDatabase } from "./copy-world.ts";
 import { emptyBucket } from "./empty-bucket.ts";
 import { serverEnvironment } from "./server-environment.ts";
@@ -58,6 +59,10 @@ export interface WorldNames {
 
 export interface WorldOptions {
   readonly run?: Partial<Settings["run"]>;
+  /** The job's rules. */
+  readonly rules?: Settings["rules"];
+  /** @default the job for sales */
+  readonly job?: Job;
   /** Whether the tables are made. @default true */
   readonly migrated?: boolean;
   /** @default names that nobody else has */
@@ -69,11 +74,11 @@ export interface WorldOptions {
 }
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
-  const { run = {}, migrated = true, names = newNames(), copyOf, isKept = false } = options;
+  const { run = {}, rules = {}, job = salesJob, migrated = true, names = newNames(), copyOf, isKept = false } = options;
   const { database, bucket } = names;
   const env = { ...serverEnvironment(), S3_BUCKET: bucket, MYSQL_DATABASE: database };
-  const base = loadSettings({ env });
-  const settings = { ...base, run: { ...base.run, ...run } };
+  const base = load(job, { env });
+  const settings = { ...base, run: { ...base.run, ...run }, rules: { ...base.rules, ...rules } };
   const s3 = new S3Client({ forcePathStyle: true });
   const creator = await createConnection(adminOptions());
   await creator.query(`CREATE DATABASE ${database}`);
@@ -89,6 +94,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   if (copyOf === undefined && migrated) {
     await using warehouse = await openWarehouse(settings.mysql);
     await migrate(warehouse);
+    await createDeclaredTables(warehouse, job);
   }
   const keys = async (prefix = ""): Promise<readonly string[]> => {
     // Keys may hold characters that XML cannot.
@@ -124,7 +130,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     },
     run: ({ asOf = "2026-01-01", signal = new AbortController().signal, settings: other } = {}) =>
       runPipeline({
-        job: salesJob,
+        job,
         settings: other ?? settings,
         asOf,
         signal,

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { test } from "vitest";
-import { openWarehouse } from "../../src/warehouse/connection.ts";
+import { openWarehouse, type Warehouse, type WarehouseSettings } from "../../src/warehouse/connection.ts";
+import { until } from "../support/until.ts";
 import { flakyNetwork } from "./flaky-network.ts";
 import { emptyDatabase } from "./test-database.ts";
 
@@ -161,6 +162,95 @@ test("a deadlock is retried", async () => {
   assert.deepEqual(retries, ["deadlock"]);
   assert.deepEqual((await warehouse.query("SELECT SUM(n) AS n FROM t"))[0]?.["n"], "4");
 });
+
+test("a server without a variable that every session sets is named with it, at once", async () => {
+  await using database = await emptyDatabase();
+  await using server = await rewriting(database.settings, /lock_wait_timeout/, "lock_wait_timeouX");
+  const retries: string[] = [];
+  await assert.rejects(
+    openWarehouse(
+      { ...database.settings, port: server.port },
+      { onRetry: ({ error }) => retries.push(error.code), sleep: async () => {} },
+    ),
+    {
+      code: "server_too_old",
+      transient: false,
+      message: /lacks a variable that every session sets \(.*lock_wait_timeouX.*\)\. docs\/mysql\.md/,
+    },
+  );
+  assert.deepEqual(retries, []);
+});
+
+test("a statement that takes too long is ended, on the server too, and is not tried again", async () => {
+  await using database = await emptyDatabase();
+  await using warehouse = await openWarehouse({ ...database.settings, statementTimeoutMs: 500 });
+  await assert.rejects(warehouse.query("SELECT SLEEP(1000) AS limited"), {
+    code: "statement_timeout",
+    transient: true,
+    message: /did not answer a statement within 0\.5 s.*mysql\.statementTimeoutSeconds/,
+  });
+  await untilGone(database.warehouse, "limited");
+  await assert.rejects(
+    warehouse.transaction((sql) => sql.query("SELECT SLEEP(1000) AS limited")),
+    { code: "statement_timeout" },
+  );
+  assert.equal((await warehouse.query("SELECT 1 AS one")).length, 1);
+});
+
+test("what is under way ends when the run is told to stop; what is done in a moment is still done", async () => {
+  await using database = await emptyDatabase();
+  const stop = new AbortController();
+  await using warehouse = await openWarehouse(database.settings, { signal: stop.signal });
+  const reason = new Error("told to stop");
+  const slow = warehouse.query("SELECT SLEEP(1000) AS stopped");
+  stop.abort(reason);
+  await assert.rejects(slow, reason);
+  await untilGone(database.warehouse, "stopped");
+  assert.equal((await warehouse.query("SELECT 1 AS one")).length, 1);
+});
+
+test("a warehouse that is closed leaves nobody waiting", async () => {
+  await using database = await emptyDatabase();
+  const warehouse = await openWarehouse(database.settings, { attempts: 1 });
+  const waiting = Array.from({ length: 10 }, () => warehouse.query("SELECT SLEEP(1000) AS closed"));
+  const ended = Promise.allSettled(waiting);
+  await until("all sessions are busy", async () => (await running(database.warehouse, "closed")) === 8);
+  await warehouse.close();
+  for (const result of await ended) assert.equal(result.status, "rejected");
+});
+
+async function running(warehouse: Warehouse, text: string): Promise<number> {
+  const rows = await warehouse.query("SELECT info FROM information_schema.processlist WHERE id <> CONNECTION_ID()");
+  return rows.filter(({ info }) => String(info).includes(`AS ${text}`)).length;
+}
+
+async function untilGone(warehouse: Warehouse, text: string): Promise<void> {
+  await until(`the server ends ${text}`, async () => (await running(warehouse, text)) === 0);
+}
+
+/** In front of the server: the first text that a client sends and that matches becomes another of the same length. */
+async function rewriting({ host, port }: WarehouseSettings, from: RegExp, to: string) {
+  const server = createServer((client) => {
+    const upstream = connect(port, host);
+    client.on("data", (bytes) => {
+      const text = bytes.toString("latin1");
+      const found = from.exec(text)?.[0] ?? "";
+      upstream.write(found === "" ? bytes : Buffer.from(text.replace(found, to.padEnd(found.length)), "latin1"));
+    });
+    upstream.on("data", (bytes) => client.write(bytes));
+    for (const socket of [client, upstream])
+      socket.on("error", () => {}).on("close", () => [client, upstream].map((one) => one.destroy()));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return {
+    port: address.port,
+    async [Symbol.asyncDispose]() {
+      server.close();
+    },
+  };
+}
 
 async function unusedPort(): Promise<number> {
   const server = createServer();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { FEEDS } from "../../jobs/sales/index.ts";
 import { commitBatch, removeOutdated } from "../../src/warehouse/index.ts";
+import { FEEDS } from "../support/feeds.ts";
 import { buildBatch, table, takeLease } from "./fixtures.ts";
 import { migratedDatabase } from "./test-database.ts";
 

@@ -1,4 +1,4 @@
-import { type DimensionFeedName, FEEDS, salesJob } from "../../jobs/sales/index.ts";
+import { salesJob } from "../../jobs/sales/index.ts";
 import type { Warehouse } from "../../src/warehouse/connection.ts";
 import {
   acquireLease,
@@ -16,6 +16,7 @@ import {
 } from "../../src/warehouse/index.ts";
 import type { Row } from "../../src/warehouse/row.ts";
 import type { Sql, SqlValue } from "../../src/warehouse/sql.ts";
+import { type DimensionFeedName, FEEDS } from "../support/feeds.ts";
 import { migratedDatabase, type TestDatabase } from "./test-database.ts";
 
 export const RUN_ID = "20230401T000000Z-abc123";

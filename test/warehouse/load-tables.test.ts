@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { FEEDS, salesJob } from "../../jobs/sales/index.ts";
+import { salesJob } from "../../jobs/sales/index.ts";
 import { createLoadTables, dropLoadTables, loadTableOf, sweepLoadTables } from "../../src/warehouse/index.ts";
 import { listLoadTables } from "../../src/warehouse/load-tables.ts";
 import type { Sql } from "../../src/warehouse/sql.ts";
+import { FEEDS } from "../support/feeds.ts";
 import { insertRows, table } from "./fixtures.ts";
 import { migratedDatabase } from "./test-database.ts";
 

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { FEEDS, salesJob } from "../../jobs/sales/index.ts";
+import { salesJob } from "../../jobs/sales/index.ts";
 import { partitionedMarts } from "../../src/job/index.ts";
 import { commitBatch, effectiveDimensionQuery, partitionRowsQuery, planPartitions } from "../../src/warehouse/index.ts";
+import { FEEDS } from "../support/feeds.ts";
 import {
   buildAndCommit,
   buildBatch,

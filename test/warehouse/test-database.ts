@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { createConnection } from "mysql2/promise";
+import { salesJob } from "../../jobs/sales/index.ts";
 import { openWarehouse, type Warehouse, type WarehouseSettings } from "../../src/warehouse/connection.ts";
+import { createDeclaredTables } from "../../src/warehouse/declared-tables.ts";
 import { migrate } from "../../src/warehouse/migrate.ts";
 import type { RetryPolicy } from "../../src/warehouse/retry.ts";
 import { serverEnvironment } from "../support/server-environment.ts";
@@ -33,10 +35,11 @@ export async function emptyDatabase(retry: RetryPolicy = {}): Promise<TestDataba
 export async function migratedDatabase(retry: RetryPolicy = {}): Promise<TestDatabase> {
   const database = await emptyDatabase(retry);
   await migrate(database.warehouse);
+  await createDeclaredTables(database.warehouse, salesJob);
   return database;
 }
 
-function serverSettings(): Omit<WarehouseSettings, "database"> {
+function serverSettings(): Omit<WarehouseSettings, "database" | "tls"> & { readonly password: string } {
   const { MYSQL_HOST, MYSQL_PORT, MYSQL_USER, MYSQL_PASSWORD } = serverEnvironment();
   return { host: MYSQL_HOST, port: Number(MYSQL_PORT), user: MYSQL_USER, password: MYSQL_PASSWORD };
 }

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { FEEDS } from "../../jobs/sales/index.ts";
 import { upsertDimension } from "../../src/warehouse/commit/upsert-dimension.ts";
 import { dimensionTable } from "../../src/warehouse/dimensions.ts";
 import { DimensionRefusedError } from "../../src/warehouse/index.ts";
+import { FEEDS } from "../support/feeds.ts";
 import { migratedDatabase } from "./test-database.ts";
 
 const REFUSING: Readonly<Record<string, string>> = {

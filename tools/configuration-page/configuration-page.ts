@@ -1,3 +1,4 @@
+import { salesJob } from "../../jobs/sales/index.ts";
 import { settingsSchema } from "../../src/config/schema.ts";
 import { type SettingKey, settingKeys } from "../../src/config/setting-keys.ts";
 
@@ -15,7 +16,7 @@ the settings of a feed: [validation.md](validation.md#what-shops-send).
 
 /** The page of all settings, in Markdown, from their schema. */
 export function configurationPage(): string {
-  const settings = settingKeys(JSON.parse(settingsSchema({}).getSchemaString()));
+  const settings = settingKeys(JSON.parse(settingsSchema(salesJob, {}).getSchemaString()));
   const ofFeeds = settings.filter(isOfFeed);
   const [first] = ofFeeds.map(({ path }) => path.split(".")[1]);
   const sections = Map.groupBy(

@@ -8,7 +8,7 @@ import { createLogger } from "../../src/observability/index.ts";
 import { Interrupted } from "../../src/pipeline/context/interrupted.ts";
 import type { RunOutcome } from "../../src/pipeline/outcome/run-outcome.ts";
 import { runPipeline } from "../../src/pipeline/run.ts";
-import { migrate, openWarehouse } from "../../src/warehouse/index.ts";
+import { createDeclaredTables, currentPassword, migrate, openWarehouse } from "../../src/warehouse/index.ts";
 import { describeDataset } from "../generate/dataset.ts";
 import { generateDataset } from "../generate/generate-dataset.ts";
 import { generateSecondWave } from "../generate/generate-second-wave.ts";
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   await using stack = await demoStack(stop.signal, say);
   // The AWS SDK takes its credentials from the environment.
   Object.assign(process.env, stack.env, { S3_BUCKET: "demo", MYSQL_DATABASE: "demo" });
-  const settings = loadSettings({ env: process.env });
+  const settings = loadSettings(salesJob, { env: process.env });
   const s3 = new S3Client({ forcePathStyle: true });
   await emptyBucket(s3, settings.s3.bucket);
   await newDatabase(settings);
@@ -78,13 +78,15 @@ async function run(settings: Settings): Promise<RunOutcome> {
 }
 
 async function newDatabase({ mysql }: Settings): Promise<void> {
-  const { database, ...server } = mysql;
-  const connection = await createConnection(server);
+  const { host, port, user, database } = mysql;
+  const password = await currentPassword(mysql.password);
+  const connection = await createConnection({ host, port, user, password });
   await connection.query(`DROP DATABASE IF EXISTS \`${database}\``);
   await connection.query(`CREATE DATABASE \`${database}\``);
   await connection.end();
   await using warehouse = await openWarehouse(mysql);
   await migrate(warehouse);
+  await createDeclaredTables(warehouse, salesJob);
 }
 
 async function showQueries(

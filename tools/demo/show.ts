@@ -1,14 +1,15 @@
 import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
 import { table } from "../../src/cli/table.ts";
 import type { Settings } from "../../src/config/index.ts";
+import { currentPassword } from "../../src/warehouse/index.ts";
 
 /** Everything as text: a decimal is shown as MySQL has it. */
-export function connectTo({ host, port, user, password, database }: Settings["mysql"]): Promise<Connection> {
-  return createConnection({
+export async function connectTo({ host, port, user, password, database }: Settings["mysql"]): Promise<Connection> {
+  return await createConnection({
     host,
     port,
     user,
-    password,
+    password: await currentPassword(password),
     database,
     dateStrings: true,
     supportBigNumbers: true,

@@ -2,6 +2,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writ
 import { userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import { createConnection } from "mysql2/promise";
+import { type ServerTlsFiles, writeServerTls } from "./mysql-tls.ts";
 import { loopback } from "./ports.ts";
 import { untilReady } from "./readiness.ts";
 import { StackError } from "./stack-error.ts";
@@ -38,7 +39,8 @@ export async function startMysql(context: StartContext): Promise<void> {
   const options = join(run, "my.cnf");
   const firstSql = join(run, "init.sql");
   const flushing = settings.mysqlDurable ? DURABLE : NOT_DURABLE;
-  writeFileSync(options, serverOptions({ home, data, port: ports.mysql, firstSql }) + flushing, { mode: 0o600 });
+  const tls = await writeServerTls(join(run, "tls"));
+  writeFileSync(options, serverOptions({ home, data, port: ports.mysql, firstSql, tls }) + flushing, { mode: 0o600 });
   writeFileSync(firstSql, accounts(credentials.mysqlPassword), { mode: 0o600 });
   signal.throwIfAborted();
   const server = await processes.start({
@@ -152,6 +154,7 @@ function serverOptions(paths: {
   readonly data: string;
   readonly port: number;
   readonly firstSql: string;
+  readonly tls: ServerTlsFiles;
 }): string {
   return `[mariadbd]
 basedir = ${paths.home}
@@ -164,8 +167,9 @@ skip-name-resolve
 socket = mysqld.sock
 pid-file = mysqld.pid
 skip-log-bin
-# TLS on loopback guards nothing, and making a certificate at every start takes up to ten seconds.
-skip-ssl
+ssl-ca = ${paths.tls.ca}
+ssl-cert = ${paths.tls.certificate}
+ssl-key = ${paths.tls.key}
 character-set-server = utf8mb4
 collation-server = utf8mb4_uca1400_nopad_ai_ci
 default-time-zone = +00:00

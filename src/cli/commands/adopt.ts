@@ -4,6 +4,7 @@ import { planAdopt } from "../../pipeline/commands/adopt/plan-adopt.ts";
 import { adoptText } from "../adopt-text.ts";
 import { conduct } from "../conduct.ts";
 import { withExamples } from "../examples.ts";
+import { jobOf } from "../job-of.ts";
 import { printText } from "../print.ts";
 import { settingsOf } from "../settings-of.ts";
 
@@ -12,7 +13,7 @@ export function adoptCommand(): Command {
     .description("Take kept files that the ledger lacks back into it, after MySQL was restored from a backup")
     .option("--dry-run", "only say what would be taken back", false)
     .action(async ({ dryRun }: { readonly dryRun: boolean }, command: Command) => {
-      if (dryRun) printText(adoptText(await planAdopt(settingsOf(command))));
+      if (dryRun) printText(adoptText(await planAdopt(settingsOf(command, await jobOf(command)))));
       else await conduct(command, {}, adoptPipeline);
     });
   return withExamples(declared, ["sales-pipeline adopt --dry-run", "sales-pipeline adopt"]);

@@ -5,6 +5,7 @@ import { type DeclaredProgram, declaredProgram } from "../completion/declared-co
 import { fishCompletion } from "../completion/fish.ts";
 import { zshCompletion } from "../completion/zsh.ts";
 import { withExamples } from "../examples.ts";
+import { jobOf } from "../job-of.ts";
 import { printText } from "../print.ts";
 
 const SHELLS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion } as const satisfies Readonly<
@@ -12,14 +13,15 @@ const SHELLS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion 
 >;
 
 export function completionCommand(): Command {
-  const command = new Command("completion")
+  const declared = new Command("completion")
     .description("Print a script that completes commands, options and settings in a shell")
     .addArgument(new Argument("<shell>", "the shell").choices(Object.keys(SHELLS)))
-    .action((shell: keyof typeof SHELLS, _options: unknown, { parent }: Command) => {
+    .action(async (shell: keyof typeof SHELLS, _options: unknown, command: Command) => {
+      const { parent } = command;
       if (parent === null) throw new Error("completion belongs to a program");
-      printText(SHELLS[shell](declaredProgram(parent, settingPaths())));
+      printText(SHELLS[shell](declaredProgram(parent, settingPaths(await jobOf(command)))));
     });
-  return withExamples(command, [
+  return withExamples(declared, [
     "source <(sales-pipeline completion bash)",
     "sales-pipeline completion fish > ~/.config/fish/completions/sales-pipeline.fish",
   ]);

@@ -1,16 +1,18 @@
 import { Command } from "commander";
 import { effectiveSettings } from "../../config/index.ts";
 import { withExamples } from "../examples.ts";
+import { jobOf } from "../job-of.ts";
 import { printJson } from "../print.ts";
 import { settingsOf, settingsSourceOf } from "../settings-of.ts";
 
 export function configCommand(): Command {
   const declared = new Command("config")
     .description("Show every setting in force and where it comes from, as JSON, without secrets")
-    .action((_options: unknown, command: Command) => {
-      printJson(effectiveSettings(settingsSourceOf(command)), 2);
+    .action(async (_options: unknown, command: Command) => {
+      const job = await jobOf(command);
+      printJson(effectiveSettings(job, settingsSourceOf(command)), 2);
       // Also for what is missing: the other settings are shown nevertheless.
-      settingsOf(command);
+      settingsOf(command, job);
     });
   return withExamples(declared, ["sales-pipeline config", "sales-pipeline --set run.maxFiles=500 config"]);
 }

@@ -4,6 +4,7 @@ import { type CheckResult, check, failed } from "../../doctor/check.ts";
 import { examine } from "../../doctor/examine.ts";
 import { withExamples } from "../examples.ts";
 import { EXIT } from "../exit-codes.ts";
+import { jobOf } from "../job-of.ts";
 import { printJson, printText } from "../print.ts";
 import { settingsOf } from "../settings-of.ts";
 import { stopSignal } from "../stop-signal.ts";
@@ -26,13 +27,14 @@ export function doctorCommand(): Command {
 }
 
 async function examineWith(command: Command): Promise<readonly CheckResult[]> {
+  const job = await jobOf(command);
   let settings: Settings | undefined;
   const config = await check("config", async () => {
-    settings = settingsOf(command);
+    settings = settingsOf(command, job);
     return "the settings are complete";
   });
   if (settings === undefined) return [config];
-  return [config, ...(await examine(settings, { signal: stopSignal(), now: Date.now }))];
+  return [config, ...(await examine(job, settings, { signal: stopSignal(), now: Date.now }))];
 }
 
 function overall(checks: readonly CheckResult[]): CheckResult["status"] {

@@ -1,7 +1,7 @@
 import { Command } from "commander";
-import { salesJob } from "../../../jobs/sales/index.ts";
 import { createDeclaredTables, migrate, openWarehouse } from "../../warehouse/index.ts";
 import { withExamples } from "../examples.ts";
+import { jobOf } from "../job-of.ts";
 import { printJson } from "../print.ts";
 import { settingsOf } from "../settings-of.ts";
 
@@ -9,10 +9,11 @@ export function initCommand(): Command {
   const declared = new Command("init")
     .description("Create the MySQL tables, or bring them up to this version")
     .action(async (_options: unknown, command: Command) => {
-      const settings = settingsOf(command);
+      const job = await jobOf(command);
+      const settings = settingsOf(command, job);
       await using warehouse = await openWarehouse(settings.mysql);
       const applied = await migrate(warehouse);
-      const created = await createDeclaredTables(warehouse, salesJob);
+      const created = await createDeclaredTables(warehouse, job);
       printJson({ status: "initialized", database: settings.mysql.database, migrations: applied, created });
     });
   return withExamples(declared, ["sales-pipeline init"]);

@@ -1,5 +1,4 @@
 import { Command, Option } from "commander";
-import { salesJob } from "../../../jobs/sales/index.ts";
 import { openLake, verifyLake } from "../../lake/index.ts";
 import { type ExplainedMarts, explainMarts } from "../../pipeline/commands/explain-marts.ts";
 import { plan } from "../../pipeline/commands/plan.ts";
@@ -8,6 +7,7 @@ import { feedContracts } from "../../pipeline/validate/feed-contracts.ts";
 import type { ExplainMode } from "../../spark-connect/index.ts";
 import { openWarehouse, requireSchema } from "../../warehouse/index.ts";
 import { withExamples } from "../examples.ts";
+import { jobOf } from "../job-of.ts";
 import { parseCount } from "../parse-count.ts";
 import { explainText, planText } from "../plan-text.ts";
 import { printJson, printText } from "../print.ts";
@@ -42,7 +42,8 @@ export function planCommand(): Command {
 }
 
 async function showPlan({ limit, json, explain }: PlanOptions, command: Command): Promise<void> {
-  const settings = settingsOf(command);
+  const job = await jobOf(command);
+  const settings = settingsOf(command, job);
   const signal = stopSignal();
   await using scope = new AsyncDisposableStack();
   const warehouse = scope.use(await openWarehouse(settings.mysql));
@@ -50,13 +51,13 @@ async function showPlan({ limit, json, explain }: PlanOptions, command: Command)
   const lake = openLake(settings.s3);
   scope.defer(() => lake.close());
   await verifyLake(lake, signal);
-  const contracts = feedContracts(settings);
-  const planned = await plan({ warehouse, lake, contracts, settings, signal });
+  const contracts = feedContracts({ job, settings });
+  const planned = await plan({ job, warehouse, lake, contracts, settings, signal });
   if (!json) printText(planText(planned, limit));
   let spark: ExplainedMarts | undefined;
   if (explain !== "none") {
     const session = scope.use(openSpark(settings));
-    spark = await explainMarts({ job: salesJob, warehouse, lake, spark: session, settings, signal }, explain);
+    spark = await explainMarts({ job, warehouse, lake, spark: session, settings, signal }, explain);
     if (!json) printText(explainText(spark));
   }
   if (json) printJson({ ...planned, ...(spark && { spark }) });

@@ -1,11 +1,11 @@
 import { Command } from "commander";
-import { salesJob } from "../../../jobs/sales/index.ts";
 import { createLogger } from "../../observability/index.ts";
 import { planPurge, purgePipeline } from "../../pipeline/commands/purge.ts";
 import { HISTORY_KINDS } from "../../pipeline/purge/retention.ts";
 import { conduct } from "../conduct.ts";
 import { withExamples } from "../examples.ts";
 import { EXIT } from "../exit-codes.ts";
+import { jobOf } from "../job-of.ts";
 import { parseCount } from "../parse-count.ts";
 import { printText } from "../print.ts";
 import { purgeText } from "../purge-text.ts";
@@ -29,12 +29,13 @@ export function purgeCommand(): Command {
       "\nWhat a rebuild reads stays, and so does what tells a new file from a known one. docs/operations.md lists what goes.",
     )
     .action(async ({ olderThan, dryRun }: Options, command: Command) => {
-      const settings = settingsOf(command);
+      const job = await jobOf(command);
+      const settings = settingsOf(command, job);
       if (olderThan === undefined && HISTORY_KINDS.every((kind) => settings.retention[kind] === null)) {
         command.error("Give --older-than, or set retention.<kind>.", { exitCode: EXIT.usage });
       } else if (dryRun) {
         const log = createLogger(settings.logLevel, {});
-        const planned = { job: salesJob, settings, signal: stopSignal(), log, now: Date.now(), olderThan };
+        const planned = { job, settings, signal: stopSignal(), log, now: Date.now(), olderThan };
         printText(purgeText(await planPurge(planned)));
       } else {
         await conduct(command, {}, (options) => purgePipeline({ ...options, olderThan }));

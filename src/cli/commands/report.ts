@@ -1,7 +1,9 @@
 import { Command, Option } from "commander";
 import { ConfigError } from "../../config/index.ts";
 import { openWarehouse, requireSchema, runReport } from "../../warehouse/index.ts";
+import { deliverPage } from "../deliver-page.ts";
 import { withExamples } from "../examples.ts";
+import { jobOf } from "../job-of.ts";
 import { parseCount } from "../parse-count.ts";
 import { printJson, printText } from "../print.ts";
 import { reportText } from "../report-text.ts";
@@ -12,6 +14,8 @@ interface ReportOptions {
   readonly batch?: string;
   readonly limit: number;
   readonly json: boolean;
+  readonly html?: string;
+  readonly publish: boolean;
 }
 
 export function reportCommand(): Command {
@@ -21,8 +25,11 @@ export function reportCommand(): Command {
     .option("--batch <id>", "only this batch")
     .option("--limit <count>", "how many files to list", parseCount, 50)
     .option("--json", "print one JSON object, with all files", false)
-    .action(async ({ run: runId, batch: batchId, limit, json }: ReportOptions, command: Command) => {
-      const settings = settingsOf(command);
+    .option("--html <file>", "write the run's page, one file that needs nothing else; - for stdout")
+    .option("--publish", "put the run's page, and the index of all, below reports/ in the bucket", false)
+    .action(async ({ run: runId, batch: batchId, limit, json, html, publish }: ReportOptions, command: Command) => {
+      const job = await jobOf(command);
+      const settings = settingsOf(command, job);
       await using warehouse = await openWarehouse(settings.mysql);
       await requireSchema(warehouse);
       const report = await runReport(warehouse, { runId, batchId });
@@ -31,11 +38,15 @@ export function reportCommand(): Command {
           `The ledger knows no ${runId === undefined ? "batch" : "run"} ${runId ?? batchId}. \`status\` lists the latest.`,
         );
       }
-      if (json) printJson(report ?? null);
+      if (report !== undefined && (html !== undefined || publish)) {
+        await deliverPage({ job, settings, warehouse }, report.runId, { html, publish });
+      } else if (json) printJson(report ?? null);
       else printText(reportText(report, limit));
     });
   return withExamples(declared, [
     "sales-pipeline report",
     "sales-pipeline report --run 20261123T232400Z-1a2b3c --json",
+    "sales-pipeline report --html run.html",
+    "sales-pipeline report --publish",
   ]);
 }

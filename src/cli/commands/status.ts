@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { openWarehouse, requireSchema, statusReport } from "../../warehouse/index.ts";
 import { withExamples } from "../examples.ts";
+import { jobOf } from "../job-of.ts";
 import { parseCount } from "../parse-count.ts";
 import { printJson, printText } from "../print.ts";
 import { settingsOf } from "../settings-of.ts";
@@ -12,7 +13,7 @@ export function statusCommand(): Command {
     .option("--limit <count>", "how many batches and files to list", parseCount, 20)
     .option("--json", "print one JSON object", false)
     .action(async (options: { readonly limit: number; readonly json: boolean }, command: Command) => {
-      const settings = settingsOf(command);
+      const settings = settingsOf(command, await jobOf(command));
       await using warehouse = await openWarehouse(settings.mysql);
       await requireSchema(warehouse);
       const report = await statusReport(warehouse, { limit: options.limit });

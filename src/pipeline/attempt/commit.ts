@@ -1,4 +1,3 @@
-import { FEEDS, isDimension } from "../../../jobs/sales/index.ts";
 import { CodedError } from "../../errors/index.ts";
 import { type CommitResult, commitBatch, type InvalidFile, type Lease } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
@@ -22,7 +21,7 @@ export class FilesChangedError extends CodedError {
 }
 
 /**
- * Makes what was built true: files, dimensions and both marts, in one MySQL transaction. The only commit point.
+ * Makes what was built true: files, dimensions and marts, in one MySQL transaction. The only commit point.
  *
  * @throws FilesChangedError, or IntegrityError if the numbers do not add up; then nothing is committed
  */
@@ -40,9 +39,7 @@ export async function commit(run: RunContext, lease: Lease, built: Built): Promi
     fencingToken: lease.fencingToken,
     silenceMs: run.settings.lease.ttlMs,
     months,
-    dimensions: Object.keys(loadTables.dimensions)
-      .filter(isDimension)
-      .map((feed) => FEEDS[feed]),
+    dimensions: run.job.dimensions.filter(({ name }) => Object.hasOwn(loadTables.dimensions, name)),
     files: built.files.filter(({ fault }) => fault === undefined).map(settled),
     invalid: built.files.flatMap((file) => (file.fault === undefined ? [] : [invalid(file, file.fault)])),
     duplicates: duplicates.map((duplicate) => ({ fileId: duplicate.file.fileId, ...verdictOn(duplicate) })),

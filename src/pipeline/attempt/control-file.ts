@@ -1,7 +1,8 @@
 import { join } from "node:path";
-import { FEEDS, type FeedName } from "../../../jobs/sales/index.ts";
+import type { Feed } from "../../feeds/index.ts";
 import {
   deletePrefix,
+  type FeedContract,
   inspectFile,
   type ListedObject,
   listPages,
@@ -26,24 +27,25 @@ const NO_FILE = 0;
  * Whether Spark can read files of this feed and format at all: a good one of the pipeline's own, by the same plan, from where
  * the run's files lie. If not, a file that Spark cannot read is not to blame.
  */
-export async function readsGoodFile(run: RunContext, feed: FeedName, format: Format): Promise<boolean> {
-  const folder = probeKey(`${run.runId}/${feed}-${format}/`);
+export async function readsGoodFile(run: RunContext, feed: Feed, format: Format): Promise<boolean> {
+  const folder = probeKey(`${run.runId}/${feed.name}-${format}/`);
   try {
     const file = await goodFile(run, feed, format, folder);
     const refusal = await tryToRead(run, feed, [file], run.signal);
-    if (refusal !== undefined) run.log.warn({ err: refusal, feed, format }, `Spark reads no ${format} file of ${feed}`);
+    if (refusal !== undefined)
+      run.log.warn({ err: refusal, feed: feed.name, format }, `Spark reads no ${format} file of ${feed.name}`);
     return refusal === undefined;
   } finally {
     await deletePrefix(run.lake, folder);
   }
 }
 
-async function goodFile(run: RunContext, feed: FeedName, format: Format, folder: string): Promise<ReadableFile> {
-  const contract = feedContracts(run.settings).find((one) => one.feed === feed);
-  if (contract === undefined) throw new Error(`There is no contract for ${feed}.`);
-  const object = await writeGoodFile(run, feed, format, folder);
+async function goodFile(run: RunContext, feed: Feed, format: Format, folder: string): Promise<ReadableFile> {
+  const contract = feedContracts(run).find((one) => one.feed === feed.name);
+  if (contract === undefined) throw new Error(`There is no contract for ${feed.name}.`);
+  const object = await writeGoodFile(run, { feed, contract, format, folder });
   const localPath =
-    run.settings.run.staging === "local" ? join(run.temporaryFolder, `good-${feed}.${format}`) : undefined;
+    run.settings.run.staging === "local" ? join(run.temporaryFolder, `good-${feed.name}.${format}`) : undefined;
   const options = { signal: run.signal, ...(localPath !== undefined && { saveTo: localPath }) };
   const outcome = await inspectFile(run.lake, object, contract, options);
   if (outcome.kind !== "inspected")
@@ -55,13 +57,20 @@ async function goodFile(run: RunContext, feed: FeedName, format: Format, folder:
   };
 }
 
+interface GoodFile {
+  readonly feed: Feed;
+  readonly contract: FeedContract;
+  readonly format: Format;
+  readonly folder: string;
+}
+
 /** One record without values: whether it would be accepted does not matter. */
-async function writeGoodFile(run: RunContext, feed: FeedName, format: Format, folder: string): Promise<ListedObject> {
-  const { columns } = FEEDS[feed];
+async function writeGoodFile(run: RunContext, { feed, contract, format, folder }: GoodFile): Promise<ListedObject> {
+  const { columns } = feed;
   const { signal } = run;
   switch (format) {
     case "csv": {
-      const { delimiter } = run.settings.feeds[feed];
+      const { delimiter } = contract.csv;
       const names = columns.map(({ name }) => name);
       const text = `${names.join(delimiter)}\n${names.map(() => "").join(delimiter)}\n`;
       await putText(run.lake, `${folder}good.csv`, text, { signal });

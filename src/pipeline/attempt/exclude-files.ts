@@ -1,4 +1,3 @@
-import { FEED_NAMES, FEEDS, isDimension } from "../../../jobs/sales/index.ts";
 import { LakeError } from "../../lake/index.ts";
 import { SparkError } from "../../spark-connect/index.ts";
 import { DimensionRefusedError, type FileVersion } from "../../warehouse/index.ts";
@@ -62,8 +61,8 @@ async function failRefused(
   files: readonly ValidFile[],
   { table, message }: DimensionRefusedError,
 ): Promise<ExcludedFiles> {
-  const feeds = FEED_NAMES.filter(isDimension).filter((feed) => FEEDS[feed].dimension.table === table);
-  const refused = files.filter(({ feed }) => feeds.some((name) => name === feed)).map(({ file }) => file);
+  const feeds = run.job.dimensions.filter(({ dimension }) => dimension.table === table);
+  const refused = files.filter(({ feed }) => feeds.some(({ name }) => name === feed)).map(({ file }) => file);
   const others = refused.length > 1 ? ` One of ${refused.length} files of ${table} holds it.` : "";
   for (const file of refused) await failFile(run, file, { reason: `${message}${others}` });
   return excluded(

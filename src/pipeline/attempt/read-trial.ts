@@ -1,4 +1,4 @@
-import { FEEDS, type FeedName } from "../../../jobs/sales/index.ts";
+import type { Feed } from "../../feeds/index.ts";
 import { judgedRecords } from "../../records/index.ts";
 import { ConnectionError, SparkConnectError } from "../../spark-connect/index.ts";
 import type { RunContext } from "../context/run-context.ts";
@@ -12,12 +12,12 @@ import { type ReadableFile, sourceFiles } from "../transform/source-files.ts";
  */
 export async function tryToRead(
   run: RunContext,
-  feed: FeedName,
+  feed: Feed,
   files: readonly ReadableFile[],
   signal: AbortSignal,
 ): Promise<SparkConnectError | undefined> {
   try {
-    await judgedRecords(run.spark, FEEDS[feed], sourceFiles(run, files)).write.noop({ signal });
+    await judgedRecords(run.spark, feed, sourceFiles(run, files)).write.noop({ signal });
     return undefined;
   } catch (error) {
     if (error instanceof ConnectionError || !(error instanceof SparkConnectError)) throw error;

@@ -1,3 +1,5 @@
+import type { Feed } from "../../feeds/index.ts";
+import { feedsOf } from "../../job/index.ts";
 import { changeStatus } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { changedFiles, recordChanged } from "../validate/changed-files.ts";
@@ -24,13 +26,14 @@ export async function findUnreadable(run: RunContext, files: readonly ValidFile[
   const options = { concurrency: TRIALS_AT_ONCE, signal: run.signal };
   const guilty = await findGuilty(groups, options, async (group, signal) => {
     const [first] = group;
-    return first === undefined ? undefined : await tryToRead(run, first.feed, group, signal);
+    return first === undefined ? undefined : await tryToRead(run, feedOf(run, first), group, signal);
   });
   const unreadable: UnreadableFile[] = [];
   for (const ofKind of Map.groupBy(guilty, ({ suspect }) => kindOf(suspect)).values()) {
     const [first] = ofKind;
-    if (first === undefined || !(await readsGoodFile(run, first.suspect.feed, first.suspect.inspection.format)))
-      continue;
+    if (first === undefined) continue;
+    const { suspect } = first;
+    if (!(await readsGoodFile(run, feedOf(run, suspect), suspect.inspection.format))) continue;
     unreadable.push(...ofKind.map(({ suspect, why }) => ({ file: suspect, failure: readFailureOf(why) })));
   }
   return unreadable;
@@ -76,6 +79,13 @@ async function invalidate(run: RunContext, { file, inspection }: ValidFile, reas
     message: `${fault.code}: ${fault.detail}`,
   });
   return "invalid";
+}
+
+/** As the job declares it. */
+function feedOf({ job }: RunContext, { feed }: ValidFile): Feed {
+  const found = feedsOf(job).find(({ name }) => name === feed);
+  if (found === undefined) throw new Error(`A file of ${feed} was processed, which is no feed of the job.`);
+  return found;
 }
 
 function kindOf({ feed, inspection }: ValidFile): string {

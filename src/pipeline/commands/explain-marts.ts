@@ -2,7 +2,7 @@ import type { ActionOptions, ExplainMode } from "../../spark-connect/index.ts";
 import { latestLiveMonth, liveSalesOf } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { SESSION_SETTINGS } from "../spark/session-settings.ts";
-import { martRows, rulesOf } from "../transform/build-marts.ts";
+import { martRows } from "../transform/build-marts.ts";
 import { effectiveDimensions } from "../transform/load-dimensions.ts";
 import { readParts } from "../transform/sales-to-count.ts";
 
@@ -21,12 +21,12 @@ export async function explainMarts(
   await run.spark.conf.setAll(SESSION_SETTINGS, options);
   const month = await latestLiveMonth(run.warehouse);
   const months = month === undefined ? [] : [month];
-  const { parts, deadFiles } = await liveSalesOf(run.warehouse, { months, superseding: [] });
+  const { parts, deadFiles } = await liveSalesOf(run.warehouse, { feed: run.job.facts.name, months, superseding: [] });
   const sales = readParts(run, parts, deadFiles);
-  const dimensions = effectiveDimensions(run, { dimensions: {} });
+  const dimensions = await effectiveDimensions(run, { dimensions: {} });
   const plans: Record<string, string> = {};
   for (const mart of run.job.marts) {
-    plans[mart.name] = await martRows(mart, sales, dimensions, rulesOf(run)).explain(mode, options);
+    plans[mart.name] = await martRows(mart, sales, dimensions, run.settings.rules).explain(mode, options);
   }
   return { month, plans };
 }

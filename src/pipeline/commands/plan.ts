@@ -1,4 +1,5 @@
 import type { Settings } from "../../config/index.ts";
+import type { Job } from "../../job/index.ts";
 import {
   type FeedContract,
   feedOfKey,
@@ -22,8 +23,7 @@ import {
 } from "../../warehouse/index.ts";
 import { isLeftAside } from "../discover.ts";
 import { isOfOtherWriter } from "../other-writers.ts";
-import { valuesByFolders } from "../validate/content-identity.ts";
-import { isKnownFeed } from "../validate/feed-contracts.ts";
+import { type ContentIdentity, identityOfContents, valuesByFolders } from "../validate/content-identity.ts";
 import { reasonOf } from "../validate/file-reason.ts";
 
 /** What a run would make of a file, as far as its listing tells. Its content may still be found invalid or equal. */
@@ -54,8 +54,9 @@ export interface Plan {
 export interface PlanInput {
   readonly warehouse: Warehouse;
   readonly lake: Lake;
+  readonly job: Job;
   readonly contracts: readonly FeedContract[];
-  readonly settings: Pick<Settings, "feeds" | "run">;
+  readonly settings: Settings;
   readonly signal: AbortSignal;
 }
 
@@ -121,22 +122,23 @@ async function lookUp({ warehouse, lake }: PlanInput, landed: readonly ListedObj
 }
 
 /** In the order of their keys: of equal new files the first counts. A version that is corrected counts no more. */
-function judgeAll({ contracts, settings }: PlanInput, landed: readonly Landed[]): readonly PlannedFile[] {
+function judgeAll({ job, contracts, settings }: PlanInput, landed: readonly Landed[]): readonly PlannedFile[] {
   const corrected = new Set(
     landed.flatMap(({ object, current }) =>
       current === undefined || current.etag === object.etag ? [] : [current.fileId],
     ),
   );
   // What holds no rows is never a duplicate.
+  const contents = identityOfContents({ job, settings });
   const counts = (live: FileVersion) => !corrected.has(live.fileId) && live.rowsRead !== 0;
   const firstOf = new Map<string, string>();
   return landed.map(({ object, current, equals }) => {
     const { key, sizeBytes } = object;
     const { feed, faults } = judgeName(key, sizeBytes, contracts);
     if (feed === undefined || faults.length > 0) return planned(object, "invalid", reasonOf(faults));
-    const identity = identityOf(object, feed.feed, settings.feeds);
+    const identity = identityOf(object, feed.feed, contents);
     const counting = equals.find(
-      (live) => identityOf({ ...live, key: live.objectKey }, live.feed, settings.feeds) === identity && counts(live),
+      (live) => identityOf({ ...live, key: live.objectKey }, live.feed, contents) === identity && counts(live),
     );
     const same = counting === undefined ? firstOf.get(identity) : `${counting.objectKey} (file ${counting.fileId})`;
     const replaces =
@@ -155,10 +157,10 @@ function judgeAll({ contracts, settings }: PlanInput, landed: readonly Landed[])
 function identityOf(
   { key, etag, sizeBytes }: Pick<ListedObject, "key" | "etag" | "sizeBytes">,
   feed: string,
-  feeds: Settings["feeds"],
+  contents: ContentIdentity,
 ): string {
-  const isByKey = isKnownFeed(feed) && feeds[feed].duplicates === "key";
-  return JSON.stringify([feed, etag, sizeBytes, isByKey ? key : "", ...valuesByFolders(feed, key)]);
+  const isByKey = contents.byKey.has(feed);
+  return JSON.stringify([feed, etag, sizeBytes, isByKey ? key : "", ...valuesByFolders(feed, key, contents)]);
 }
 
 function planned({ key, sizeBytes }: ListedObject, prospect: Prospect, detail: string): PlannedFile {

@@ -6,8 +6,7 @@ import {
   findNewestByKey,
 } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
-import { contentOf } from "../validate/content-identity.ts";
-import { identityOfContents } from "../validate/separate-duplicates.ts";
+import { contentOf, identityOfContents } from "../validate/content-identity.ts";
 import { findFile } from "./find-file.ts";
 import { ReplayError } from "./replay-error.ts";
 
@@ -61,7 +60,7 @@ async function requireNoLater(
 
 async function requireUncounted(run: RunContext, file: FileVersion): Promise<void> {
   const { sha256, status } = file;
-  const identity = identityOfContents(run.settings);
+  const identity = identityOfContents(run);
   const same = [...(await findLiveBySha(run.warehouse, sha256 === null ? [] : [sha256])).values()]
     .flat()
     .find((live) => contentOf(live, identity) === contentOf(file, identity));

@@ -1,7 +1,6 @@
-import { isDimension } from "../../../jobs/sales/index.ts";
+import { dimensionOf } from "../../job/index.ts";
 import { type FileVersion, findLiveByKeys } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
-import { isKnownFeed } from "../validate/feed-contracts.ts";
 import { findFile } from "./find-file.ts";
 import { VoidError } from "./void-error.ts";
 
@@ -10,7 +9,10 @@ import { VoidError } from "./void-error.ts";
  *
  * @throws VoidError if there is none, or if its rows cannot be taken back
  */
-export async function voidTarget(run: Pick<RunContext, "warehouse" | "lake">, asked: string): Promise<FileVersion> {
+export async function voidTarget(
+  run: Pick<RunContext, "job" | "warehouse" | "lake">,
+  asked: string,
+): Promise<FileVersion> {
   const live = (await findLiveByKeys(run.warehouse, run.lake.bucket, [asked])).get(asked);
   const file = live ?? (await findFile(run, asked));
   if (file === undefined) {
@@ -21,7 +23,7 @@ export async function voidTarget(run: Pick<RunContext, "warehouse" | "lake">, as
     const why = file.reason === null ? "" : `: ${file.reason}`;
     throw new VoidError(what, `it is ${file.status}${why}. Only a file that counts (Processed) can be taken back.`);
   }
-  if (isKnownFeed(file.feed) && isDimension(file.feed)) {
+  if (dimensionOf(run.job, file.feed) !== undefined) {
     throw new VoidError(
       what,
       `its rows were merged into the dimension of ${file.feed}, and cannot be told from others'. Land a file with the right rows.`,

@@ -1,4 +1,5 @@
 import type { Settings } from "../../config/index.ts";
+import type { Job } from "../../job/index.ts";
 import { openLake } from "../../lake/index.ts";
 import { type FileVersion, type MonthTotal, openWarehouse, requireSchema, salesOfFile } from "../../warehouse/index.ts";
 import { process } from "../attempt/process.ts";
@@ -43,12 +44,12 @@ export interface VoidPlan {
  *
  * @throws VoidError as a void does
  */
-export async function planVoid(settings: Settings, asked: string): Promise<VoidPlan> {
+export async function planVoid(job: Job, settings: Settings, asked: string): Promise<VoidPlan> {
   await using warehouse = await openWarehouse(settings.mysql);
   await requireSchema(warehouse);
   const lake = openLake(settings.s3);
   try {
-    const file = await voidTarget({ warehouse, lake }, asked);
+    const file = await voidTarget({ job, warehouse, lake }, asked);
     return { file, months: await salesOfFile(warehouse, file.fileId) };
   } finally {
     lake.close();

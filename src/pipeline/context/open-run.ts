@@ -20,7 +20,7 @@ export async function openRun(input: RunInput): Promise<OpenedRun> {
   await using opened = new AsyncDisposableStack();
   const onRetry = ({ error, attempt, delayMs }: Retry) =>
     input.log.warn({ attempt, delayMs, code: error.code }, `${error.message} Trying again in ${delayMs} ms.`);
-  const warehouse = opened.use(await openWarehouse(input.settings.mysql, { onRetry }));
+  const warehouse = opened.use(await openWarehouse(input.settings.mysql, { onRetry, signal: input.signal }));
   await requireSchema(warehouse);
   await requireDeclaredTables(warehouse, input.job);
   const lake = openLake(input.settings.s3);

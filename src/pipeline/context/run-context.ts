@@ -10,6 +10,10 @@ import type { Failpoint } from "./failpoints.ts";
 /** What every step of a run works with. */
 export interface RunContext {
   readonly runId: string;
+  /** What it was started as: `run`, `replay`, … */
+  readonly command: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
   /** What is run: its feeds and marts. */
   readonly job: Job;
   /** The run's date, yyyy-MM-dd. */

@@ -93,11 +93,11 @@ async function personOf(run: RunContext, { dimension, knownBy }: PersonalSubject
 }
 
 function contractsOf(run: RunContext, subject: PersonalSubject): Pick<Erasing, "facts" | "dimension"> {
-  const contracts = feedContracts(run.settings);
+  const contracts = feedContracts(run);
   const contract = (feed: string): FeedContract => {
     const found = contracts.find((each) => each.feed === feed);
     if (found === undefined) throw new Error(`There is no feed ${feed}.`);
     return found;
   };
-  return { facts: contract("sales"), dimension: contract(subject.dimension.name) };
+  return { facts: contract(run.job.facts.name), dimension: contract(subject.dimension.name) };
 }

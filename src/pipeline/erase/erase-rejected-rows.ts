@@ -62,7 +62,8 @@ function newJudge(erasing: Erasing): (row: RejectedLine) => Promise<boolean> {
   };
   return async ({ file_id, object_key, raw_record }) => {
     const feed = feedOfKey(object_key) ?? "";
-    if (isKnownFeed(feed) && feed !== erasing.facts.feed && feed !== erasing.dimension.feed) return false;
+    if (isKnownFeed(erasing.run.settings, feed) && feed !== erasing.facts.feed && feed !== erasing.dimension.feed)
+      return false;
     const erasure: Erasure = {
       person: erasing.person,
       column: columnOf(erasing, feed),

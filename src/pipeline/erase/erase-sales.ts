@@ -1,4 +1,3 @@
-import { CLEANED_SALES_SCHEMA } from "../../../jobs/sales/index.ts";
 import {
   cleanedSalesMonthPrefix,
   deletePrefix,
@@ -6,6 +5,7 @@ import {
   PROCESSED_SALES_PREFIX,
   s3aUri,
 } from "../../lake/index.ts";
+import { cleanedFactsSchema } from "../../records/index.ts";
 import { col, count, type DataFrame, lit, when } from "../../spark-connect/index.ts";
 import { batchStates, type Lease, liveSalesOf } from "../../warehouse/index.ts";
 import { compactMonths } from "../commands/compact/compact.ts";
@@ -31,7 +31,7 @@ export async function eraseSales(erasing: Erasing, lease: Lease): Promise<Pick<E
   const sales = found.reduce((all, { row_count }) => all + Number(row_count), 0);
   if (isDryRun || found.length === 0) return { sales };
   const months = [...new Set(found.map(({ sales_month }) => sales_month))].toSorted();
-  const { parts } = await liveSalesOf(run.warehouse, { months, superseding: [] });
+  const { parts } = await liveSalesOf(run.warehouse, { feed: run.job.facts.name, months, superseding: [] });
   const isLive = ({ batch, sales_month }: Found) =>
     parts.some(({ batchId, salesMonth }) => batchId === batch && salesMonth === sales_month);
   const living = months.filter((month) => found.some((part) => part.sales_month === month && isLive(part)));
@@ -65,7 +65,7 @@ async function findSales({ run, subject, person }: Erasing): Promise<readonly Fo
 async function findInFolders({ run, subject, person }: Pick<Erasing, "run" | "subject" | "person">) {
   const path = s3aUri(run.lake.bucket, PROCESSED_SALES_PREFIX);
   return await run.spark.read
-    .schema(`${CLEANED_SALES_SCHEMA}, batch STRING`)
+    .schema(`${cleanedFactsSchema(run.job.facts)}, batch STRING`)
     .parquet(path)
     .filter(col(subject.on).eq(lit(person.key)).and(col(ADDITIONAL).isNotNull()))
     .groupBy("batch", "sales_month")

@@ -7,7 +7,7 @@ import {
 } from "../../lake/index.ts";
 import { type FileVersion, nextJournal } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
-import { isKnownFeed } from "../validate/feed-contracts.ts";
+import { UNKNOWN_FEED } from "../validate/feed-contracts.ts";
 
 const AT_ONCE = 1_000;
 
@@ -48,7 +48,7 @@ export async function recordInJournal(run: RunContext, files: readonly FileVersi
 /** Where a settled file is kept. */
 export function keptKeyOf({ status, feed, fileId, name }: FileVersion): string {
   return status === "Invalid"
-    ? errorFileKey(isKnownFeed(feed) ? feed : undefined, fileId, name)
+    ? errorFileKey(feed === UNKNOWN_FEED ? undefined : feed, fileId, name)
     : processedFileKey(feed, fileId, name);
 }
 

@@ -1,6 +1,5 @@
-import { CLEANED_SALES_SCHEMA, type CleaningRules, cleanedSales, FEEDS } from "../../../jobs/sales/index.ts";
 import type { Job } from "../../job/index.ts";
-import type { SourceFile } from "../../records/index.ts";
+import { type CleaningRules, cleanedFacts, cleanedFactsSchema, type SourceFile } from "../../records/index.ts";
 import {
   type ColumnLineage,
   type PlanLineage,
@@ -36,19 +35,15 @@ export function jobLineage(
   files: readonly SourceFile[],
   { cleaning, marts }: { readonly cleaning: CleaningRules; readonly marts: Readonly<Record<string, string>> },
 ): JobLineage {
-  const table = (feed: "customers" | "stores" | "sales_team" | "products") => spark.table(FEEDS[feed].dimension.table);
-  const dimensions = {
-    customers: table("customers"),
-    stores: table("stores"),
-    sales_team: table("sales_team"),
-    products: table("products"),
-  };
-  const layouts = onePerLayout(files.map(asColumns));
+  const dimensions = Object.fromEntries(
+    job.dimensions.map(({ name, dimension }) => [name, spark.table(dimension.table)]),
+  );
+  const layouts = onePerLayout(files.map((file) => asColumns(job, file)));
   const read = layouts
     .slice(0, MOST_LAYOUTS)
-    .map((file) => planLineage(cleanedSales(spark, [file], dimensions, cleaning)));
+    .map((file) => planLineage(cleanedFacts(spark, [file], dimensions, cleaning)));
   const cleaned = layouts.length === 0 ? undefined : together(read, layouts.length > MOST_LAYOUTS);
-  const facts = spark.read.schema(CLEANED_SALES_SCHEMA).parquet(CLEANED);
+  const facts = spark.read.schema(cleanedFactsSchema(cleaning.feed)).parquet(CLEANED);
   return {
     files: layouts,
     cleaned,
@@ -62,9 +57,9 @@ export function jobLineage(
 }
 
 /** JSON lines are read by the names of their members, which the plan shows only as text of the line: as a file of those columns. */
-function asColumns(file: SourceFile): SourceFile {
+function asColumns({ facts }: Job, file: SourceFile): SourceFile {
   if (file.format !== "jsonl") return file;
-  return { ...file, format: "csv", columns: FEEDS.sales.columns.map(({ name }) => name), columnTypes: new Map() };
+  return { ...file, format: "csv", columns: facts.columns.map(({ name }) => name), columnTypes: new Map() };
 }
 
 /** Files of one layout have one plan, and each other has its own: so it is known which column is which. */

@@ -1,6 +1,4 @@
-import { CLEANED_SALES_SCHEMA, FEEDS, type FeedName, isDimension } from "../../../jobs/sales/index.ts";
-import type { Feed } from "../../feeds/index.ts";
-import { isPartitioned, type Mart, shownTypes } from "../../job/index.ts";
+import { dimensionOf, feedsOf, isPartitioned, type Job, type Mart, shownTypes } from "../../job/index.ts";
 import { martPrefix, PROCESSED_SALES_PREFIX, rawPrefix } from "../../lake/index.ts";
 import {
   type DatasetName,
@@ -11,13 +9,13 @@ import {
   outputDataset,
   s3Dataset,
 } from "../../observability/index.ts";
-import { VALUE_TYPES } from "../../records/index.ts";
+import { cleanedFactsSchema, VALUE_TYPES } from "../../records/index.ts";
 import { parseDdl, simpleString } from "../../spark-connect/index.ts";
 import type { CommitResult, Rejection } from "../../warehouse/index.ts";
 import type { Processed } from "../attempt/process.ts";
+import { cleaningRules } from "../context/declared-feeds.ts";
 import type { RunContext } from "../context/run-context.ts";
-import { rulesOf } from "../transform/build-marts.ts";
-import { cleaningRules } from "../transform/cleaning-rules.ts";
+
 import type { FileRows } from "../transform/file-rows.ts";
 import { sourceFiles } from "../transform/source-files.ts";
 import type { InspectedFile } from "../validate/valid-file.ts";
@@ -34,13 +32,14 @@ export interface RunDatasets {
 
 type Run = Pick<RunContext, "job" | "settings" | "lake" | "spark" | "asOf">;
 
-const FACTS = FEEDS.sales;
-
 /** The files that a run takes in, feed by feed, before Spark has read them. */
-export function foundDatasets({ settings }: Pick<Run, "settings">, files: readonly InspectedFile[]): RunDatasets {
+export function foundDatasets(
+  { job, settings }: Pick<Run, "job" | "settings">,
+  files: readonly InspectedFile[],
+): RunDatasets {
   const inputs = [...Map.groupBy(files, ({ feed }) => feed)].map(([feed, ofFeed]) =>
     inputDataset(PRODUCER, rawDataset(settings, feed), {
-      columns: columnsOf(FEEDS[feed]),
+      columns: columnsOf(job, feed),
       bytes: bytesOf(ofFeed),
       files: ofFeed.length,
     }),
@@ -50,15 +49,16 @@ export function foundDatasets({ settings }: Pick<Run, "settings">, files: readon
 
 /** What a batch read and wrote, with the lineage of its columns. */
 export function processedDatasets(run: Run, { files, rejections, result }: Processed): RunDatasets {
-  const { settings } = run;
+  const { job, settings } = run;
+  const { facts: factsFeed } = job;
   const byFeed = Map.groupBy(files, ({ source }) => source.feed);
-  const facts = byFeed.get(FACTS.name) ?? [];
+  const facts = byFeed.get(factsFeed.name) ?? [];
   const readable = facts.map(({ source }) => source);
-  const rules = { cleaning: cleaningRules(run), marts: rulesOf(run) };
+  const rules = { cleaning: cleaningRules(run), marts: settings.rules };
   const lineage = jobLineage(run.spark, run.job, sourceFiles(run, readable), rules);
   const datasets: Datasets = {
     files: lineage.files,
-    raw: rawDataset(settings, FACTS.name),
+    raw: rawDataset(settings, factsFeed.name),
     cleaned: s3Dataset(settings.s3.bucket, PROCESSED_SALES_PREFIX),
     table: (name) => tableDataset(settings, name),
   };
@@ -66,7 +66,7 @@ export function processedDatasets(run: Run, { files, rejections, result }: Proce
   const rawInputs = [...byFeed].map(([feed, rows]) => {
     const quality = { accepted: accepted(rows), rejected: rejected(rows), reasons: reasonsOf(rejections, feed) };
     const amounts = { rows: quality.accepted + quality.rejected, bytes: bytesOf(sourcesOf(rows)), files: rows.length };
-    return inputDataset(PRODUCER, rawDataset(settings, feed), { columns: columnsOf(FEEDS[feed]), quality, ...amounts });
+    return inputDataset(PRODUCER, rawDataset(settings, feed), { columns: columnsOf(job, feed), quality, ...amounts });
   });
   const shown = new Set(computed.flatMap(({ shows }) => shows.map(({ dimension }) => dimension.dimension.table)));
   const tables = [...shown].map((table) => inputDataset(PRODUCER, datasets.table(table), {}));
@@ -77,7 +77,7 @@ export function processedDatasets(run: Run, { files, rejections, result }: Proce
       ? []
       : [
           outputDataset(PRODUCER, datasets.cleaned, {
-            columns: parseDdl(CLEANED_SALES_SCHEMA).fields.map(({ name, dataType }) => ({
+            columns: parseDdl(cleanedFactsSchema(factsFeed)).fields.map(({ name, dataType }) => ({
               name,
               type: simpleString(dataType),
             })),
@@ -89,26 +89,22 @@ export function processedDatasets(run: Run, { files, rejections, result }: Proce
     inputs: [...rawInputs, ...kept, ...tables],
     outputs: [
       ...cleaned,
-      ...dimensionsOf(settings, byFeed),
+      ...dimensionsOf(run, byFeed),
       ...computed.flatMap((mart) => martDatasets(run, mart, { datasets, lineage, result })),
     ],
   };
 }
 
 function dimensionsOf(
-  settings: Run["settings"],
-  byFeed: ReadonlyMap<FeedName, readonly FileRows[]>,
+  { job, settings }: Pick<Run, "job" | "settings">,
+  byFeed: ReadonlyMap<string, readonly FileRows[]>,
 ): readonly OutputDataset[] {
-  return [...byFeed].flatMap(([feed, rows]) =>
-    isDimension(feed)
-      ? [
-          outputDataset(PRODUCER, tableDataset(settings, FEEDS[feed].dimension.table), {
-            columns: columnsOf(FEEDS[feed]),
-            rows: accepted(rows),
-          }),
-        ]
-      : [],
-  );
+  return [...byFeed].flatMap(([feed, rows]) => {
+    const declared = dimensionOf(job, feed);
+    if (declared === undefined) return [];
+    const table = tableDataset(settings, declared.dimension.table);
+    return [outputDataset(PRODUCER, table, { columns: columnsOf(job, feed), rows: accepted(rows) })];
+  });
 }
 
 interface Computed {
@@ -143,7 +139,8 @@ function tableDataset({ mysql }: Run["settings"], table: string): DatasetName {
   return mysqlDataset(mysql, mysql.database, table);
 }
 
-function columnsOf({ columns }: Feed) {
+function columnsOf(job: Job, feed: string) {
+  const columns = feedsOf(job).find(({ name }) => name === feed)?.columns ?? [];
   return columns.map(({ name, kind }) => ({ name, type: VALUE_TYPES[kind] }));
 }
 

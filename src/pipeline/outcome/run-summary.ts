@@ -26,14 +26,14 @@ export interface RunSummary {
   readonly months: readonly string[];
   readonly marts: Readonly<Record<string, MartResult>>;
   /**
-   * `unknown_reference:<dimension>`: accepted sales whose customer, store or person is in no dimension. `failed_file`: files that
+   * `unknown_reference:<dimension>`: accepted facts that refer to what is in no dimension. `failed_file`: files that
    * could not be read in this run. `failed_file_left_aside`: those that runs do not try any more.
    * `unarchived_file`: settled files that S3 does not let out of `raw/`. `vanished_file`: files that waited, and whose object is gone.
    * `misplaced_object`: objects beside `raw/` that look meant for it. `equal_file_in_other_folder`: duplicates of a file in another folder.
    * `correction_of_other_dates`: corrections that share no date with what they replace. `uncounted_duplicate`: duplicates whose content
    * counts nowhere any more. `faulty_optional:<column>`: rows of dimensions from which a faulty value was left out.
    * `month_not_computed:<mart>`: months that a mart has no row of though sales count in them: `rebuild` computes them.
-   * `rejected_return`: sales that look like returns, which `run.returns: net` would count.
+   * A warning of the job's own (`Lookalike`): rejected rows that look like something that another setting would let count.
    * `unfinished_erasure`: erasures that died on the way: repeat them. `erased_row`: rows of erased persons in new files: erase them again.
    * `purge_failed`: old history could not be removed after the run.
    * `future_date`: rows that count once their day has come and their file is replayed.
@@ -121,7 +121,7 @@ export function summaryOf(runId: string, job: Job, findings: RunFindings, durati
     runId,
     batchId: processed?.batchId ?? compacted?.batchId ?? null,
     files: fileCounts(findings),
-    rows: rowCounts(processed),
+    rows: rowCounts(job, processed),
     months: processed?.result.months ?? compacted?.months ?? [],
     marts: processed?.result.marts ?? {},
     warnings: warningsOf(findings),
@@ -190,10 +190,10 @@ function fileCounts({ discovery, validation, processed, excluded = NONE_EXCLUDED
   };
 }
 
-function rowCounts(processed: Processed | undefined): RowCounts {
+function rowCounts({ facts }: Job, processed: Processed | undefined): RowCounts {
   const counts = { read: 0, accepted: 0, rejected: 0 };
   for (const { source, accepted, rejected, fault } of processed?.files ?? []) {
-    if (source.feed !== "sales") continue;
+    if (source.feed !== facts.name) continue;
     counts.read += accepted + rejected;
     counts.accepted += fault === undefined ? accepted : 0;
     counts.rejected += fault === undefined ? rejected : accepted + rejected;
@@ -222,7 +222,7 @@ export function warningsOf(findings: RunFindings): RunSummary["warnings"] {
       .length,
     correction_of_other_dates: doubtful.otherDates,
     uncounted_duplicate: doubtful.uncounted,
-    rejected_return: (processed?.files ?? []).reduce((all, { rejectedReturns }) => all + rejectedReturns, 0),
+    ...lookalikes(processed),
     ...countedByName(processed),
     ...Object.fromEntries(
       Object.entries(findings.notComputed ?? {}).map(([mart, months]) => [`month_not_computed:${mart}`, months.length]),
@@ -234,6 +234,14 @@ export function warningsOf(findings: RunFindings): RunSummary["warnings"] {
 function rowsRejectedFor(code: string, processed: Processed | undefined): number {
   const found = (processed?.rejections ?? []).filter((rejection) => rejection.code === code);
   return found.reduce((all, { rows }) => all + rows, 0);
+}
+
+function lookalikes(processed: Processed | undefined): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const [warning, rows] of (processed?.files ?? []).flatMap((file) => Object.entries(file.lookalikes))) {
+    counts[warning] = (counts[warning] ?? 0) + rows;
+  }
+  return counts;
 }
 
 function countedByName(processed: Processed | undefined): Readonly<Record<string, number>> {

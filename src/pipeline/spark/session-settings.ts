@@ -109,7 +109,7 @@ export const SESSION_SETTINGS = {
 
   // Spark Connect shows each plan as text, with the options of JDBC sources, in the UI, the event log and the names of its
   // jobs. Spark's own redaction covers its SQL plans, but not that text.
-  "spark.sql.redaction.string.regex": String.raw`(?s)key: "(?i:\w*password\w*)"\s*value: "[^"\\]*+(?:\\.[^"\\]*+)*+"`,
+  "spark.sql.redaction.string.regex": String.raw`(?s)key: "(?i:\w*password\w*)"\s*value: "[^"\\]*+(?:\\.[^"\\]*+)*+"|(?i:StorePassword)=[^&"\s]*+`,
 
   // Faster. Few groups and joins need as many tasks as a cluster's default says; Spark merges them as it goes.
   "spark.sql.adaptive.enabled": "true",

@@ -18,6 +18,11 @@ const REMEDIES: readonly (readonly [sign: RegExp, remedy: string])[] = [
     `If the class is ${DRIVER}: put mysql-connector-j on the class path of Spark's server and executors; docker/pom.xml lists the jars.`,
   ],
   [
+    /PKIX path|SSLHandshakeException|SSLParamsException|CertificateException|CertPathValidatorException|trustAnchors/,
+    "Spark does not trust MySQL's certificate: put the authority that signed it into a .p12 or .jks file on Spark's server and executors, and " +
+      "name it by SPARK_JDBC_TRUST_STORE; docs/mysql.md shows how.",
+  ],
+  [
     /Communications link failure|CommunicationsException|UnknownHostException/,
     "Spark's server and executors do not reach MySQL. If they need another address than the driver, set SPARK_JDBC_URL.",
   ],

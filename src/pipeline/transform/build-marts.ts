@@ -16,17 +16,12 @@ export async function buildMarts(
   dimensions: DimensionFrames,
   loadTables: LoadTables,
 ): Promise<void> {
-  const jdbc = jdbcOptions(run.settings);
   for (const mart of run.job.marts) {
-    await martRows(mart, facts, dimensions, rulesOf(run))
+    const jdbc = await jdbcOptions(run.settings);
+    await martRows(mart, facts, dimensions, run.settings.rules)
       .write.mode("append")
       .jdbc({ ...jdbc, dbtable: loadTableOf(loadTables.marts, mart.name) }, attempt.action(mart.name));
   }
-}
-
-/** The rules of the job as the settings have them. */
-export function rulesOf({ settings }: Pick<RunContext, "settings">): Readonly<Record<string, string>> {
-  return { tieRule: settings.run.tieRule };
 }
 
 /** The rows of a mart: what its plan computes, with what it shows of dimensions joined to it. */

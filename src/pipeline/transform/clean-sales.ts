@@ -1,12 +1,13 @@
-import {
-  CLEANED_SALES_SCHEMA,
-  cleanedSales,
-  looksLikeReturn,
-  REFERENCES,
-  REJECTED,
-} from "../../../jobs/sales/index.ts";
+import { referencesOf } from "../../feeds/index.ts";
 import { cleanedSalesPrefix, s3aUri } from "../../lake/index.ts";
-import { UNKNOWN_REFERENCES } from "../../records/index.ts";
+import {
+  type CleaningRules,
+  cleanedFacts,
+  cleanedFactsSchema,
+  lookalikesOf,
+  REJECTED,
+  UNKNOWN_REFERENCES,
+} from "../../records/index.ts";
 import {
   arrayContains,
   count,
@@ -21,10 +22,10 @@ import {
   sum,
 } from "../../spark-connect/index.ts";
 import { IntegrityError, type SalesDates } from "../../warehouse/index.ts";
+import { cleaningRules } from "../context/declared-feeds.ts";
 import type { RunContext } from "../context/run-context.ts";
 import type { ValidFile } from "../validate/valid-file.ts";
 import type { Attempt } from "./attempt.ts";
-import { cleaningRules } from "./cleaning-rules.ts";
 import { type FileRows, rowsFault } from "./file-rows.ts";
 import type { EffectiveDimensions } from "./load-dimensions.ts";
 import { sourceFiles } from "./source-files.ts";
@@ -49,19 +50,22 @@ export async function cleanSales(
 ): Promise<readonly FileRows[]> {
   if (files.length === 0) return [];
   const path = s3aUri(run.lake.bucket, cleanedSalesPrefix(attempt.batchId));
-  const cleaned = cleanedSales(run.spark, sourceFiles(run, files), dimensions, cleaningRules(run));
-  const { observed } = await (await withoutErased(run, cleaned))
-    .observe(OBSERVATION, count(lit(1)).alias("row_count"), sum("total_cost").alias("total_sales"))
+  const rules = cleaningRules(run);
+  const { feed } = rules;
+  const facts = cleanedFacts(run.spark, sourceFiles(run, files), dimensions, rules);
+  const { observed } = await (await withoutErased(run, facts))
+    .observe(OBSERVATION, count(lit(1)).alias("row_count"), sum(feed.facts.amount).alias("total_sales"))
     .write.partitionBy("sales_month")
     .parquet(path, {}, attempt.action("clean sales", recordsOf(files)));
-  const written = await countWritten(run, run.spark.read.schema(CLEANED_SALES_SCHEMA).parquet(path), attempt);
+  const cleaned = run.spark.read.schema(cleanedFactsSchema(feed)).parquet(path);
+  const written = await countWritten(cleaned, rules, attempt);
   checkAgainst(observed.get(OBSERVATION)?.toObject<Observed>(), written);
   const erasedRows = erasedRowsOf(run, observed);
   const rows = files.map((source) =>
     fileRows(
       source,
       written.filter(({ file_id }) => Number(file_id) === source.file.fileId),
-      run.settings.run.maxRejectedRatio,
+      { ...rules, maxRejectedRatio: run.settings.run.maxRejectedRatio },
     ),
   );
   return rows.map((file, position) => (position === rows.length - 1 ? { ...file, erasedRows } : file));
@@ -83,25 +87,23 @@ interface WrittenRows extends Observed {
   readonly sales_month: string;
   readonly first_date: LocalDate | null;
   readonly last_date: LocalDate | null;
-  readonly customer: bigint;
-  readonly store: bigint;
-  readonly sales_person: bigint;
-  readonly returns: bigint;
+  /** Counts of references and of lookalikes, by their position: they may bear any name. */
+  readonly [counted: `unknown_${number}` | `lookalike_${number}`]: bigint;
 }
 
-function countWritten(run: RunContext, cleaned: DataFrame, attempt: Attempt): Promise<readonly WrittenRows[]> {
-  const isRejectedReturn = run.settings.run.returns === "reject" ? looksLikeReturn() : lit(false);
+function countWritten(cleaned: DataFrame, rules: CleaningRules, attempt: Attempt): Promise<readonly WrittenRows[]> {
+  const { day, amount } = rules.feed.facts;
   return cleaned
     .groupBy("file_id", "sales_month")
     .agg(
       count(lit(1)).alias("row_count"),
-      sum("total_cost").alias("total_sales"),
-      countIf(isRejectedReturn).alias("returns"),
-      min("sales_date").alias("first_date"),
-      max("sales_date").alias("last_date"),
-      ...REFERENCES.map(({ dimension }) =>
-        countIf(arrayContains(split(UNKNOWN_REFERENCES, lit(",")), lit(dimension))).alias(dimension),
+      sum(amount).alias("total_sales"),
+      min(day).alias("first_date"),
+      max(day).alias("last_date"),
+      ...referencesOf(rules.feed).map(({ as }, position) =>
+        countIf(arrayContains(split(UNKNOWN_REFERENCES, lit(",")), lit(as))).alias(`unknown_${position}`),
       ),
+      ...lookalikesOf(rules).map((looks, position) => countIf(looks).alias(`lookalike_${position}`)),
     )
     .collect<WrittenRows>(attempt.action("count cleaned sales"));
 }
@@ -120,7 +122,15 @@ function checkAgainst(observed: Observed | undefined, written: readonly WrittenR
   }
 }
 
-function fileRows(source: ValidFile, written: readonly WrittenRows[], maxRejectedRatio: number): FileRows {
+interface Judging extends Pick<CleaningRules, "feed" | "lookalikes"> {
+  readonly maxRejectedRatio: number;
+}
+
+function fileRows(
+  source: ValidFile,
+  written: readonly WrittenRows[],
+  { feed, lookalikes, maxRejectedRatio }: Judging,
+): FileRows {
   const counted = written.filter(({ sales_month }) => sales_month !== REJECTED);
   const rowsOf = (rows: readonly WrittenRows[]) => Number(rows.reduce((all, { row_count }) => all + row_count, 0n));
   const accepted = rowsOf(counted);
@@ -132,9 +142,8 @@ function fileRows(source: ValidFile, written: readonly WrittenRows[], maxRejecte
   }));
   // A rejected sale warns of nothing: its reasons say what is wrong with it.
   const unknownReferences = Object.fromEntries(
-    REFERENCES.map(({ dimension }) => [dimension, Number(counted.reduce((all, row) => all + row[dimension], 0n))]),
+    referencesOf(feed).map(({ as }, position) => [as, sumOf(counted, `unknown_${position}`)]),
   );
-  const rejectedReturns = Number(written.reduce((all, { returns }) => all + returns, 0n));
   const fault = rowsFault(source, counts, maxRejectedRatio);
   return {
     source,
@@ -142,10 +151,16 @@ function fileRows(source: ValidFile, written: readonly WrittenRows[], maxRejecte
     months,
     dates: datesOf(counted),
     unknownReferences,
-    rejectedReturns,
+    lookalikes: Object.fromEntries(
+      lookalikes.map(({ warning }, position) => [warning, sumOf(written, `lookalike_${position}`)]),
+    ),
     faultyOptionals: {},
     fault,
   };
+}
+
+function sumOf(rows: readonly WrittenRows[], counted: `unknown_${number}` | `lookalike_${number}`): number {
+  return Number(rows.reduce((all, row) => all + (row[counted] ?? 0n), 0n));
 }
 
 function datesOf(counted: readonly WrittenRows[]): SalesDates | undefined {

@@ -1,10 +1,9 @@
-import { CLEANED_SALES_SCHEMA, type FeedName, REJECTED, rejectedSales } from "../../../jobs/sales/index.ts";
 import { cleanedSalesMonthPrefix, deletePrefix, errorRowsPrefix, putJsonLines, s3aUri } from "../../lake/index.ts";
-import { rejectedDimension } from "../../records/index.ts";
+import { cleanedFactsSchema, REJECTED, rejectedDimension, rejectedFacts } from "../../records/index.ts";
 import { broadcast, col, type DataFrame, lit, split } from "../../spark-connect/index.ts";
+import { cleaningRules } from "../context/declared-feeds.ts";
 import type { RunContext } from "../context/run-context.ts";
 import type { Attempt } from "./attempt.ts";
-import { cleaningRules } from "./cleaning-rules.ts";
 import type { FileRows } from "./file-rows.ts";
 import { type LoadedDimensions, readCleanedDimension } from "./load-dimensions.ts";
 import { locatableFiles } from "./locatable-files.ts";
@@ -30,7 +29,7 @@ export async function exportRejected(
   const rejections: Rejections[] = [];
   for (const [feed, faulty] of byFeed) {
     const rejected = rejectedRows(run, attempt, feed, dimensions);
-    rejections.push(await countRejected(attempt, rejected, faulty));
+    rejections.push(await countRejected(run, attempt, rejected, faulty));
     const locatable = locatableFiles(faulty);
     if (locatable.length > 0) {
       const rows = await locatedRows(run, attempt, rejected, locatable);
@@ -60,13 +59,14 @@ async function exportBySpark(
 function rejectedRows(
   run: RunContext,
   attempt: Attempt,
-  feed: FeedName,
+  feed: string,
   dimensions: LoadedDimensions["declared"],
 ): DataFrame {
   const declared = dimensions.get(feed);
   if (declared !== undefined) return rejectedDimension(readCleanedDimension(run, attempt, declared), declared);
   const path = s3aUri(run.lake.bucket, rejectedSalesPrefix(attempt));
-  return rejectedSales(run.spark.read.schema(CLEANED_SALES_SCHEMA).parquet(path), cleaningRules(run));
+  const rows = run.spark.read.schema(cleanedFactsSchema(run.job.facts)).parquet(path);
+  return rejectedFacts(rows, cleaningRules(run));
 }
 
 function rejectedSalesPrefix(attempt: Attempt): string {

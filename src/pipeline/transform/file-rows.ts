@@ -11,10 +11,10 @@ export interface FileRows {
   readonly months: readonly MonthRows[];
   /** From which day to which they are, yyyy-MM-dd; undefined where there are none. */
   readonly dates?: SalesDates | undefined;
-  /** Accepted sales whose reference is in no dimension, by dimension. */
+  /** Accepted facts whose reference is in no dimension, by dimension. */
   readonly unknownReferences: Readonly<Record<string, number>>;
-  /** Rejected sales of negative quantity and total; none where returns count, and of a dimension. */
-  readonly rejectedReturns: number;
+  /** Rejected facts that look like something that another setting would let count, by their warning. */
+  readonly lookalikes: Readonly<Record<string, number>>;
   /** Accepted rows of a dimension from which a faulty value was left out, by column. */
   readonly faultyOptionals: Readonly<Record<string, number>>;
   /** Rows of persons that are erased: what they brought is left out. Of several files of a dimension the last one counts them. */

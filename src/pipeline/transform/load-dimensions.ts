@@ -1,4 +1,3 @@
-import { type DimensionFeedName, FEEDS, type FeedName, isDimension } from "../../../jobs/sales/index.ts";
 import type { DimensionFeed } from "../../feeds/index.ts";
 import { mapConcurrent, s3aUri, workPrefix } from "../../lake/index.ts";
 import {
@@ -26,8 +25,8 @@ import { type FileRows, rowsFault } from "./file-rows.ts";
 import { jdbcOptions } from "./jdbc.ts";
 import { sourceFiles } from "./source-files.ts";
 
-/** The dimensions as they will be after the commit: MySQL's rows, and over them those of this run's files. */
-export type EffectiveDimensions = Readonly<Record<DimensionFeedName, DataFrame>>;
+/** The dimensions, by name, as they will be after the commit: MySQL's rows, and over them those of this run's files. */
+export type EffectiveDimensions = Readonly<Record<string, DataFrame>>;
 
 /** The cleaned records of a dimension's files, which lie in scratch until the run ends. */
 export function readCleanedDimension(run: RunContext, attempt: Attempt, feed: DimensionFeed): DataFrame {
@@ -42,16 +41,18 @@ function dimensionScratch(run: RunContext, attempt: Attempt, { name }: Dimension
 export async function loadDimensions(
   run: RunContext,
   attempt: Attempt,
-  files: ReadonlyMap<FeedName, readonly ValidFile[]>,
+  files: ReadonlyMap<string, readonly ValidFile[]>,
   loadTables: LoadTables,
 ): Promise<LoadedDimensions> {
-  const dimensions = [...files.keys()].filter(isDimension);
-  const tables = dimensions.map((feed) => FEEDS[feed].dimension.table);
+  const dimensions = run.job.dimensions.filter(({ name }) => files.has(name));
+  const tables = dimensions.map(({ dimension }) => dimension.table);
   const storage = await readTableStorage(run.warehouse, tables);
-  const declared = new Map(dimensions.map((feed) => [feed, asStored(declaredDimension(run.settings, feed), storage)]));
+  const declared = new Map(dimensions.map((feed) => [feed.name, asStored(declaredDimension(run, feed), storage)]));
   // Small jobs that mostly wait: side by side they overlap.
-  const judged = await mapConcurrent(declared, { concurrency: dimensions.length, signal: run.signal }, ([feed, as]) =>
-    loadDimension(run, attempt, { feed, declared: as, files: files.get(feed) ?? [], loadTables }),
+  const judged = await mapConcurrent(
+    [...declared.values()],
+    { concurrency: dimensions.length, signal: run.signal },
+    (feed) => loadDimension(run, attempt, { feed, files: files.get(feed.name) ?? [], loadTables }),
   );
   return { rows: judged.flat(), declared };
 }
@@ -59,41 +60,42 @@ export async function loadDimensions(
 export interface LoadedDimensions {
   readonly rows: readonly FileRows[];
   /** The feeds as their rows were judged: with what the settings and their tables say. */
-  readonly declared: ReadonlyMap<FeedName, DimensionFeed>;
+  readonly declared: ReadonlyMap<string, DimensionFeed>;
 }
 
 interface Loading {
-  readonly feed: DimensionFeedName;
+  /** With what the settings and its table say. */
+  readonly feed: DimensionFeed;
   readonly files: readonly ValidFile[];
-  readonly declared: DimensionFeed;
   readonly loadTables: LoadTables;
 }
 
 async function loadDimension(
   run: RunContext,
   attempt: Attempt,
-  { feed, declared, files, loadTables }: Loading,
+  { feed, files, loadTables }: Loading,
 ): Promise<readonly FileRows[]> {
-  await cleanedDimension(run.spark, declared, sourceFiles(run, files)).write.parquet(
-    dimensionScratch(run, attempt, declared),
+  const { name } = feed;
+  await cleanedDimension(run.spark, feed, sourceFiles(run, files)).write.parquet(
+    dimensionScratch(run, attempt, feed),
     {},
-    attempt.action(`clean ${feed}`),
+    attempt.action(`clean ${name}`),
   );
-  const cleaned = readCleanedDimension(run, attempt, declared);
-  const judged = await judgeFiles(run, attempt, { feed, declared, files }, cleaned);
+  const cleaned = readCleanedDimension(run, attempt, feed);
+  const judged = await judgeFiles(run, attempt, { feed, files }, cleaned);
   const counting = judged.filter(({ fault }) => fault === undefined).map(({ source }) => source.file);
   const fileIds = counting.toSorted(byUpload).map(({ fileId }) => fileId);
-  const dbtable = loadTables.dimensions[feed];
-  if (dbtable === undefined) throw new Error(`The batch ${attempt.batchId} has no load table for ${feed}.`);
-  await dimensionRows(run.spark, cleaned, FEEDS[feed], fileIds)
+  const dbtable = loadTables.dimensions[name];
+  if (dbtable === undefined) throw new Error(`The batch ${attempt.batchId} has no load table for ${name}.`);
+  await dimensionRows(run.spark, cleaned, feed, fileIds)
     .write.mode("append")
-    .jdbc({ ...jdbcOptions(run.settings), dbtable }, attempt.action(`load ${feed}`));
-  const outdated = await removeOutdated(run.warehouse, { feed: FEEDS[feed], loadTable: dbtable, fileIds });
+    .jdbc({ ...(await jdbcOptions(run.settings)), dbtable }, attempt.action(`load ${name}`));
+  const outdated = await removeOutdated(run.warehouse, { feed, loadTable: dbtable, fileIds });
   if (outdated > 0)
-    run.log.info({ feed, outdated }, `${feed}: later uploads have brought ${outdated} of the rows already`);
-  const erasedRows = await removeErased(run.warehouse, FEEDS[feed], dbtable);
+    run.log.info({ feed: name, outdated }, `${name}: later uploads have brought ${outdated} of the rows already`);
+  const erasedRows = await removeErased(run.warehouse, feed, dbtable);
   if (erasedRows === 0) return judged;
-  run.log.warn({ feed, erasedRows }, `${feed}: ${erasedRows} rows are of erased persons, and are left out`);
+  run.log.warn({ feed: name, erasedRows }, `${name}: ${erasedRows} rows are of erased persons, and are left out`);
   return judged.map((rows, position) => (position === judged.length - 1 ? { ...rows, erasedRows } : rows));
 }
 
@@ -118,11 +120,11 @@ function byUpload(a: FileVersion, b: FileVersion): number {
 async function judgeFiles(
   run: RunContext,
   attempt: Attempt,
-  { feed, declared, files }: Pick<Loading, "feed" | "declared" | "files">,
+  { feed, files }: Pick<Loading, "feed" | "files">,
   cleaned: DataFrame,
 ): Promise<readonly FileRows[]> {
-  const key = FEEDS[feed].dimension.key;
-  const optionals = faultyOptionals(declared);
+  const { key } = feed.dimension;
+  const optionals = faultyOptionals(feed);
   const counts = await cleaned
     .groupBy("file_id")
     .agg(
@@ -131,11 +133,11 @@ async function judgeFiles(
       countDistinct(key).alias("keys"),
       ...optionals.map(({ isFaulty }, position) => countIf(col("accepted").and(isFaulty)).alias(faultyCount(position))),
     )
-    .collect<Counts>(attempt.action(`count ${feed}`));
+    .collect<Counts>(attempt.action(`count ${feed.name}`));
   // Only a repeated key can conflict, and most files have none.
   const repeated = counts.some(({ row_count, rejected, keys }) => row_count - rejected > keys);
   const conflicts = repeated
-    ? await conflictingKeys(cleaned, FEEDS[feed]).collect<Conflict>(attempt.action(`check the keys of ${feed}`))
+    ? await conflictingKeys(cleaned, feed).collect<Conflict>(attempt.action(`check the keys of ${feed.name}`))
     : [];
   return files.map((source) => {
     const ofFile = ({ file_id }: { readonly file_id: bigint }) => Number(file_id) === source.file.fileId;
@@ -155,7 +157,7 @@ async function judgeFiles(
       rejected,
       months: [],
       unknownReferences: {},
-      rejectedReturns: 0,
+      lookalikes: {},
       faultyOptionals,
       fault,
     };
@@ -180,18 +182,16 @@ interface Conflict {
   readonly key: number;
 }
 
-/** Reads the dimensions over JDBC as they will be after the commit. Lazy: each action reads what it uses. */
-export function effectiveDimensions(
-  run: Pick<RunContext, "spark" | "settings">,
+/**
+ * Reads the dimensions over JDBC as they will be after the commit. Lazy: each action reads what it uses, with the password of now,
+ * which may be a token that lasts a quarter of an hour.
+ */
+export async function effectiveDimensions(
+  run: Pick<RunContext, "job" | "spark" | "settings">,
   loadTables: Pick<LoadTables, "dimensions">,
-): EffectiveDimensions {
-  const jdbc = jdbcOptions(run.settings);
-  const read = (feed: DimensionFeedName): DataFrame =>
-    run.spark.read.jdbc({ ...jdbc, query: effectiveDimensionQuery(FEEDS[feed], loadTables.dimensions[feed]) });
-  return {
-    customers: read("customers"),
-    stores: read("stores"),
-    sales_team: read("sales_team"),
-    products: read("products"),
-  };
+): Promise<EffectiveDimensions> {
+  const jdbc = await jdbcOptions(run.settings);
+  const read = (feed: DimensionFeed): DataFrame =>
+    run.spark.read.jdbc({ ...jdbc, query: effectiveDimensionQuery(feed, loadTables.dimensions[feed.name]) });
+  return Object.fromEntries(run.job.dimensions.map((feed) => [feed.name, read(feed)]));
 }

@@ -1,6 +1,20 @@
-import { isDimension, rejectedMoney } from "../../../jobs/sales/index.ts";
-import { col, contains, count, type DataFrame, Decimal, lit, min, sum, when } from "../../spark-connect/index.ts";
+import type { Job } from "../../job/index.ts";
+import { rejectedText } from "../../records/index.ts";
+import {
+  btrim,
+  type Column,
+  col,
+  contains,
+  count,
+  type DataFrame,
+  Decimal,
+  lit,
+  min,
+  sum,
+  when,
+} from "../../spark-connect/index.ts";
 import type { Rejection } from "../../warehouse/index.ts";
+import type { RunContext } from "../context/run-context.ts";
 import type { Attempt } from "./attempt.ts";
 import type { FileRows } from "./file-rows.ts";
 
@@ -27,16 +41,17 @@ interface Counted {
 
 /** Counts the rejected rows of a feed by their reasons: a job over them alone. A row with two reasons counts for both. */
 export async function countRejected(
+  { job }: Pick<RunContext, "job">,
   attempt: Attempt,
   rejected: DataFrame,
   files: readonly FileRows[],
 ): Promise<Rejections> {
-  const feed = files[0]?.source.feed ?? "sales";
+  const feed = files[0]?.source.feed ?? job.facts.name;
   const refused = files.filter(({ fault }) => fault?.code === "too_many_rejected_rows");
   const isNamed = col("file_id")
     .isin(...refused.map(({ source }) => BigInt(source.file.fileId)))
     .or(contains(col("reject_reasons"), lit(FUTURE)));
-  const money = isDimension(feed) ? lit(null).cast("decimal(18,2)") : rejectedMoney();
+  const money = feed === job.facts.name ? rejectedMoney(job) : lit(null).cast("decimal(18,2)");
   const counted = await rejected
     .select(
       col("reject_reasons"),
@@ -52,6 +67,11 @@ export async function countRejected(
     byCode: byCode(feed, counted),
     byFile: new Map(refused.map((file) => [file.source.file.fileId, byCode(feed, ofFile(file))])),
   };
+}
+
+/** The amount that a rejected fact gives, or NULL where that is none. */
+function rejectedMoney({ facts }: Job): Column {
+  return btrim(rejectedText(facts, facts.facts.amount)).tryCast("decimal(18,2)");
 }
 
 function byCode(feed: string, counted: readonly Counted[]): readonly Rejection[] {

@@ -1,5 +1,5 @@
-import { CLEANED_SALES_SCHEMA } from "../../../jobs/sales/index.ts";
 import { cleanedSalesMonthPrefix, PROCESSED_SALES_PREFIX, s3aUri } from "../../lake/index.ts";
+import { cleanedFactsSchema } from "../../records/index.ts";
 import { col, type DataFrame } from "../../spark-connect/index.ts";
 import { liveSalesOf, monthsOfFiles, type SalesPart } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
@@ -34,7 +34,7 @@ export async function salesToCount(
   const superseding = superseded.map(({ fileId }) => fileId);
   const own = new Set(counting.flatMap((rows) => rows.months.map(({ salesMonth }) => salesMonth)));
   const months = [...new Set([...own, ...(await monthsOfFiles(run.warehouse, superseding)), ...rebuilt])].toSorted();
-  const live = await liveSalesOf(run.warehouse, { months, superseding });
+  const live = await liveSalesOf(run.warehouse, { feed: run.job.facts.name, months, superseding });
   const dead = salesRows.filter((rows) => !settled.has(rows)).map(({ source }) => source.file.fileId);
   const parts = [...live.parts, ...[...own].map((salesMonth) => ({ batchId, salesMonth }))];
   return { sales: readParts(run, parts, [...live.deadFiles, ...dead]), months };
@@ -42,14 +42,15 @@ export async function salesToCount(
 
 /** The cleaned sales of the parts, without those of the dead files. */
 export function readParts(
-  run: Pick<RunContext, "lake" | "spark">,
+  run: Pick<RunContext, "job" | "lake" | "spark">,
   parts: readonly SalesPart[],
   deadFiles: readonly number[],
 ): DataFrame {
-  if (parts.length === 0) return run.spark.createDataFrame([], CLEANED_SALES_SCHEMA);
+  const schema = cleanedFactsSchema(run.job.facts);
+  if (parts.length === 0) return run.spark.createDataFrame([], schema);
   const { bucket } = run.lake;
   const sales = run.spark.read
-    .schema(CLEANED_SALES_SCHEMA)
+    .schema(schema)
     .option("basePath", s3aUri(bucket, PROCESSED_SALES_PREFIX))
     .parquet(parts.map((part) => s3aUri(bucket, cleanedSalesMonthPrefix(part.batchId, part.salesMonth))));
   return deadFiles.length === 0

@@ -48,7 +48,7 @@ async function writePartitions(
   prefix: string,
 ): Promise<readonly StagedPartition[]> {
   await run.spark.read
-    .jdbc({ ...jdbcOptions(run.settings), query })
+    .jdbc({ ...(await jdbcOptions(run.settings)), query })
     // One task for each partition, and so one object.
     .repartition(...mart.partitionBy)
     .sortWithinPartitions(...mart.partitionBy, ...(mart.orderInPartition ?? Object.keys(mart.key)))

@@ -1,4 +1,3 @@
-import { FEEDS, isDimension } from "../../../jobs/sales/index.ts";
 import { cleanedSalesPrefix } from "../../lake/index.ts";
 import { countsText } from "../../text/index.ts";
 import {
@@ -84,7 +83,7 @@ export async function transform(
     fileIds: files.map(({ file }) => file.fileId),
   });
   await run.failpoint("batch_opened");
-  const dimensionFeeds = [...byFeed.keys()].filter(isDimension).map((feed) => FEEDS[feed]);
+  const dimensionFeeds = run.job.dimensions.filter(({ name }) => byFeed.has(name));
   const loadTables = await createLoadTables(run.warehouse, batchId, run.job, dimensionFeeds);
 
   await run.failpoint("load_tables_created");
@@ -94,10 +93,10 @@ export async function transform(
     ({ rows }) => rowsText(rows),
   );
   await run.failpoint("dimensions_loaded");
-  const dimensions = effectiveDimensions(run, loadTables);
+  const dimensions = await effectiveDimensions(run, loadTables);
   const salesRows = await run.steps.run(
     "clean sales",
-    () => cleanSales(run, attempt, byFeed.get("sales") ?? [], dimensions),
+    () => cleanSales(run, attempt, byFeed.get(run.job.facts.name) ?? [], dimensions),
     rowsText,
   );
   await run.failpoint("sales_cleaned");
@@ -112,7 +111,7 @@ export async function transform(
   if (months.length > 0) {
     await run.steps.run(
       "compute marts",
-      () => buildMarts(run, attempt, sales, dimensions, loadTables),
+      async () => buildMarts(run, attempt, sales, await effectiveDimensions(run, loadTables), loadTables),
       () => countsText([[months.length, "month", "months"]]),
     );
   }

@@ -33,7 +33,7 @@ export const NO_CONTENTS: NewContents = {
   liveAtKey: new Map(),
   live: [],
   again: new Set(),
-  identity: { byKey: new Set() },
+  identity: { byKey: new Set(), columns: new Map() },
 };
 
 /**

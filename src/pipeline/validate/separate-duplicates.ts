@@ -1,5 +1,4 @@
-import { FEED_NAMES, isDimension } from "../../../jobs/sales/index.ts";
-import type { Settings } from "../../config/index.ts";
+import { dimensionOf } from "../../job/index.ts";
 import {
   changeStatus,
   type FileVersion,
@@ -8,8 +7,7 @@ import {
   findNewestLive,
 } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
-import type { ContentIdentity } from "./content-identity.ts";
-import { isKnownFeed } from "./feed-contracts.ts";
+import { identityOfContents } from "./content-identity.ts";
 import { byContent, digestsOf } from "./packed-digests.ts";
 import { type NewContents, separateContents } from "./separate-contents.ts";
 import { type Duplicate, type InspectedFile, isOfOtherFolder } from "./valid-file.ts";
@@ -41,7 +39,7 @@ export async function separateDuplicates(
     liveAtKey: new Map([...liveAtKey].map(([key, version]) => [key, withDigest(version)])),
     live: (await inForce(run, live)).map(withDigest),
     again,
-    identity: identityOfContents(run.settings),
+    identity: identityOfContents(run),
   };
   const lasting = new Set(contents.live.map(({ fileId }) => fileId));
   // Their originals stay in force whatever becomes of the batch: a file that fails only leaves more in force.
@@ -55,16 +53,14 @@ export async function separateDuplicates(
 }
 
 /** Rows of a dimension hold until a later file brings others: to bring an older file's content again is to bring it back. */
-async function inForce({ warehouse }: RunContext, live: readonly FileVersion[]): Promise<readonly FileVersion[]> {
-  const isMerged = ({ feed }: FileVersion) => isKnownFeed(feed) && isDimension(feed);
+async function inForce({ warehouse, job }: RunContext, live: readonly FileVersion[]): Promise<readonly FileVersion[]> {
+  const isMerged = ({ feed }: FileVersion) => dimensionOf(job, feed) !== undefined;
   if (!live.some(isMerged)) return live;
-  const newest = await findNewestLive(warehouse, FEED_NAMES.filter(isDimension));
+  const newest = await findNewestLive(
+    warehouse,
+    job.dimensions.map(({ name }) => name),
+  );
   return live.filter((version) => !isMerged(version) || newest.has(version.fileId));
-}
-
-/** When files of a feed are one by its setting. */
-export function identityOfContents({ feeds }: Pick<Settings, "feeds">): ContentIdentity {
-  return { byKey: new Set(FEED_NAMES.filter((feed) => feeds[feed].duplicates === "key")) };
 }
 
 /** What the ledger says of a duplicate. */

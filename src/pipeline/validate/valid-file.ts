@@ -1,11 +1,10 @@
-import type { FeedName } from "../../../jobs/sales/index.ts";
 import type { Inspection } from "../../lake/index.ts";
 import type { FileVersion } from "../../warehouse/index.ts";
 
 /** A file whose form is as its feed's contract says. Its rows are judged by Spark. */
 export interface InspectedFile {
   readonly file: FileVersion;
-  readonly feed: FeedName;
+  readonly feed: string;
   readonly inspection: Inspection;
   /** Where `staging: local` keeps it. */
   readonly localPath: string | undefined;

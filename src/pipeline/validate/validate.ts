@@ -13,7 +13,7 @@ import type { RunContext } from "../context/run-context.ts";
 import { blameFile } from "./blame.ts";
 import { recordChanged } from "./changed-files.ts";
 import { failFile } from "./fail-file.ts";
-import { feedContracts, isKnownFeed } from "./feed-contracts.ts";
+import { feedContracts } from "./feed-contracts.ts";
 import { reasonOf } from "./file-reason.ts";
 import { localPathOf } from "./local-path.ts";
 import type { NewContents } from "./separate-contents.ts";
@@ -40,7 +40,7 @@ export async function validate(
   files: readonly FileVersion[],
   again: ReadonlySet<string> = new Set(),
 ): Promise<Validation> {
-  const contracts = feedContracts(run.settings);
+  const contracts = feedContracts(run);
   const { concurrency } = run.settings.run;
   const probe = newLakeProbe(run);
   const judged = countJudged(run, files);
@@ -99,7 +99,6 @@ async function judge(run: RunContext, file: FileVersion, { contracts, probe, sig
   const { feed: contract, faults } = judgeName(file.objectKey, file.sizeBytes, contracts);
   if (contract === undefined || faults.length > 0) return invalidate(run, file, faults);
   const { feed } = contract;
-  if (!isKnownFeed(feed)) throw new Error(`There is a contract for ${feed}, which is no feed.`);
   const localPath = run.settings.run.staging === "local" ? localPathOf(run.temporaryFolder, file) : undefined;
   const object = { key: contentKeyOf(file), landedAt: file.objectKey, etag: file.etag, sizeBytes: file.sizeBytes };
   let outcome: InspectionOutcome;

@@ -6,7 +6,9 @@ import { requireToken } from "../lease/lease-row.ts";
 import { recordFailedUpdates } from "../ledger/record-failed-updates.ts";
 import { type LoadTables, loadTableOf, loadTablesOf } from "../load-tables.ts";
 import { recordStaged } from "../partitions/publishable-partition.ts";
+import { recordWatched } from "../run-history/batch-watched.ts";
 import type { Sql } from "../sql.ts";
+import { markFresh } from "../stale-months.ts";
 import { recordRejections } from "./batch-rejections.ts";
 import { checkTotals } from "./check-totals.ts";
 import type { CommitInput } from "./commit-input.ts";
@@ -66,8 +68,10 @@ async function apply(sql: Sql, input: CommitInput): Promise<CommitResult> {
     const changed = await changeMart(sql, mart, loadTableOf(loadTables.marts, mart.name), { months, batchId });
     marts[mart.name] = { rows: await countRows(sql, mart.name), changed };
   }
+  await markFresh(sql, job, months);
   await at?.("marts_upserted");
 
+  await recordWatched(sql, batchId, watched);
   const result: CommitResult = { months, marts, watched };
   await markCommitted(sql, input, result);
   // Last, so that a long commit does not keep its own lease from being renewed. From here to COMMIT nobody can take it.

@@ -6,7 +6,7 @@ import type { Rejection } from "./batch-rejections.ts";
 
 /** All that a batch built and wants to make true. */
 export interface CommitInput {
-  readonly job: Pick<Job, "marts">;
+  readonly job: Pick<Job, "facts" | "marts">;
   readonly batchId: string;
   readonly runId: string;
   readonly fencingToken: number;

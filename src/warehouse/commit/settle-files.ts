@@ -36,7 +36,7 @@ const UNEQUAL_MONTHS = `
   SELECT f.file_id, f.rows_accepted, COALESCE(SUM(m.row_count), 0) AS in_months
   FROM staging_files f
   LEFT JOIN staging_file_months m ON m.file_id = f.file_id
-  WHERE f.batch_id = ? AND f.status = 'Processed' AND f.feed = 'sales'
+  WHERE f.batch_id = ? AND f.status = 'Processed' AND f.feed = ?
   GROUP BY f.file_id, f.rows_accepted
   HAVING f.rows_accepted <> in_months
   ORDER BY f.file_id
@@ -47,7 +47,7 @@ const UNEQUAL_MONTHS = `
  * `IntegrityError` if counts disagree.
  */
 export async function settleFiles(sql: Sql, input: CommitInput): Promise<void> {
-  const { batchId, runId, files, invalid, duplicates, superseded, voided = [] } = input;
+  const { job, batchId, runId, files, invalid, duplicates, superseded, voided = [] } = input;
   for (const file of invalid) await invalidate(sql, file, runId);
   for (const { fileId, ...verdict } of duplicates) {
     await changeStatusesIn(sql, [fileId], { to: "Duplicate", archiveState: "due", runId, ...verdict });
@@ -77,7 +77,7 @@ export async function settleFiles(sql: Sql, input: CommitInput): Promise<void> {
     files.flatMap(({ fileId, dates }) => (dates === undefined ? [] : [{ fileId, ...dates }])),
   );
   await requireAllSettled(sql, batchId, files.length);
-  await requireMonthsAddUp(sql, batchId);
+  await requireMonthsAddUp(sql, batchId, job.facts.name);
 }
 
 async function invalidate(sql: Sql, file: InvalidFile, runId: string): Promise<void> {
@@ -126,8 +126,8 @@ async function requireAllSettled(sql: Sql, batchId: string, files: number): Prom
   }
 }
 
-async function requireMonthsAddUp(sql: Sql, batchId: string): Promise<void> {
-  const [row] = await sql.query(UNEQUAL_MONTHS, [batchId]);
+async function requireMonthsAddUp(sql: Sql, batchId: string, feed: string): Promise<void> {
+  const [row] = await sql.query(UNEQUAL_MONTHS, [batchId, feed]);
   if (row === undefined) return;
   const [fileId, accepted, inMonths] = [
     integer(row, "file_id"),

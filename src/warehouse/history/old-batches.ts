@@ -15,7 +15,7 @@ const UNNEEDED = `
     AND b.opened_at < (SELECT MAX(c.opened_at) FROM batches c JOIN batch_marts m ON m.batch_id = c.batch_id)
   ORDER BY b.batch_id`;
 
-const OF_BATCH = ["batch_marts", "batch_mart_partitions", "batch_rejections", "batches"];
+const OF_BATCH = ["batch_marts", "batch_mart_partitions", "batch_rejections", "batch_watched_changes", "batches"];
 
 const PARTITIONS = `
   SELECT p.batch_id, COUNT(*) AS partitions

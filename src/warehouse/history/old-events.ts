@@ -23,6 +23,9 @@ const COUNT_WARNINGS = "SELECT COUNT(*) AS warnings FROM run_warnings WHERE run_
 
 const REMOVE_WARNINGS = "DELETE FROM run_warnings WHERE run_id < ?";
 
+/** What is kept of each run goes with its events, and is not counted. */
+const REMOVE_RUNS = ["DELETE FROM run_steps WHERE run_id < ?", "DELETE FROM runs WHERE run_id < ?"];
+
 /** So many at once: a transaction of years of events would hold locks for long. */
 const AT_ONCE = 5_000;
 
@@ -35,6 +38,7 @@ export async function countOldEvents(db: Sql, before: string): Promise<number> {
 
 /** Removes them and returns how many there were. Can be repeated. */
 export async function removeOldEvents(db: Sql, before: string): Promise<number> {
+  for (const statement of REMOVE_RUNS) await db.execute(statement, [asRunId(before)]);
   let removed = (await db.execute(REMOVE_WARNINGS, [asRunId(before)])).affectedRows;
   for (;;) {
     const ids = (await db.query(SOME, [before, AT_ONCE])).map((row) => integer(row, "event_id"));

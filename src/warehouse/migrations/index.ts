@@ -7,8 +7,12 @@ import { runFindings } from "./006-run-findings.ts";
 import { fileFailures } from "./007-file-failures.ts";
 import { uploadTimes } from "./008-upload-times.ts";
 import { declaredMarts } from "./009-declared-marts.ts";
+import { staleMonths } from "./011-stale-months.ts";
+import { noSparkOperation } from "./012-no-spark-operation.ts";
 import { pipelineIdentity } from "./014-pipeline-identity.ts";
 import { eventsByRun } from "./015-events-by-run.ts";
+import { runHistory } from "./017-run-history.ts";
+import { watchedChangesTable } from "./018-watched-changes.ts";
 import { historyByAge } from "./019-history-by-age.ts";
 import { erasures } from "./020-erasures.ts";
 import { lineageRuns } from "./021-lineage-runs.ts";
@@ -25,8 +29,12 @@ export const MIGRATIONS: readonly Migration[] = [
   fileFailures,
   uploadTimes,
   declaredMarts,
+  staleMonths,
+  noSparkOperation,
   pipelineIdentity,
   eventsByRun,
+  runHistory,
+  watchedChangesTable,
   historyByAge,
   erasures,
   lineageRuns,

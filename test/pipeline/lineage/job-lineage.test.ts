@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "vitest";
 import { salesJob } from "../../../jobs/sales/index.ts";
+import { underRules } from "../../../src/feeds/index.ts";
 import type { InputField } from "../../../src/observability/index.ts";
 import { columnLineageOf } from "../../../src/pipeline/lineage/input-fields.ts";
 import { jobLineage } from "../../../src/pipeline/lineage/job-lineage.ts";
@@ -17,7 +18,11 @@ const HEADER = [
   "quantity",
   "total_cost",
 ];
-const RULES = { cleaning: { asOf: "2024-01-31", unknownReferences: "accept" as const }, marts: { tieRule: "split" } };
+const MARTS = { tieRule: "split" };
+const RULES = {
+  cleaning: { asOf: "2024-01-31", unknownReferences: "accept" as const, ...underRules(salesJob.facts, MARTS) },
+  marts: MARTS,
+};
 
 function file(name: string, format: SourceFile["format"], columns: readonly string[]): SourceFile {
   return {

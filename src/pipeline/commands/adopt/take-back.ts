@@ -1,4 +1,4 @@
-import { isDimension } from "../../../../jobs/sales/index.ts";
+import { dimensionOf, type Job } from "../../../job/index.ts";
 import {
   type AdoptedFile,
   changeStatus,
@@ -8,7 +8,6 @@ import {
   useIdsUpTo,
 } from "../../../warehouse/index.ts";
 import type { RunContext } from "../../context/run-context.ts";
-import { isKnownFeed } from "../../validate/feed-contracts.ts";
 import type { LostFile, LostFiles } from "./lost-files.ts";
 
 /**
@@ -27,7 +26,7 @@ export async function takeBack(run: RunContext, { files, largestId }: LostFiles)
 function adopted(run: RunContext, { record, kept, isIdTaken }: LostFile): AdoptedFile {
   const { fileId, keptAt: _, status, ...rest } = record;
   const fields = { ...rest, fileId: isIdTaken ? null : fileId, bucket: run.lake.bucket, archivedKey: kept.key };
-  if (!isRead(record) && status !== "Processed") return { ...fields, status };
+  if (!isRead(run.job, record) && status !== "Processed") return { ...fields, status };
   return {
     ...fields,
     status: "Pending",
@@ -38,7 +37,7 @@ function adopted(run: RunContext, { record, kept, isIdTaken }: LostFile): Adopte
 
 async function settleKnown(run: RunContext, { record, kept }: LostFile): Promise<void> {
   const { fileId, status, reason, sha256 } = record;
-  if (isRead(record) || status === "Processed") {
+  if (isRead(run.job, record) || status === "Processed") {
     await markKeptAlready(run.warehouse, { fileId, etag: kept.etag, archivedKey: kept.key });
     return;
   }
@@ -54,6 +53,6 @@ async function settleKnown(run: RunContext, { record, kept }: LostFile): Promise
   await markArchived(run.warehouse, fileId, kept.key);
 }
 
-function isRead({ status, feed }: LostFile["record"]): boolean {
-  return status === "Processed" || (status === "Superseded" && isKnownFeed(feed) && isDimension(feed));
+function isRead(job: Job, { status, feed }: LostFile["record"]): boolean {
+  return status === "Processed" || (status === "Superseded" && dimensionOf(job, feed) !== undefined);
 }

@@ -1,5 +1,5 @@
-import { CLEANED_SALES_SCHEMA } from "../../../../jobs/sales/index.ts";
 import { cleanedSalesPrefix, s3aUri } from "../../../lake/index.ts";
+import { cleanedFactsSchema } from "../../../records/index.ts";
 import {
   bitXor,
   col,
@@ -16,8 +16,6 @@ import type { RunContext } from "../../context/run-context.ts";
 import type { Attempt } from "../../transform/attempt.ts";
 import { readParts } from "../../transform/sales-to-count.ts";
 
-const COLUMNS = columnsOf(CLEANED_SALES_SCHEMA);
-
 /** What is made of sales on their way: as many rows, with the same amounts. */
 export type SalesChange = (sales: DataFrame) => DataFrame;
 
@@ -33,15 +31,17 @@ export async function compactSales(
   months: readonly string[],
   change: SalesChange,
 ): Promise<readonly FileMonthTotal[]> {
-  const { parts, deadFiles } = await liveSalesOf(run.warehouse, { months, superseding: [] });
-  const scattered = change(readParts(run, parts, deadFiles).select(...COLUMNS));
+  const schema = cleanedFactsSchema(run.job.facts);
+  const columns = columnsOf(schema);
+  const { parts, deadFiles } = await liveSalesOf(run.warehouse, { feed: run.job.facts.name, months, superseding: [] });
+  const scattered = change(readParts(run, parts, deadFiles).select(...columns));
   const path = s3aUri(run.lake.bucket, cleanedSalesPrefix(attempt.batchId));
   await scattered
     .hint("rebalance", col("sales_month"))
     .write.partitionBy("sales_month")
     .parquet(path, {}, attempt.action("compact sales"));
-  const before = await contents(scattered, attempt);
-  const after = await contents(run.spark.read.schema(CLEANED_SALES_SCHEMA).parquet(path), attempt);
+  const before = await contents(run, attempt, scattered, columns);
+  const after = await contents(run, attempt, run.spark.read.schema(schema).parquet(path), columns);
   const known = new Set(before.map(nameOf));
   if (before.length !== after.length || !after.every((content) => known.has(nameOf(content)))) {
     throw new IntegrityError("Spark reads back other sales than those that it compacted.");
@@ -63,13 +63,18 @@ interface Contents {
   readonly fingerprint: bigint;
 }
 
-async function contents(sales: DataFrame, attempt: Attempt): Promise<readonly Contents[]> {
+async function contents(
+  { job }: RunContext,
+  attempt: Attempt,
+  sales: DataFrame,
+  columns: readonly string[],
+): Promise<readonly Contents[]> {
   return await sales
     .groupBy("file_id", "sales_month")
     .agg(
       count(lit(1)).alias("row_count"),
-      sum("total_cost").alias("total_sales"),
-      bitXor(xxhash64(...COLUMNS)).alias("fingerprint"),
+      sum(job.facts.facts.amount).alias("total_sales"),
+      bitXor(xxhash64(...columns)).alias("fingerprint"),
     )
     .collect<Contents>(attempt.action("compare sales"));
 }

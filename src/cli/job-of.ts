@@ -1,0 +1,62 @@
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Command } from "commander";
+import { salesJob } from "../../jobs/sales/index.ts";
+import { checkJob, type Job, JobError } from "../job/index.ts";
+
+/** The job that the program's `--job` or `PIPELINE_JOB` names, or the one that comes with the product. */
+export async function jobOf(command: Command): Promise<Job> {
+  const { job = process.env["PIPELINE_JOB"] } = command.optsWithGlobals<{ readonly job?: string }>();
+  return job === undefined || job === "" ? salesJob : await loadJob(job);
+}
+
+/**
+ * @param file a module whose default export, or export `job`, is a job; a path from the working directory
+ * @throws JobError saying what is wrong with it
+ */
+export async function loadJob(file: string): Promise<Job> {
+  const { default: byDefault, job = byDefault } = await exportsOf(file);
+  if (!isJob(job)) {
+    throw new JobError(
+      `The module ${file}`,
+      "it exports no job. Write `export default checkJob({ facts, dimensions, marts })`, or `export const job = …`.",
+    );
+  }
+  try {
+    return checkJob(job);
+  } catch (error) {
+    if (error instanceof JobError) throw error;
+    // A module that nobody has held against the types may lack anything.
+    throw new JobError(`The module ${file}`, `what it exports is no job: ${reasonOf(error)}. See docs/authoring.md.`, {
+      cause: error,
+    });
+  }
+}
+
+async function exportsOf(file: string): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    const loaded: unknown = await import(pathToFileURL(resolve(file)).href);
+    return isRecord(loaded) ? loaded : {};
+  } catch (error) {
+    // What is wrong with a declaration says so itself.
+    if (error instanceof Error && error.name === "JobError") throw error;
+    throw new JobError(`The module ${file}`, `it cannot be loaded: ${reasonOf(error)}. Check --job or PIPELINE_JOB.`, {
+      cause: error,
+    });
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
+}
+
+/** Whether it has the parts of a job; `checkJob` looks at what is in them. */
+function isJob(value: unknown): value is Job {
+  return (
+    isRecord(value) && isRecord(value["facts"]) && Array.isArray(value["dimensions"]) && Array.isArray(value["marts"])
+  );
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,96 @@
+import { isPartitioned, type Job } from "./job.ts";
+import { JobError } from "./job-error.ts";
+import { type Mart, MONTH, type ShownColumns, shownTypes } from "./mart.ts";
+import { columnsOfView } from "./mart-view.ts";
+import { faultOfColumn, faultOfName } from "./names.ts";
+
+/** Columns that the engine adds to every mart. */
+const RESERVED = ["batch_id", "created_at", "updated_at"];
+
+const PARTITION_TYPES = /^(INT|BIGINT)$/;
+
+/** @throws JobError for the first fault */
+export function checkMarts(job: Job): void {
+  const tables = new Set<string>();
+  const take = (subject: string, table: string) => {
+    if (tables.has(table)) throw new JobError(subject, `another table of the job is called ${table}.`);
+    tables.add(table);
+  };
+  for (const { name, dimension } of job.dimensions) take(`The dimension ${name}`, dimension.table);
+  const names = new Set<string>();
+  for (const mart of job.marts) {
+    const subject = `The mart ${mart.name}`;
+    const fault = faultOfName(mart.name);
+    if (fault !== undefined) throw new JobError(subject, fault);
+    if (names.has(mart.name)) throw new JobError(subject, "another mart has the same name.");
+    names.add(mart.name);
+    take(subject, mart.name);
+    for (const view of Object.keys(mart.views ?? {})) {
+      const wrong = faultOfName(view);
+      if (wrong !== undefined) throw new JobError(subject, `its view ${view}: ${wrong}`);
+      take(subject, view);
+    }
+    checkMart(mart, job);
+  }
+}
+
+type Fail = (reason: string) => never;
+
+function checkMart(mart: Mart, job: Job): void {
+  const { name, key, values, shows, balance, watch, orderInPartition = [] } = mart;
+  const fail: Fail = (reason) => {
+    throw new JobError(`The mart ${name}`, reason);
+  };
+  if (key[MONTH] !== "CHAR(7)")
+    fail(`its key must have \`${MONTH}: "CHAR(7)"\`: the engine replaces a mart month by month.`);
+  const shown = shownTypes(mart);
+  const all = [...Object.keys(key), ...shows.flatMap(({ columns }) => Object.keys(columns)), ...Object.keys(values)];
+  const twice = all.find((column, index) => all.indexOf(column) !== index);
+  if (twice !== undefined) fail(`the column ${twice} is declared twice.`);
+  const reserved = all.find((column) => RESERVED.includes(column));
+  if (reserved !== undefined) fail(`the column ${reserved} is the engine's. Name it otherwise.`);
+  const misnamed = all.map(faultOfColumn).find((fault) => fault !== undefined);
+  if (misnamed !== undefined) fail(misnamed);
+  for (const one of shows) checkShown(one, mart, job, fail);
+  for (const column of [balance.amount, balance.count]) {
+    if (column !== undefined && !(column in values)) fail(`its balance names ${column}, which is none of its values.`);
+  }
+  if (watch !== undefined) {
+    if (!(watch.column in values)) fail(`it watches ${watch.column}, which is none of its values.`);
+    if (!(watch.of in key)) fail(`it watches by ${watch.of}, which is no column of its key.`);
+  }
+  for (const view of mart.report ?? []) {
+    const missing = columnsOfView(view).find((column) => !all.includes(column));
+    if (missing !== undefined) fail(`its page shows ${missing}, which is none of its columns.`);
+  }
+  const unordered = orderInPartition.find((column) => !(column in key || column in values || column in shown));
+  if (unordered !== undefined) fail(`it is ordered by ${unordered}, which is none of its columns.`);
+  if (isPartitioned(mart)) checkPartitions(mart.partitionBy, key, fail);
+}
+
+function checkShown({ on, dimension, columns }: ShownColumns, { key }: Mart, { dimensions }: Job, fail: Fail): void {
+  if (!dimensions.some(({ name }) => name === dimension.name)) {
+    fail(`it shows ${dimension.name}, which is no dimension of the job. List it under dimensions.`);
+  }
+  if (!(on in key)) fail(`it shows ${dimension.name} on ${on}, which is no column of its key.`);
+  for (const [column, { from }] of Object.entries(columns)) {
+    const isName = /^[A-Za-z_]\w*$/.test(from);
+    if (isName && !dimension.columns.some(({ name }) => name === from)) {
+      fail(`it shows ${from} of ${dimension.name} as ${column}, which is none of that dimension's columns.`);
+    }
+  }
+}
+
+function checkPartitions(partitionBy: readonly string[], key: Mart["key"], fail: Fail): void {
+  if (!partitionBy.includes(MONTH))
+    fail(`partitionBy must name ${MONTH}: a run replaces the partitions of the months it touches.`);
+  for (const column of partitionBy) {
+    const type = key[column];
+    if (type === undefined) fail(`it is partitioned by ${column}, which is no column of its key.`);
+    else if (column !== MONTH && !PARTITION_TYPES.test(type)) {
+      fail(
+        `it is partitioned by ${column} of type ${type}. Only INT and BIGINT columns, and ${MONTH}, make safe folder names.`,
+      );
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import type { Job } from "./job.ts";
+import { JobError } from "./job-error.ts";
+
+/** Settings of the engine's own below `run.`. */
+const RESERVED = [
+  "staging",
+  "maxRejectedRatio",
+  "unknownReferences",
+  "faultyOptionals",
+  "maxFiles",
+  "maxAttempts",
+  "maxFileFailures",
+  "concurrency",
+];
+
+/** @throws JobError for the first fault */
+export function checkRules({ facts, rules = {} }: Job): void {
+  for (const [name, rule] of Object.entries(rules)) {
+    const fail = (reason: string): never => {
+      throw new JobError(`The rule ${name}`, reason);
+    };
+    if (!/^[a-z][A-Za-z0-9]*$/.test(name)) fail("its name must be letters and digits, and begin with a small one.");
+    if (RESERVED.includes(name)) fail(`run.${name} is a setting of the engine's. Name it otherwise.`);
+    if (!rule.choices.includes(rule.default)) {
+      fail(`its default ${rule.default} is none of its choices ${rule.choices.join(", ")}.`);
+    }
+  }
+  const chosen = Object.fromEntries(Object.entries(rules).map(([name, rule]) => [name, rule.default]));
+  const { signed = [] } = facts.facts.rules?.(chosen) ?? {};
+  const unknown = signed.find((name) => !facts.columns.some((column) => column.name === name));
+  if (unknown !== undefined) {
+    throw new JobError(
+      `The facts ${facts.name}`,
+      `their rules take ${unknown} below zero, which is none of their columns.`,
+    );
+  }
+}

@@ -1,0 +1,26 @@
+import { underRules } from "../../src/feeds/index.ts";
+import { feedsOf, type Job, shownTypes } from "../../src/job/index.ts";
+
+/** Every name that a job declares: feeds, columns, tables, views, rules and what warnings call things. */
+export function namesOfJob(job: Job): ReadonlySet<string> {
+  const { facts, dimensions, marts, rules = {} } = job;
+  const feeds = feedsOf(job);
+  const chosen = Object.entries(rules).map(([rule, { choices }]) => choices.map((choice) => ({ [rule]: choice })));
+  const ruled = chosen.flat().map((choice) => underRules(facts, choice));
+  return new Set([
+    ...feeds.flatMap(({ name, fileName = name }) => [name, fileName]),
+    ...feeds.flatMap(({ columns }) => columns.flatMap(({ name, references }) => [name, references?.as ?? name])),
+    ...ruled.flatMap(({ feed, lookalikes }) => [
+      ...(feed.watched ?? []).map(({ name }) => name),
+      ...lookalikes.map(({ warning }) => warning),
+    ]),
+    ...ruled.flatMap(({ rows }) => rows.map(({ code }) => code)),
+    ...dimensions.map(({ dimension }) => dimension.table),
+    ...marts.flatMap((mart) => [
+      mart.name,
+      ...Object.keys(mart.views ?? {}),
+      ...Object.keys({ ...mart.key, ...shownTypes(mart), ...mart.values }),
+    ]),
+    ...Object.keys(rules),
+  ]);
+}
