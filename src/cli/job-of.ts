@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import type { Command } from "commander";
 import { salesJob } from "../../jobs/sales/index.ts";
 import { checkJob, type Job, JobError } from "../job/index.ts";
+import { isRecord } from "../text/index.ts";
 
 /** The job that the program's `--job` or `PIPELINE_JOB` names, or the one that comes with the product. */
 export async function jobOf(command: Command): Promise<Job> {
@@ -55,8 +56,4 @@ function isJob(value: unknown): value is Job {
   return (
     isRecord(value) && isRecord(value["facts"]) && Array.isArray(value["dimensions"]) && Array.isArray(value["marts"])
   );
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }

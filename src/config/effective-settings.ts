@@ -1,3 +1,4 @@
+import { isRecord } from "../text/index.ts";
 import type { DeclaredSettings } from "./declared-settings.ts";
 import { type ReadSettings, readSettings, type SettingsSource } from "./read-settings.ts";
 import { holdsCredentials, REDACTED, redactRemote } from "./redact.ts";
@@ -62,8 +63,4 @@ function at(values: unknown, path: string): unknown {
       (found, name) => (isRecord(found) && Object.hasOwn(found, name) ? found[name] : undefined),
       values,
     );
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }

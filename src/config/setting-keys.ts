@@ -1,3 +1,4 @@
+import { isRecord } from "../text/index.ts";
 /** A leaf of the settings' schema. */
 export interface SettingKey {
   /** `mysql.host` */
@@ -34,8 +35,4 @@ export function settingKeys(schema: unknown, path = ""): readonly SettingKey[] {
 
 function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }

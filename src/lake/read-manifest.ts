@@ -1,3 +1,4 @@
+import { isRecord } from "../text/index.ts";
 import { headObject } from "./head-object.ts";
 import { manifestKey } from "./keys.ts";
 import { LakeError } from "./lake-error.ts";
@@ -75,8 +76,4 @@ function isManifestObject(value: unknown): value is ManifestObject {
     typeof value["etag"] === "string" &&
     typeof value["rows"] === "number"
   );
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }

@@ -80,8 +80,24 @@ test("plan foretells the next run, and report tells the last one", async () => {
   );
   assert.ok(latest.steps.some(({ sparkMs }: { readonly sparkMs: number }) => sparkMs > 0));
   const [change] = latest.batches;
-  assert.deepEqual(change.watched, []);
-  assert.deepEqual(change.causes, []);
+  assert.equal(change.watched.length, second["incentivesMoved"]);
+  assert.deepEqual(change.watched[0], {
+    mart: "sales_team_data_mart",
+    column: "incentive",
+    month: "2023-03",
+    belongsTo: "Rahul Verma (person 1) in store 121 for 2023-03",
+    before: "15.82",
+    after: "31.63",
+    moved: 4,
+  });
+  assert.deepEqual(
+    change.causes.map(({ month, objectKey, became: status }: Readonly<Record<string, string>>) => [
+      month,
+      objectKey,
+      status,
+    ]),
+    ["2023-03", "2023-04"].flatMap((month) => [SALES_FILE.key, COPY].map((key) => [month, key, "Processed"])),
+  );
   const earlier = await report(world, "--run", first.runId);
   assert.equal(earlier.runId, first.runId);
   assert.deepEqual(became(earlier)[SALES_FILE.key], ["Processed", "Superseded"]);

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { salesJob } from "../../jobs/sales/index.ts";
-import { createLogger } from "../../src/observability/index.ts";
 import { runPipeline } from "../../src/pipeline/run.ts";
 import { expectMarts } from "../support/expect-marts.ts";
-import { AS_OF, counting, salesFile } from "../support/sales-files.ts";
+import { runInput } from "../support/run-input.ts";
+import { counting, salesFile } from "../support/sales-files.ts";
 import { CUSTOMERS_FILE, type ExampleFile, SALES_TEAM_FILE, STORES_FILE } from "../support/worked-example.ts";
-import { openWorld, type World } from "../support/world.ts";
+import { openWorld } from "../support/world.ts";
 
 const GOOD = salesFile("good", [{ date: "2023-03-03", person: 1, price: 10 }]);
 const MISTAKE = salesFile("mistake", [{ date: "2023-03-04", person: 1, price: 20 }]);
@@ -61,7 +60,7 @@ test("what is overwritten counts no more, wherever its new content counts, and e
   // Nothing that Spark has to read, but what counts changes: dying just before the commit changes nothing of it.
   await land(at(RIGHT, GOOD.text));
   const died = await runPipeline({
-    ...options(world),
+    ...runInput(world),
     failpoint: (point) => {
       if (point === "commit:before_commit") throw new Error("died");
     },
@@ -75,13 +74,3 @@ test("what is overwritten counts no more, wherever its new content counts, and e
   assert.deepEqual(await statuses(RIGHT), ["Superseded", "Superseded", "Duplicate"]);
   assert.deepEqual(await world.keys("raw/"), []);
 });
-
-function options(world: World) {
-  return {
-    job: salesJob,
-    settings: world.settings,
-    asOf: AS_OF,
-    signal: new AbortController().signal,
-    logger: () => createLogger("silent", {}),
-  };
-}

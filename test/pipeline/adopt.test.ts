@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { salesJob } from "../../jobs/sales/index.ts";
-import { createLogger } from "../../src/observability/index.ts";
 import { adoptPipeline } from "../../src/pipeline/commands/adopt/adopt.ts";
 import { compactPipeline } from "../../src/pipeline/commands/compact/compact.ts";
 import { voidPipeline } from "../../src/pipeline/commands/void.ts";
@@ -10,9 +8,10 @@ import type { RunOutcome } from "../../src/pipeline/outcome/run-outcome.ts";
 import { takeBackup } from "../support/backup.ts";
 import { expectMarts } from "../support/expect-marts.ts";
 import { runCli } from "../support/run-cli.ts";
-import { AS_OF, counting, salesFile } from "../support/sales-files.ts";
+import { runInput } from "../support/run-input.ts";
+import { counting, salesFile } from "../support/sales-files.ts";
 import { DIMENSION_FILES } from "../support/worked-example.ts";
-import { openWorld, type World } from "../support/world.ts";
+import { openWorld } from "../support/world.ts";
 
 const MARCH = salesFile("march", [{ date: "2023-03-03", person: 1, price: 100 }]);
 const MARCH_TOO = salesFile("march_too", [{ date: "2023-03-05", person: 2, price: 70 }]);
@@ -35,8 +34,8 @@ test("adopt takes back what a restored ledger lacks, also after it was killed, a
   await succeed(world.run());
   await world.landAll([COPY]);
   await succeed(world.run());
-  await succeed(voidPipeline({ ...options(world), file: TAKEN_BACK.key }));
-  await succeed(compactPipeline({ ...options(world), minParts: 2 }));
+  await succeed(voidPipeline({ ...runInput(world), file: TAKEN_BACK.key }));
+  await succeed(compactPipeline({ ...runInput(world), minParts: 2 }));
   const ledger = "SELECT file_id, object_key, status FROM staging_files ORDER BY file_id";
   const statuses = await world.rows(ledger);
   await backup.restore();
@@ -51,13 +50,13 @@ test("adopt takes back what a restored ledger lacks, also after it was killed, a
   assert.match(planned.stdout, /was Duplicate +raw\/sales\/by_day\/sales_data_copy.csv/);
   assert.match(planned.stdout, /counts no more +raw\/sales\/sales_data_taken_back.csv/);
 
-  const killed = await adoptPipeline({ ...options(world), failpoint: failAt("files_adopted") });
+  const killed = await adoptPipeline({ ...runInput(world), failpoint: failAt("files_adopted") });
   assert.match(String(killed.error), /failed at files_adopted/);
   assert.match(String((await world.run()).error), /unfinished_adoption: .* Run `sales-pipeline adopt`/);
-  const killedLater = await adoptPipeline({ ...options(world), failpoint: failAt("commit:after_commit") });
+  const killedLater = await adoptPipeline({ ...runInput(world), failpoint: failAt("commit:after_commit") });
   assert.match(String(killedLater.error), /failed at commit:after_commit/);
 
-  const { summary } = await succeed(adoptPipeline(options(world)));
+  const { summary } = await succeed(adoptPipeline(runInput(world)));
   assert.equal(summary.status, "processed");
   const all = [CORRECTED, MARCH_TOO, APRIL];
   await expectMarts(world, await counting(all));
@@ -66,7 +65,7 @@ test("adopt takes back what a restored ledger lacks, also after it was killed, a
   // What was read again because a compaction had removed its sales is a version of its own.
   const isSame = (row: Readonly<Record<string, unknown>>) => row["object_key"] !== MARCH_TOO.key;
   assert.deepEqual(after.filter(isSame), statuses.filter(isSame));
-  assert.equal((await adoptPipeline(options(world))).summary.status, "nothing_to_do");
+  assert.equal((await adoptPipeline(runInput(world))).summary.status, "nothing_to_do");
 
   await succeed(world.run());
   await expectMarts(world, await counting([...all, MAY]));
@@ -86,7 +85,7 @@ test("adopt takes kept files without a journal into an empty ledger", async () =
   await using fresh = await openWorld();
   const settings = { ...world.settings, mysql: fresh.settings.mysql };
   assert.match(String((await world.run({ settings })).error), /older than the bucket/);
-  assert.equal((await adoptPipeline({ ...options(world), settings })).error, undefined);
+  assert.equal((await adoptPipeline({ ...runInput(world), settings })).error, undefined);
   const expected = await counting([CORRECTED]);
   await expectMarts({ ...world, rows: fresh.rows }, expected);
   assert.deepEqual(
@@ -108,16 +107,5 @@ async function succeed(outcome: Promise<RunOutcome>): Promise<RunOutcome> {
 function failAt(point: string): Failpoint {
   return (reached) => {
     if (reached === point) throw new Error(`failed at ${point}`);
-  };
-}
-
-function options(world: World) {
-  return {
-    job: salesJob,
-    settings: world.settings,
-    asOf: AS_OF,
-    signal: new AbortController().signal,
-    logger: (bindings: Readonly<Record<string, string>>) =>
-      createLogger(process.env["TEST_LOG_LEVEL"] ?? "silent", bindings),
   };
 }

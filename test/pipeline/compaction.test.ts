@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { salesJob } from "../../jobs/sales/index.ts";
-import { createLogger } from "../../src/observability/index.ts";
 import { compactPipeline } from "../../src/pipeline/commands/compact/compact.ts";
 import { rebuildPipeline } from "../../src/pipeline/commands/rebuild.ts";
 import type { FailpointName } from "../../src/pipeline/context/failpoints.ts";
 import { expectMarts } from "../support/expect-marts.ts";
 import { openWorldAfter } from "../support/prepared-worlds.ts";
 import { runCli } from "../support/run-cli.ts";
-import { AS_OF, counting, salesFile } from "../support/sales-files.ts";
+import { runInput } from "../support/run-input.ts";
+import { counting, salesFile } from "../support/sales-files.ts";
 import type { ExampleFile } from "../support/worked-example.ts";
 import type { World } from "../support/world.ts";
 
@@ -54,7 +53,7 @@ test("after a compaction, late files, corrections of compacted files, more compa
   const late = salesFile("late", [{ date: "2023-03-30", person: 2, price: 10 }]);
   await process(world, [late], [FIRST]);
   await expectMarts(world, await counting([FIRST, CORRECTED, THIRD, late]));
-  const rebuilt = await rebuildPipeline(options(world));
+  const rebuilt = await rebuildPipeline(runInput(world));
   assert.deepEqual(rebuilt.summary.marts, {
     customers_data_mart: { rows: 4, changed: 0 },
     sales_team_data_mart: { rows: 5, changed: 0 },
@@ -113,17 +112,7 @@ async function process(world: World, ...runs: readonly (readonly ExampleFile[])[
 }
 
 function compact(world: World, at: (point: FailpointName) => void = () => {}) {
-  return compactPipeline({ ...options(world), failpoint: at, minParts: 2 });
-}
-
-function options(world: World) {
-  return {
-    job: salesJob,
-    settings: world.settings,
-    asOf: AS_OF,
-    signal: new AbortController().signal,
-    logger: () => createLogger("silent", {}),
-  };
+  return compactPipeline({ ...runInput(world), failpoint: at, minParts: 2 });
 }
 
 /** Rows of both marts, with their batches and times, and the partition objects. */

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { test } from "vitest";
-import { salesJob } from "../../jobs/sales/index.ts";
-import { createLogger } from "../../src/observability/index.ts";
 import { erasePipeline } from "../../src/pipeline/commands/erase.ts";
 import { rebuildPipeline } from "../../src/pipeline/commands/rebuild.ts";
 import { ERASE_FAILPOINTS } from "../../src/pipeline/context/failpoints.ts";
@@ -10,6 +8,7 @@ import { startFaultyRun } from "../chaos/faulty-run.ts";
 import { killAt } from "../chaos/killed-commands.ts";
 import { everyObject, everyTable } from "../support/everything.ts";
 import { runCli } from "../support/run-cli.ts";
+import { runInput } from "../support/run-input.ts";
 import { AS_OF } from "../support/sales-files.ts";
 import { salesParquet } from "../support/sales-parquet.ts";
 import { SALES_TEAM_FILE, STORES_FILE } from "../support/worked-example.ts";
@@ -164,7 +163,7 @@ async function expectKnownAgain(world: World, marts: object): Promise<void> {
   await world.land("raw/sales/sales_data_again-3.csv", CORRECTED);
   assert.equal((await world.run()).summary.files.duplicate, 1);
   await world.change("UPDATE customers_data_mart SET total_sales = 1");
-  assert.equal((await rebuildPipeline(options(world))).error, undefined);
+  assert.equal((await rebuildPipeline(runInput(world))).error, undefined);
   assert.deepEqual(await sums(world), marts);
   // What was uploaded again holds her again, and is kept.
   assert.equal((await erase(world, 12)).erased?.files, 2);
@@ -237,17 +236,7 @@ async function archived(world: World, key: string): Promise<string> {
 }
 
 async function erase(world: World, key: number, isDryRun = false) {
-  const { summary, error } = await erasePipeline({ ...options(world), key, isDryRun });
+  const { summary, error } = await erasePipeline({ ...runInput(world), key, isDryRun });
   assert.equal(error, undefined);
   return summary;
-}
-
-function options(world: World) {
-  return {
-    job: salesJob,
-    settings: world.settings,
-    asOf: AS_OF,
-    signal: new AbortController().signal,
-    logger: () => createLogger(process.env["TEST_LOG_LEVEL"] ?? "silent", {}),
-  };
 }

@@ -112,8 +112,15 @@ test("a write waits for a connection when the server has none to give", async ()
   await mysql.administrator.query(`SET GLOBAL max_connections = ${limit}`);
   const others = await takeAllConnections(world, limit);
   const free = async () => void (await Promise.all(others.splice(0).map((connection) => connection.end())));
+  const connected = async () => {
+    const [rows] = await mysql.administrator.query("SHOW STATUS LIKE 'Threads_connected'");
+    return Number(/\d+/.exec(JSON.stringify(rows))?.[0]);
+  };
+  const taken = await connected();
   const [last] = others.splice(-1);
   await last?.end();
+  // The server gives the place back some time after it has said goodbye.
+  await until("the server has a free connection", async () => (await connected()) < taken);
   const retries: string[] = [];
   const onRetry = ({ error }: { readonly error: { readonly code: string } }) => retries.push(error.code);
   await using warehouse = await openWarehouse(world.settings.mysql, { onRetry, sleep: free });

@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { salesJob } from "../../jobs/sales/index.ts";
-import { createLogger } from "../../src/observability/index.ts";
 import { purgePipeline } from "../../src/pipeline/commands/purge.ts";
 import { rebuildPipeline } from "../../src/pipeline/commands/rebuild.ts";
 import { PURGE_FAILPOINTS } from "../../src/pipeline/context/failpoints.ts";
@@ -9,7 +7,8 @@ import { runPipeline } from "../../src/pipeline/run.ts";
 import { killAt } from "../chaos/killed-commands.ts";
 import { expectMarts } from "../support/expect-marts.ts";
 import { runCli } from "../support/run-cli.ts";
-import { AS_OF, counting, salesFile } from "../support/sales-files.ts";
+import { runInput } from "../support/run-input.ts";
+import { counting, salesFile } from "../support/sales-files.ts";
 import { DIMENSION_FILES, type ExampleFile } from "../support/worked-example.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -104,12 +103,5 @@ async function expectAfterRuns(world: World): Promise<void> {
 
 /** A year later. */
 function options(world: World) {
-  return {
-    job: salesJob,
-    settings: world.settings,
-    asOf: AS_OF,
-    signal: new AbortController().signal,
-    logger: () => createLogger("silent", {}),
-    now: () => Date.now() + YEAR_MS,
-  };
+  return { ...runInput(world), now: () => Date.now() + YEAR_MS };
 }

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { salesJob } from "../../jobs/sales/index.ts";
-import { createLogger } from "../../src/observability/index.ts";
 import { voidPipeline } from "../../src/pipeline/commands/void.ts";
 import { expectMarts } from "../support/expect-marts.ts";
 import { runCli } from "../support/run-cli.ts";
+import { runInput } from "../support/run-input.ts";
 import { AS_OF, counting, salesFile } from "../support/sales-files.ts";
 import { CUSTOMERS_FILE, type ExampleFile, SALES_TEAM_FILE, STORES_FILE } from "../support/worked-example.ts";
 import { openWorld, type World } from "../support/world.ts";
@@ -66,7 +65,7 @@ test("an import is taken back and brought back, and what may not have been meant
   const report = await runCli(["report"], world.env);
   assert.match(report.stdout, /^ {2}correction_of_other_dates: 1$/m);
   const died = await voidPipeline({
-    ...options(world),
+    ...runInput(world),
     file: MARCH.key,
     failpoint: (point) => {
       if (point === "commit:after_commit") throw new Error("died");
@@ -93,14 +92,4 @@ async function expectRefused(world: World, refusals: readonly (readonly [readonl
 async function statuses(world: World, key: string): Promise<readonly unknown[]> {
   const rows = await world.rows("SELECT status FROM staging_files WHERE object_key = ? ORDER BY file_id", [key]);
   return rows.map(({ status }) => status);
-}
-
-function options(world: World) {
-  return {
-    job: salesJob,
-    settings: world.settings,
-    asOf: AS_OF,
-    signal: new AbortController().signal,
-    logger: () => createLogger("silent", {}),
-  };
 }

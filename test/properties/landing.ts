@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib";
 import type { Random } from "../support/random.ts";
 import { salesFile, type TestSale } from "../support/sales-files.ts";
 import { CUSTOMERS_FILE, type ExampleFile, SALES_TEAM_FILE } from "../support/worked-example.ts";
+import type { World } from "../support/world.ts";
 import { afterRun, type TextsByKey } from "./counting-texts.ts";
 
 const MONTHS = ["2023-01", "2023-02", "2023-03"];
@@ -127,3 +128,17 @@ export class Landing {
 
 /** Where a gzip header holds the time. */
 const GZIP_TIME = 4;
+
+/** One to four more events of the sequence, each told to the story. */
+export async function landEvents(
+  world: Pick<World, "land">,
+  landing: Landing,
+  random: Random,
+  story: string[],
+): Promise<void> {
+  for (let events = 1 + random.below(4); events > 0; events--) {
+    const { kind, files } = landing.next();
+    story.push(`${kind} ${files.map(({ key }) => key).join(" and ")}`);
+    for (const file of files) await world.land(file.key, landing.contentOf(file));
+  }
+}

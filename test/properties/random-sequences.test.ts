@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { salesJob } from "../../jobs/sales/index.ts";
-import { createLogger } from "../../src/observability/index.ts";
 import { compactPipeline } from "../../src/pipeline/commands/compact/compact.ts";
 import { rebuildPipeline } from "../../src/pipeline/commands/rebuild.ts";
 import { replayPipeline } from "../../src/pipeline/commands/replay.ts";
@@ -10,10 +8,11 @@ import type { RunOutcome } from "../../src/pipeline/outcome/run-outcome.ts";
 import { runPipeline } from "../../src/pipeline/run.ts";
 import { expectMarts } from "../support/expect-marts.ts";
 import { Random } from "../support/random.ts";
-import { AS_OF, counting } from "../support/sales-files.ts";
+import { runInput } from "../support/run-input.ts";
+import { counting } from "../support/sales-files.ts";
 import { STORES_FILE } from "../support/worked-example.ts";
 import { openWorld, type World } from "../support/world.ts";
-import { Landing } from "./landing.ts";
+import { Landing, landEvents } from "./landing.ts";
 
 // PROPERTY_SEED and PROPERTY_SEQUENCES choose other sequences, and more: `npm run test:properties`.
 const SEED = Number(process.env["PROPERTY_SEED"] ?? 1);
@@ -33,17 +32,13 @@ for (let sequence = 0; sequence < SEQUENCES; sequence++) {
     const story: string[] = [];
     try {
       for (let round = 0; round < ROUNDS; round++) {
-        for (let events = 1 + random.below(4); events > 0; events--) {
-          const { kind, files } = landing.next();
-          story.push(`${kind} ${files.map(({ key }) => key).join(" and ")}`);
-          for (const file of files) await world.land(file.key, landing.contentOf(file));
-        }
+        await landEvents(world, landing, random, story);
         await happen(world, random, story);
         landing.processed();
         const { customers, team } = landing;
         await expectMarts(world, await counting(landing.counting, { customers, team }));
       }
-      const rebuilt = await succeed(rebuildPipeline(options(world)));
+      const rebuilt = await succeed(rebuildPipeline(runInput(world)));
       for (const [mart, { changed }] of Object.entries(rebuilt.summary.marts)) assert.equal(changed, 0, mart);
     } catch (error) {
       throw new Error(`seed ${seed}: ${story.join(", ")}`, { cause: error });
@@ -57,12 +52,12 @@ async function happen(world: World, random: Random, story: string[]): Promise<vo
   if (event === "failure") {
     const point = random.oneOf(FAILPOINTS);
     story.push(point);
-    await runPipeline({ ...options(world), failpoint: failAt(point) });
+    await runPipeline({ ...runInput(world), failpoint: failAt(point) });
   }
   await succeed(world.run());
-  if (event === "rebuild") await succeed(rebuildPipeline(options(world)));
-  if (event === "compact") await succeed(compactPipeline({ ...options(world), minParts: 2 }));
-  if (event === "replay") await succeed(replayPipeline({ ...options(world), target: { month: "2023-02" } }));
+  if (event === "rebuild") await succeed(rebuildPipeline(runInput(world)));
+  if (event === "compact") await succeed(compactPipeline({ ...runInput(world), minParts: 2 }));
+  if (event === "replay") await succeed(replayPipeline({ ...runInput(world), target: { month: "2023-02" } }));
 }
 
 async function succeed(outcome: Promise<RunOutcome>): Promise<RunOutcome> {
@@ -74,15 +69,5 @@ async function succeed(outcome: Promise<RunOutcome>): Promise<RunOutcome> {
 function failAt(point: FailpointName) {
   return (reached: FailpointName) => {
     if (reached === point) throw new Error(`failed at ${point}`);
-  };
-}
-
-function options(world: World) {
-  return {
-    job: salesJob,
-    settings: world.settings,
-    asOf: AS_OF,
-    signal: new AbortController().signal,
-    logger: () => createLogger("silent", {}),
   };
 }

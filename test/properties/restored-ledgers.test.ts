@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { salesJob } from "../../jobs/sales/index.ts";
-import { createLogger } from "../../src/observability/index.ts";
 import { adoptPipeline } from "../../src/pipeline/commands/adopt/adopt.ts";
 import { compactPipeline } from "../../src/pipeline/commands/compact/compact.ts";
 import { replayPipeline } from "../../src/pipeline/commands/replay.ts";
@@ -11,10 +9,11 @@ import { runPipeline } from "../../src/pipeline/run.ts";
 import { type Backup, takeBackup } from "../support/backup.ts";
 import { expectMarts } from "../support/expect-marts.ts";
 import { Random } from "../support/random.ts";
+import { runInput } from "../support/run-input.ts";
 import { AS_OF, counting } from "../support/sales-files.ts";
 import { STORES_FILE } from "../support/worked-example.ts";
-import { openWorld, type World } from "../support/world.ts";
-import { Landing } from "./landing.ts";
+import { openWorld } from "../support/world.ts";
+import { Landing, landEvents } from "./landing.ts";
 
 const SEED = Number(process.env["PROPERTY_SEED"] ?? 1);
 const SEQUENCES = Number(process.env["PROPERTY_SEQUENCES"] ?? 1);
@@ -35,15 +34,11 @@ for (let sequence = 0; sequence < SEQUENCES; sequence++) {
     const story: string[] = [];
     try {
       for (let round = 0; round < ROUNDS; round++) {
-        for (let events = 1 + random.below(4); events > 0; events--) {
-          const { kind, files } = landing.next();
-          story.push(`${kind} ${files.map(({ key }) => key).join(" and ")}`);
-          for (const file of files) await world.land(file.key, landing.contentOf(file));
-        }
+        await landEvents(world, landing, random, story);
         const point = random.oneOf(POINTS);
         story.push(round === backupIn ? `a backup at ${point}` : "run");
         const outcome = runPipeline({
-          ...options(world),
+          ...runInput(world),
           failpoint: async (reached) => {
             if (round === backupIn && reached === point && backup === undefined) backup = await takeBackup(world);
           },
@@ -51,16 +46,16 @@ for (let sequence = 0; sequence < SEQUENCES; sequence++) {
         await succeed(outcome);
         const event = random.oneOf(["nothing", "compact", "replay"] as const);
         story.push(event);
-        if (event === "compact") await succeed(compactPipeline({ ...options(world), minParts: 2 }));
-        if (event === "replay") await succeed(replayPipeline({ ...options(world), target: { month: "2023-02" } }));
+        if (event === "compact") await succeed(compactPipeline({ ...runInput(world), minParts: 2 }));
+        if (event === "replay") await succeed(replayPipeline({ ...runInput(world), target: { month: "2023-02" } }));
         landing.processed();
       }
       await backup?.restore();
-      await succeed(adoptPipeline(options(world)));
+      await succeed(adoptPipeline(runInput(world)));
       await succeed(world.run({ asOf: AS_OF }));
       const { customers, team } = landing;
       await expectMarts(world, await counting(landing.counting, { customers, team }));
-      assert.equal((await adoptPipeline(options(world))).summary.status, "nothing_to_do");
+      assert.equal((await adoptPipeline(runInput(world))).summary.status, "nothing_to_do");
     } catch (error) {
       throw new Error(`seed ${seed}: ${story.join(", ")}`, { cause: error });
     } finally {
@@ -73,14 +68,4 @@ async function succeed(outcome: Promise<RunOutcome>): Promise<RunOutcome> {
   const ended = await outcome;
   assert.equal(ended.error, undefined);
   return ended;
-}
-
-function options(world: World) {
-  return {
-    job: salesJob,
-    settings: world.settings,
-    asOf: AS_OF,
-    signal: new AbortController().signal,
-    logger: () => createLogger("silent", {}),
-  };
 }

@@ -1,5 +1,5 @@
 import type { Colors } from "picocolors/types.js";
-import { printable } from "../../text/index.ts";
+import { isRecord, printable } from "../../text/index.ts";
 
 const SIGNS: Readonly<Record<string, (colors: Colors) => string>> = {
   fatal: (colors) => colors.red("✖"),
@@ -35,8 +35,4 @@ function read(line: string): Read {
     // As in the JSON log, only who asks for details is shown where in the code an error came from.
     ...(isRecord(err) && typeof err["stack"] === "string" && level === "debug" && { stack: err["stack"] }),
   };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }
