@@ -91,7 +91,7 @@ function checkJdbcUrl(url: string): void {
   if (url === "") return;
   if (holdsCredentials(url)) {
     throw new ConfigError(
-      "spark.jdbcUrl (SPARK_JDBC_URL) holds credentials. Leave them out: Spark is given MYSQL_USER and MYSQL_PASSWORD, and SPARK_JDBC_TRUST_STORE_PASSWORD for a store.",
+      "spark.jdbcUrl (SPARK_JDBC_URL) holds credentials. Leave them out: Spark is given MYSQL_USER and MYSQL_PASSWORD, and SPARK_JDBC_TRUST_STORE_PASSWORD for spark.jdbcTrustStore.",
     );
   }
   if (!url.startsWith("jdbc:mysql://") || !URL.canParse(url.slice("jdbc:".length))) {

@@ -46,10 +46,13 @@ test("config hides credentials in addresses that are refused, and says where the
     ...NEEDED,
     SPARK_JDBC_URL: "jdbc:mysql://etl:canary-1@mysql/sales",
     AWS_ENDPOINT_URL_S3: "http://key:canary-2@s3:9000",
-    SPARK_REMOTE: "sc://etl:canary-3@spark",
+    SPARK_REMOTE: "sc://etl:canary-3@spark/;use_ssl=true",
   });
   assert.equal(code, 2);
-  assert.match(stderr, /^sales-pipeline: spark\.jdbcUrl \(SPARK_JDBC_URL\) holds credentials\. .*MYSQL_PASSWORD\.\n$/);
+  assert.match(
+    stderr,
+    /^sales-pipeline: spark\.jdbcUrl \(SPARK_JDBC_URL\) holds credentials\. .*MYSQL_PASSWORD, and .*jdbcTrustStore\.\n$/,
+  );
   assert.doesNotMatch(stdout + stderr, /canary/);
 });
 
@@ -80,17 +83,17 @@ async function configFile(name: string, content: unknown): Promise<string> {
 }
 
 test("--set wins over environment and file, and every form of value can be given", async () => {
-  const file = await configFile("set.json", { mysql: { host: "from-file" }, run: { maxFiles: 5 } });
+  const file = await configFile("set.json", { mysql: { database: "from-file" }, run: { maxFiles: 5 } });
   const { code, stdout, stderr } = await runCli(
     [
-      ...["--config", file, "--set", "mysql.host=from=set", "--set", "run.maxFiles=7", "config"],
+      ...["--config", file, "--set", "mysql.database=from=set", "--set", "run.maxFiles=7", "config"],
       ...["--set", 'feeds.sales.nullValues=["NULL"]', "--set", "run.tieRule=split", "--set", "mysql.port=3309"],
     ],
-    { ...NEEDED, MYSQL_HOST: "from-env", MYSQL_PORT: "3308" },
+    { ...NEEDED, MYSQL_DATABASE: "from-env", MYSQL_PORT: "3308" },
   );
   assert.equal(code, 0, stderr);
   const { settings } = JSON.parse(stdout);
-  assert.deepEqual(settings["mysql.host"], { value: "from=set", from: "--set", variable: "MYSQL_HOST" });
+  assert.deepEqual(settings["mysql.database"], { value: "from=set", from: "--set", variable: "MYSQL_DATABASE" });
   assert.deepEqual(settings["mysql.port"], { value: 3309, from: "--set", variable: "MYSQL_PORT" });
   assert.deepEqual(settings["run.maxFiles"], { value: 7, from: "--set" });
   assert.deepEqual(settings["feeds.sales.nullValues"], { value: ["NULL"], from: "--set" });

@@ -15,7 +15,7 @@ export async function jdbcOptions(settings: Settings): Promise<JdbcOptions> {
     connectionTimeZone: "UTC",
     characterEncoding: "UTF-8",
     ...encryption(url, settings.mysql.tls),
-    ...stores(url, settings.spark),
+    ...certificateStores(url, settings.spark),
   };
   for (const [name, value] of Object.entries(wanted)) {
     if (!url.searchParams.has(name)) url.searchParams.set(name, value);
@@ -57,13 +57,13 @@ const OWN_WORDS = ["sslMode", "useSSL", "requireSSL", "verifyServerCertificate"]
  * Files of the executors; Connector/J reads no PEM. They stand in the URL, passwords too, because Spark Connect writes the names of
  * options small, which Connector/J understands only there. `session-settings.ts` has Spark redact them.
  */
-function stores({ searchParams }: URL, spark: Settings["spark"]): Readonly<Record<string, string>> {
+function certificateStores({ searchParams }: URL, spark: Settings["spark"]): Readonly<Record<string, string>> {
   return {
-    ...store("trustCertificateKeyStore", spark.jdbcTrustStore, spark.jdbcTrustStorePassword),
-    ...store("clientCertificateKeyStore", spark.jdbcKeyStore, spark.jdbcKeyStorePassword),
+    ...optionsOf("trustCertificateKeyStore", spark.jdbcTrustStore, spark.jdbcTrustStorePassword),
+    ...optionsOf("clientCertificateKeyStore", spark.jdbcKeyStore, spark.jdbcKeyStorePassword),
   };
 
-  function store(option: string, file: string, password: string): Readonly<Record<string, string>> {
+  function optionsOf(option: string, file: string, password: string): Readonly<Record<string, string>> {
     if (file === "" || searchParams.has(`${option}Url`)) return {};
     return {
       [`${option}Url`]: file.startsWith("/") ? `file:${file}` : file,
