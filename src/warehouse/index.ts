@@ -71,6 +71,7 @@ export {
   recordLocation,
 } from "./identity.ts";
 export { acquireLease, type LeaseOptions } from "./lease/acquire-lease.ts";
+export { fencedWarehouse } from "./lease/fenced-warehouse.ts";
 export type { Lease } from "./lease/hold-lease.ts";
 export { LeaseBusyError, LeaseLostError } from "./lease/lease-errors.ts";
 export type { LeaseHolder } from "./lease/lease-holder.ts";
