@@ -1,12 +1,12 @@
 import { Finding } from "./check.ts";
 
 interface Version {
-  readonly product: "MySQL" | "MariaDB";
+  readonly vendor: "MySQL" | "MariaDB";
   readonly numbers: readonly number[];
 }
 
 /** The oldest of each that has all that statements use, row locks without waiting and checked JSON among them. docs/mysql.md */
-const OLDEST: Readonly<Record<Version["product"], readonly number[]>> = {
+const OLDEST: Readonly<Record<Version["vendor"], readonly number[]>> = {
   MySQL: [8, 0, 19],
   MariaDB: [10, 6, 0],
 };
@@ -17,9 +17,9 @@ export function judgeVersion(reported: string): string {
   if (version === undefined) {
     throw new Finding("warning", `The server calls its version '${reported}', which says nothing. ${SUPPORTED}`);
   }
-  const { product, numbers } = version;
-  const name = `${product} ${numbers.join(".")}`;
-  if (compare(numbers, OLDEST[product]) < 0) throw new Finding("failed", `${name} is too old. ${SUPPORTED}`);
+  const { vendor, numbers } = version;
+  const name = `${vendor} ${numbers.join(".")}`;
+  if (compare(numbers, OLDEST[vendor]) < 0) throw new Finding("failed", `${name} is too old. ${SUPPORTED}`);
   return `${name} is supported`;
 }
 
@@ -31,7 +31,7 @@ function parseVersion(reported: string): Version | undefined {
   const found = mariaDb ?? /^(\d+)\.(\d+)\.(\d+)/.exec(reported);
   return found === null
     ? undefined
-    : { product: mariaDb === null ? "MySQL" : "MariaDB", numbers: found.slice(1, 4).map(Number) };
+    : { vendor: mariaDb === null ? "MySQL" : "MariaDB", numbers: found.slice(1, 4).map(Number) };
 }
 
 function compare(one: readonly number[], other: readonly number[]): number {

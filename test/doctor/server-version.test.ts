@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "vitest";
 import { judgeVersion } from "../../src/doctor/server-version.ts";
 
-test("supported servers are told by their product and version", () => {
+test("supported servers are told by their vendor and version", () => {
   const supported: Readonly<Record<string, string>> = {
     "8.0.36-0ubuntu0.22.04.1": "MySQL 8.0.36 is supported",
     "8.4.3": "MySQL 8.4.3 is supported",
