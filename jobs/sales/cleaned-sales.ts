@@ -4,7 +4,6 @@ import {
   type RowRule,
   type SourceFile,
   UNKNOWN_REFERENCES,
-  withFileIds,
   withRejectReasons,
   withUnknown,
 } from "../../src/records/index.ts";
@@ -66,7 +65,7 @@ export function cleanedSales(
     recentDates: { column: "sales_date", lastDay: rules.asOf },
     keepAll: strict,
   });
-  const referenced = withUnknownReferences(withFileIds(spark, judged, files), dimensions);
+  const referenced = withUnknownReferences(judged, dimensions);
   const verdict = strict ? rejectUnknown(referenced) : referenced;
   return verdict
     .withColumn("sales_month", when(col("accepted"), monthOf("sales_date")).otherwise(lit(REJECTED)))

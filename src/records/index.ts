@@ -1,6 +1,5 @@
 export { cleanedDimension, cleanedDimensionSchema, rejectedDimension } from "./cleaned-dimension.ts";
 export { conflictingKeys, dimensionRows } from "./dimension-rows.ts";
-export { withFileIds } from "./file-ids.ts";
 export { FINDINGS, rejectedText, UNKNOWN_REFERENCES, withUnknown } from "./findings.ts";
 export { judgedRecords } from "./judged-records.ts";
 export { faultyOptionals, withRejectReasons } from "./reject-reasons.ts";
