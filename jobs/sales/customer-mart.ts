@@ -26,6 +26,13 @@ export const customerMart: Mart = {
     last_purchase_date: "DATE",
   },
   balance: { count: "total_purchases", amount: "total_sales" },
+  folds: {
+    total_purchases: "sum",
+    total_quantity: "sum",
+    total_sales: "sum",
+    first_purchase_date: "min",
+    last_purchase_date: "max",
+  },
   plan: (sales) =>
     sales
       .groupBy("customer_id", "sales_month")

@@ -11,6 +11,7 @@ import { replayCommand } from "./commands/replay.ts";
 import { reportCommand } from "./commands/report.ts";
 import { runCommand } from "./commands/run.ts";
 import { statusCommand } from "./commands/status.ts";
+import { verifyCommand } from "./commands/verify.ts";
 import { voidCommand } from "./commands/void.ts";
 import { EXIT } from "./exit-codes.ts";
 import { reportError } from "./report-error.ts";
@@ -40,6 +41,7 @@ const COMMANDS = [
   compactCommand,
   purgeCommand,
   recoverCommand,
+  verifyCommand,
   statusCommand,
   planCommand,
   reportCommand,

@@ -61,9 +61,18 @@ function checkMart(mart: Mart): void {
     if (!(watch.column in values)) fail(`it watches ${watch.column}, which is none of its values.`);
     if (!(watch.of in key)) fail(`it watches by ${watch.of}, which is no column of its key.`);
   }
+  checkFolds(mart, fail);
   const unordered = orderInPartition.find((column) => !(column in key || column in values || column in shown));
   if (unordered !== undefined) fail(`it is ordered by ${unordered}, which is none of its columns.`);
   if (isPartitioned(mart)) checkPartitions(mart.partitionBy, key, fail);
+}
+
+function checkFolds({ values, folds = {}, derived }: Mart, fail: (reason: string) => never): void {
+  const derives = derived?.columns ?? [];
+  const unknown = [...Object.keys(folds), ...derives].find((column) => !(column in values));
+  if (unknown !== undefined) fail(`it folds or derives ${unknown}, which is none of its values.`);
+  const both = derives.find((column) => column in folds);
+  if (both !== undefined) fail(`it derives ${both} and folds it. Leave it out of one of the two.`);
 }
 
 function checkPartitions(partitionBy: readonly string[], key: Mart["key"], fail: (reason: string) => never): void {

@@ -4,8 +4,10 @@ export {
   type ColumnTypes,
   type Mart,
   MONTH,
+  type Rules,
   type ShownColumns,
   shownTypes,
   type WatchedColumn,
 } from "./mart.ts";
+export { foldedColumns, foldedValues, isFoldable, martValues } from "./mart-values.ts";
 export { partitionValues } from "./partition-values.ts";

@@ -7,6 +7,9 @@ export type ColumnTypes = Readonly<Record<string, string>>;
 /** The month of a fact, yyyy-MM: CHAR(7), a key column of every mart. */
 export const MONTH = "sales_month";
 
+/** How a value comes of that of the present facts and that of those which come to them, exactly. */
+export type Fold = "sum" | "min" | "max";
+
 /** The rules of a job that settings choose, by name. */
 export type Rules = Readonly<Record<string, string>>;
 
@@ -21,7 +24,7 @@ export interface Mart {
   readonly name: string;
   /** The primary key; `sales_month` is one of its columns. */
   readonly key: ColumnTypes;
-  /** What `plan` computes besides the key. Never NULL. */
+  /** What it holds besides the key: what `plan` computes, and what is derived from it. Never NULL. */
   readonly values: ColumnTypes;
   /** What it shows of dimensions, as they are today, in every month: the engine joins them and keeps them up to date. */
   readonly shows: readonly ShownColumns[];
@@ -33,8 +36,21 @@ export interface Mart {
   readonly orderInPartition?: readonly string[];
   /** A money column whose changes in months that had been computed before are told to people. */
   readonly watch?: WatchedColumn;
-  /** From accepted facts, with `sales_month`, to rows of key and values. Lazy: it builds a plan. */
+  /** From accepted facts, with `sales_month`, to rows of key and values, without the derived ones. Lazy: it builds a plan. */
   readonly plan: (facts: DataFrame, rules: Rules) => DataFrame;
+  /**
+   * By value, how it folds. Where each value folds or is derived, a month that only gains facts is made of the mart's present rows
+   * and the new facts; otherwise of all of its facts.
+   */
+  readonly folds?: Readonly<Record<string, Fold>>;
+  /** Values that are made of others, also of those of other rows, such as ranks. */
+  readonly derived?: DerivedValues;
+}
+
+export interface DerivedValues {
+  readonly columns: readonly string[];
+  /** From rows of key and the other values to the same rows with these; nothing of a row may depend on another month's. */
+  readonly from: (rows: DataFrame, rules: Rules) => DataFrame;
 }
 
 /** Columns of a dimension that a mart shows. */

@@ -11,6 +11,7 @@ import { runPipeline } from "../../src/pipeline/run.ts";
 import { expectMarts } from "../support/expect-marts.ts";
 import { Random } from "../support/random.ts";
 import { AS_OF, counting } from "../support/sales-files.ts";
+import { verifyWorld } from "../support/verify-world.ts";
 import { STORES_FILE } from "../support/worked-example.ts";
 import { openWorld, type World } from "../support/world.ts";
 import { Landing } from "./landing.ts";
@@ -43,6 +44,7 @@ for (let sequence = 0; sequence < SEQUENCES; sequence++) {
         const { customers, team } = landing;
         await expectMarts(world, await counting(landing.counting, { customers, team }));
       }
+      assert.deepEqual(await verifyWorld(world), []);
       const rebuilt = await succeed(rebuildPipeline(options(world)));
       for (const [mart, { changed }] of Object.entries(rebuilt.summary.marts)) assert.equal(changed, 0, mart);
     } catch (error) {

@@ -23,6 +23,7 @@ test("creates every table once, and does nothing the second time", async () => {
     "customers_data_mart",
     "dimension_sources",
     "last_discovery",
+    "mart_months",
     "pipeline_identity",
     "pipeline_lease",
     "product",

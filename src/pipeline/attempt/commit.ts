@@ -37,6 +37,7 @@ export async function commit(run: RunContext, lease: Lease, built: Built): Promi
     fencingToken: lease.fencingToken,
     silenceMs: run.settings.lease.ttlMs,
     months,
+    definitions: built.definitions,
     dimensions: Object.keys(loadTables.dimensions)
       .filter(isDimension)
       .map((feed) => FEEDS[feed]),

@@ -2,8 +2,9 @@ import type { ActionOptions, ExplainMode } from "../../spark-connect/index.ts";
 import { latestLiveMonth, liveSalesOf } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { SESSION_SETTINGS } from "../spark/session-settings.ts";
-import { martRows, rulesOf } from "../transform/build-marts.ts";
+import { martRows } from "../transform/build-marts.ts";
 import { effectiveDimensions } from "../transform/load-dimensions.ts";
+import { rulesOf } from "../transform/mart-rules.ts";
 import { readParts } from "../transform/sales-to-count.ts";
 
 export interface ExplainedMarts {

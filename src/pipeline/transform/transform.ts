@@ -16,7 +16,7 @@ import type { RunContext } from "../context/run-context.ts";
 import type { SeparatedContents } from "../validate/separate-contents.ts";
 import type { Duplicate, ValidFile } from "../validate/valid-file.ts";
 import { newAttempt } from "./attempt.ts";
-import { buildMarts } from "./build-marts.ts";
+import { buildMarts, type Definitions } from "./build-marts.ts";
 import { cleanSales } from "./clean-sales.ts";
 import { withCommonestFaults } from "./commonest-faults.ts";
 import { exportRejected } from "./export-rejected.ts";
@@ -41,6 +41,8 @@ export interface Built {
   readonly voided: readonly FileVersion[];
   /** The months whose marts were computed anew, yyyy-MM, ascending. */
   readonly months: readonly string[];
+  /** By mart, the digest of what its months were computed by. */
+  readonly definitions: Definitions;
   readonly partitions: readonly PlannedPartition[];
   readonly staged: readonly StagedPartition[];
 }
@@ -100,10 +102,12 @@ export async function transform(
   await run.failpoint("rejected_rows_exported");
   const rows = rejected.reduce((all, { byFile }) => withCommonestFaults(all, byFile), judged as readonly FileRows[]);
   const settled = settle(rows, separate, voided);
-  const { sales, months } = await salesToCount(run, batchId, { salesRows, ...settled, rebuilt: rebuild?.months });
-  if (months.length > 0) {
-    await run.steps.run("compute marts", () => buildMarts(run, attempt, sales, dimensions, loadTables));
-  }
+  const sales = await salesToCount(run, batchId, { salesRows, ...settled, rebuilt: rebuild?.months });
+  const { months } = sales;
+  const definitions =
+    months.length === 0
+      ? {}
+      : await run.steps.run("compute marts", () => buildMarts(run, attempt, sales, dimensions, loadTables));
   await run.failpoint("marts_computed");
   const partitions = await planPartitions(run.warehouse, {
     batchId,
@@ -116,5 +120,5 @@ export async function transform(
   const staged = await run.steps.run("stage partitions", () => stagePartitions(run, attempt, partitions));
   await run.failpoint("partitions_staged");
   const rejections = rejected.flatMap(({ byCode }) => byCode);
-  return { batchId, loadTables, ...settled, rejections, voided, months, partitions, staged };
+  return { batchId, loadTables, ...settled, rejections, voided, months, definitions, partitions, staged };
 }

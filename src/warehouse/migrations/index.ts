@@ -8,6 +8,7 @@ import { fileFailures } from "./007-file-failures.ts";
 import { uploadTimes } from "./008-upload-times.ts";
 import { declaredMarts } from "./009-declared-marts.ts";
 import { pipelineIdentity } from "./014-pipeline-identity.ts";
+import { martMonths } from "./016-mart-months.ts";
 import { historyByAge } from "./019-history-by-age.ts";
 import type { Migration } from "./migration.ts";
 
@@ -23,6 +24,7 @@ export const MIGRATIONS: readonly Migration[] = [
   uploadTimes,
   declaredMarts,
   pipelineIdentity,
+  martMonths,
   historyByAge,
 ];
 
