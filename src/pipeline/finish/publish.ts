@@ -6,6 +6,7 @@ import {
   type PublishedObject,
   partitionKey,
   publishPartitions,
+  workPrefix,
   writeManifest,
 } from "../../lake/index.ts";
 import {
@@ -83,6 +84,7 @@ async function publishChanges(
     publishPartitions(
       run.lake,
       {
+        scratch: workPrefix(batchId),
         put: staged.map((partition) => ({ sourceKey: partition.sourceKey, targetKey: keyOf(partition) })),
         delete: gone,
       },
