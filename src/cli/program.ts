@@ -14,6 +14,7 @@ import { replayCommand } from "./commands/replay.ts";
 import { reportCommand } from "./commands/report.ts";
 import { runCommand } from "./commands/run.ts";
 import { statusCommand } from "./commands/status.ts";
+import { verifyCommand } from "./commands/verify.ts";
 import { voidCommand } from "./commands/void.ts";
 import { withExamples } from "./examples.ts";
 import { packageVersion } from "./version.ts";
@@ -28,6 +29,7 @@ const COMMANDS = [
   purgeCommand,
   eraseCommand,
   recoverCommand,
+  verifyCommand,
   adoptCommand,
   statusCommand,
   planCommand,
