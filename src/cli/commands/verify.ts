@@ -1,10 +1,11 @@
-import { Command } from "commander";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { openLake, verifyLake } from "../../lake/index.ts";
 import { isSame, verify } from "../../pipeline/commands/verify/verify.ts";
 import { openSpark } from "../../pipeline/spark/open-spark.ts";
 import { openWarehouse, requireSchema } from "../../warehouse/index.ts";
 import { withExamples } from "../examples.ts";
 import { EXIT } from "../exit-codes.ts";
+import { type GivenCommand, newCommand } from "../global-options.ts";
 import { jobOf } from "../job-of.ts";
 import { parseCount } from "../parse-count.ts";
 import { parseMonth } from "../parse-month.ts";
@@ -20,20 +21,20 @@ interface VerifyFlags {
   readonly json: boolean;
 }
 
-export function verifyCommand(): Command {
-  const declared = new Command("verify")
+export function verifyCommand(): CommandUnknownOpts {
+  const declared = newCommand("verify")
     .description("Compute the marts from scratch and show what differs, changing nothing; exit code 1 if anything does")
     .option("--month <month>", "only this month (yyyy-MM)", parseMonth)
     .option("--sample <count>", "so many months, by chance", parseCount)
     .option("--limit <count>", "how many differing rows of each mart to show", parseCount, 20)
     .option("--json", "print one JSON object", false)
-    .action(async (flags: VerifyFlags, command: Command) => {
+    .action(async (flags, command) => {
       process.exitCode = await showVerification(flags, command);
     });
   return withExamples(declared, ["sales-pipeline verify --month 2024-03", "sales-pipeline verify --sample 3"]);
 }
 
-async function showVerification({ json, ...options }: VerifyFlags, command: Command): Promise<number> {
+async function showVerification({ json, ...options }: VerifyFlags, command: GivenCommand): Promise<number> {
   const job = await jobOf(command);
   const settings = settingsOf(command, job);
   const signal = stopSignal();
