@@ -6,6 +6,7 @@ import { configCommand } from "./commands/config.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { eraseCommand } from "./commands/erase.ts";
 import { initCommand } from "./commands/init.ts";
+import { permissionsCommand } from "./commands/permissions.ts";
 import { planCommand } from "./commands/plan.ts";
 import { purgeCommand } from "./commands/purge.ts";
 import { rebuildCommand } from "./commands/rebuild.ts";
@@ -36,6 +37,7 @@ const COMMANDS = [
   planCommand,
   reportCommand,
   doctorCommand,
+  permissionsCommand,
   configCommand,
   completionCommand,
 ];
