@@ -1,6 +1,7 @@
 import type { Job } from "../job/index.ts";
 import type { LoadTables, Warehouse } from "../warehouse/index.ts";
 import {
+  adviceOnTables,
   declaredTables,
   loadTableOf,
   MIGRATED_TABLES,
@@ -56,7 +57,11 @@ async function checkTables(job: Job, warehouse: Warehouse): Promise<string> {
   await requireDeclaredTables(warehouse, job);
   const tables = [...MIGRATED_TABLES, ...declaredTables(job).map(({ table }) => table.name)];
   const others = await warehouse.query(OTHER_ENGINES, [tables]);
-  if (others.length === 0) return "are those of this version, all InnoDB";
+  if (others.length === 0) {
+    const advice = await adviceOnTables(warehouse, job);
+    if (advice.length > 0) throw new Finding("warning", `Their limits are those of values: ${advice.join(" ")}`);
+    return "are those of this version, all InnoDB";
+  }
   const names = others.map(({ name, engine }) => `${name} (${engine})`).join(", ");
   throw new Finding(
     "failed",

@@ -19,7 +19,7 @@ export { crowdedMonths } from "./compaction/crowded-months.ts";
 export { forgetRetiredPart, retiredParts } from "./compaction/retired-parts.ts";
 export { openWarehouse, type Warehouse, type WarehouseSettings } from "./connection.ts";
 export { declaredTables } from "./declared-table.ts";
-export { createDeclaredTables, requireDeclaredTables } from "./declared-tables.ts";
+export { adviceOnTables, createDeclaredTables, requireDeclaredTables, requireRoom } from "./declared-tables.ts";
 export { removeOutdated } from "./dimension-sources.ts";
 export { effectiveDimensionQuery } from "./dimensions.ts";
 export {

@@ -78,11 +78,10 @@ test("refuses a database that a newer version has migrated", async () => {
 
 test("a database without tables names the command that creates them", async () => {
   await using database = await emptyDatabase();
-  const { host, port, database: name } = database.settings;
   await assert.rejects(requireSchema(database.warehouse), {
     code: "missing_table",
     transient: false,
-    message: `missing_table: MySQL at ${host}:${port}: Table '${name}.schema_migrations' doesn't exist. Run \`sales-pipeline init\`.`,
+    message: `missing_table: database '${database.settings.database}' has no tables of the pipeline. Run \`sales-pipeline init\`.`,
   });
 });
 

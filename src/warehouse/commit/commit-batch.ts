@@ -1,7 +1,6 @@
 import { isPartitioned, type Job, type Mart, type WatchedColumn } from "../../job/index.ts";
 import type { Warehouse } from "../connection.ts";
 import { recordSources } from "../dimension-sources.ts";
-import { dimensionTable } from "../dimensions.ts";
 import { requireToken } from "../lease/lease-row.ts";
 import { recordFailedUpdates } from "../ledger/record-failed-updates.ts";
 import { type LoadTables, loadTableOf, loadTablesOf } from "../load-tables.ts";
@@ -55,7 +54,7 @@ async function apply(sql: Sql, input: CommitInput): Promise<CommitResult> {
 
   for (const feed of dimensions) {
     const loadTable = loadTableOf(loadTables.dimensions, feed.name);
-    await upsertDimension(sql, dimensionTable(feed), loadTable);
+    await upsertDimension(sql, feed, loadTable);
     await recordSources(sql, feed, loadTable);
   }
   await at?.("dimensions_upserted");
