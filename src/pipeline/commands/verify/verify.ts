@@ -1,3 +1,4 @@
+import { CodedError } from "../../../errors/index.ts";
 import { countCommitted, knownMonths, liveSalesOf } from "../../../warehouse/index.ts";
 import { SESSION_SETTINGS } from "../../spark/session-settings.ts";
 import { martRows } from "../../transform/build-marts.ts";
@@ -25,8 +26,10 @@ export interface Verification {
 }
 
 /** A run committed while the marts were compared, so that nothing can be said. */
-export class ChangedMeanwhileError extends Error {
+export class ChangedMeanwhileError extends CodedError {
   override readonly name = "ChangedMeanwhileError";
+  readonly code = "changed_meanwhile";
+  readonly transient = true;
 
   constructor() {
     super("Runs committed while the marts were compared. Verify again when none is at work.");
