@@ -12,6 +12,7 @@ import {
 import { type CheckResult, check, Finding } from "./check.ts";
 import { DURABILITY_VARIABLES, judgeDurability, serverVariables } from "./durability.ts";
 import { SCRATCH_MART } from "./scratch-mart.ts";
+import { judgeVersion } from "./server-version.ts";
 
 type Session = Awaited<ReturnType<Warehouse["openSession"]>>;
 
@@ -37,6 +38,10 @@ export async function mysqlChecks(
   try {
     const table = loadTableOf(loadTables.marts, SCRATCH_MART.name);
     return [
+      await check("mysql version", async () => {
+        const [row] = await warehouse.query("SELECT VERSION() AS version");
+        return judgeVersion(String(row?.["version"]));
+      }),
       await check("mysql tables", () => checkTables(job, warehouse)),
       await check("mysql session", () => checkSession(a)),
       await check("mysql transactions", () => checkTransactions(a, b, table)),

@@ -72,6 +72,7 @@ export {
   recordLocation,
 } from "./identity.ts";
 export { acquireLease, type LeaseOptions } from "./lease/acquire-lease.ts";
+export { fencedWarehouse } from "./lease/fenced-warehouse.ts";
 export type { Lease } from "./lease/hold-lease.ts";
 export { LeaseBusyError, LeaseLostError } from "./lease/lease-errors.ts";
 export type { LeaseHolder } from "./lease/lease-holder.ts";
@@ -157,6 +158,7 @@ export {
 } from "./run-history/runs.ts";
 export { type ReportedBatch, type ReportedFile, type RunReport, runReport } from "./run-report.ts";
 export { beginLineageRun, deadLineageRuns, endLineageRun, type LineageRun } from "./runs/lineage-runs.ts";
+export { isShownDifferently } from "./shown-state.ts";
 export { runningNow, type StatusReport, statusReport } from "./status-report.ts";
 export { readTableStorage, type TableStorage } from "./table-storage.ts";
 export { WarehouseError, type WarehouseErrorCode } from "./warehouse-error.ts";

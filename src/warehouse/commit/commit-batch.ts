@@ -94,7 +94,7 @@ async function changeMart(
   const upserted = await upsertMart(sql, mart, loadTable, months, batchId);
   const refreshed = isPartitioned(mart)
     ? await refreshPartitioned(sql, mart, batchId, months)
-    : await refreshShown(sql, mart, batchId);
+    : await refreshShown(sql, mart, batchId, months);
   return upserted + refreshed;
 }
 

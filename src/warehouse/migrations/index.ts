@@ -17,6 +17,7 @@ import { watchedChangesTable } from "./018-watched-changes.ts";
 import { historyByAge } from "./019-history-by-age.ts";
 import { erasures } from "./020-erasures.ts";
 import { lineageRuns } from "./021-lineage-runs.ts";
+import { shownDimensions } from "./024-shown-dimensions.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they run. */
@@ -40,6 +41,7 @@ export const MIGRATIONS: readonly Migration[] = [
   historyByAge,
   erasures,
   lineageRuns,
+  shownDimensions,
 ];
 
 /** The tables that the migrations make. */
