@@ -2,6 +2,7 @@ export { abandonBatch } from "./batches/abandon-batch.ts";
 export type { Batch, BatchState } from "./batches/batch.ts";
 export { batchStates } from "./batches/batch-states.ts";
 export { completeBatch } from "./batches/complete-batch.ts";
+export { countCommitted } from "./batches/count-committed.ts";
 export { recordLostBatches } from "./batches/lost-batches.ts";
 export { type NewBatch, openBatch } from "./batches/open-batch.ts";
 export { requireBuilding } from "./batches/require-building.ts";
@@ -126,6 +127,8 @@ export {
   loadTableOf,
   sweepLoadTables,
 } from "./load-tables.ts";
+export { soundMonths } from "./mart-months.ts";
+export { martRowsQuery } from "./mart-rows-query.ts";
 export { migrate, requireSchema } from "./migrate.ts";
 export { MIGRATED_TABLES } from "./migrations/index.ts";
 export { monthOfPath, type Partition } from "./partitions/partition.ts";

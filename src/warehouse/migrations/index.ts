@@ -11,6 +11,7 @@ import { staleMonths } from "./011-stale-months.ts";
 import { noSparkOperation } from "./012-no-spark-operation.ts";
 import { pipelineIdentity } from "./014-pipeline-identity.ts";
 import { eventsByRun } from "./015-events-by-run.ts";
+import { martMonths } from "./016-mart-months.ts";
 import { runHistory } from "./017-run-history.ts";
 import { watchedChangesTable } from "./018-watched-changes.ts";
 import { historyByAge } from "./019-history-by-age.ts";
@@ -34,6 +35,7 @@ export const MIGRATIONS: readonly Migration[] = [
   noSparkOperation,
   pipelineIdentity,
   eventsByRun,
+  martMonths,
   runHistory,
   watchedChangesTable,
   historyByAge,
