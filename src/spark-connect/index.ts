@@ -66,6 +66,7 @@ export { YearMonthInterval } from "./values/year-month-interval.ts";
 export { Window, WindowSpec } from "./window.ts";
 export type { ClientOptions, Deadlines } from "./wire/client-options.ts";
 export * from "./wire/errors.ts";
+export type { CallRetry } from "./wire/retrying.ts";
 export type {
   CallOptions,
   ExecuteOptions as ActionOptions,

@@ -19,7 +19,7 @@ import type { ConnectionString } from "./connection-string.ts";
 import { errorFromDetails, errorFromSummary, errorSummary } from "./error-details.ts";
 import { isSessionLoss } from "./lost-handle.ts";
 import { DEFAULT_RETRY_POLICY, type RetryPolicy } from "./retry-policy.ts";
-import { Retrying } from "./retrying.ts";
+import { type CallRetry, Retrying } from "./retrying.ts";
 import { SessionIdentity } from "./session-identity.ts";
 
 export type Service = Client<typeof SparkConnectService>;
@@ -42,6 +42,7 @@ export class Calls {
   readonly #deadlines: Deadlines;
   readonly #reachWithinMs: number;
   readonly #reconnectWithinMs: number;
+  readonly #onRetry: ((retry: CallRetry) => void) | undefined;
   readonly #background = new Set<Promise<void>>();
 
   constructor(transport: Transport, connection: ConnectionString, options: ClientOptions) {
@@ -53,6 +54,7 @@ export class Calls {
     this.#deadlines = { ...DEFAULT_DEADLINES, ...options.deadlines };
     this.#reachWithinMs = options.reachWithinMs ?? DEFAULT_REACH_WITHIN_MS;
     this.#reconnectWithinMs = options.reconnectWithinMs ?? DEFAULT_RECONNECT_WITHIN_MS;
+    this.#onRetry = options.onRetry;
   }
 
   /** @throws SparkConnectError, or the signal's reason when it is aborted. */
@@ -83,6 +85,7 @@ export class Calls {
       clock: this.clock,
       authority: this.#authority,
       isReached: () => this.session.isKnownToServer,
+      onRetry: this.#onRetry,
     });
   }
 

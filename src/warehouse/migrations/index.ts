@@ -16,6 +16,7 @@ import { watchedChangesTable } from "./018-watched-changes.ts";
 import { historyByAge } from "./019-history-by-age.ts";
 import { erasures } from "./020-erasures.ts";
 import { lineageRuns } from "./021-lineage-runs.ts";
+import { runTotals } from "./026-run-totals.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they run. */
@@ -38,6 +39,7 @@ export const MIGRATIONS: readonly Migration[] = [
   historyByAge,
   erasures,
   lineageRuns,
+  runTotals,
 ];
 
 /** The tables that the migrations make. */
