@@ -1,15 +1,15 @@
 import process from "node:process";
-import type { Command } from "commander";
 import { createLogger } from "../observability/index.ts";
 import type { RunOutcome } from "../pipeline/outcome/run-outcome.ts";
 import type { RunOptions } from "../pipeline/run-under-lease.ts";
+import type { GivenCommand } from "./global-options.ts";
 import { jobOf } from "./job-of.ts";
 import { reportOutcome } from "./report-outcome.ts";
 import { settingsOf } from "./settings-of.ts";
 import { stopSignal } from "./stop-signal.ts";
 import { openTerminal } from "./terminal/run-terminal.ts";
 import { shouldColor } from "./terminal/should-color.ts";
-import { logLevelOf, type Verbosity } from "./verbosity.ts";
+import { logLevelOf } from "./verbosity.ts";
 
 interface Conducting {
   /** The run's date, yyyy-MM-dd. @default today in UTC */
@@ -22,14 +22,14 @@ interface Conducting {
  * lines; the summary is the last line of stdout either way.
  */
 export async function conduct(
-  command: Command,
+  command: GivenCommand,
   { asOf = new Date().toISOString().slice(0, 10), failOnInvalid = false }: Conducting,
   work: (options: RunOptions) => Promise<RunOutcome>,
 ): Promise<void> {
   const job = await jobOf(command);
   const settings = settingsOf(command, job);
   const signal = stopSignal();
-  const verbosity = command.optsWithGlobals<Verbosity>();
+  const verbosity = command.optsWithGlobals();
   const { stderr, env } = process;
   const isWatched = stderr.isTTY === true && env["TERM"] !== "dumb";
   const level = logLevelOf(verbosity, { level: settings.logLevel, isWatched });

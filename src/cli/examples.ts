@@ -1,6 +1,6 @@
-import type { Command } from "commander";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 
 /** Shows in a command's help how it is used. */
-export function withExamples(command: Command, examples: readonly string[]): Command {
+export function withExamples(command: CommandUnknownOpts, examples: readonly string[]): CommandUnknownOpts {
   return command.addHelpText("after", `\nExamples:\n${examples.map((example) => `  $ ${example}`).join("\n")}`);
 }

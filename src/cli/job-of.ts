@@ -1,13 +1,13 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Command } from "commander";
 import { salesJob } from "../../jobs/sales/index.ts";
 import { checkJob, type Job, JobError } from "../job/index.ts";
 import { isRecord } from "../text/index.ts";
+import type { GivenCommand } from "./global-options.ts";
 
 /** The job that the program's `--job` or `PIPELINE_JOB` names, or the one that comes with the product. */
-export async function jobOf(command: Command): Promise<Job> {
-  const { job = process.env["PIPELINE_JOB"] } = command.optsWithGlobals<{ readonly job?: string }>();
+export async function jobOf(command: GivenCommand): Promise<Job> {
+  const { job = process.env["PIPELINE_JOB"] } = command.optsWithGlobals();
   return job === undefined || job === "" ? salesJob : await loadJob(job);
 }
 

@@ -1,4 +1,4 @@
-import { CommanderError } from "commander";
+import { CommanderError } from "@commander-js/extra-typings";
 import { EXIT } from "./exit-codes.ts";
 import { newProgram } from "./program.ts";
 import { reportError } from "./report-error.ts";

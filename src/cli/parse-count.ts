@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from "commander";
+import { InvalidArgumentError } from "@commander-js/extra-typings";
 
 /** A whole number from 1 as an option's value. */
 export function parseCount(text: string): number {

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from "commander";
+import { InvalidArgumentError } from "@commander-js/extra-typings";
 
 /** A calendar date as an option's value, yyyy-MM-dd. */
 export function parseDate(text: string): string {

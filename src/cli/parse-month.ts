@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from "commander";
+import { InvalidArgumentError } from "@commander-js/extra-typings";
 
 /** A month as an option's value, yyyy-MM. */
 export function parseMonth(text: string): string {

@@ -1,4 +1,4 @@
-import { Command, Option } from "commander";
+import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { adoptCommand } from "./commands/adopt.ts";
 import { compactCommand } from "./commands/compact.ts";
 import { completionCommand } from "./commands/completion.ts";
@@ -6,6 +6,7 @@ import { configCommand } from "./commands/config.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { eraseCommand } from "./commands/erase.ts";
 import { initCommand } from "./commands/init.ts";
+import { permissionsCommand } from "./commands/permissions.ts";
 import { planCommand } from "./commands/plan.ts";
 import { purgeCommand } from "./commands/purge.ts";
 import { rebuildCommand } from "./commands/rebuild.ts";
@@ -16,6 +17,7 @@ import { runCommand } from "./commands/run.ts";
 import { statusCommand } from "./commands/status.ts";
 import { voidCommand } from "./commands/void.ts";
 import { withExamples } from "./examples.ts";
+import { withGlobalOptions } from "./global-options.ts";
 import { packageVersion } from "./version.ts";
 
 const COMMANDS = [
@@ -33,29 +35,18 @@ const COMMANDS = [
   planCommand,
   reportCommand,
   doctorCommand,
+  permissionsCommand,
   configCommand,
   completionCommand,
 ];
 
 /** The command line as a whole. Made anew for each use: commander's objects change as they parse. */
-export function newProgram(): Command {
-  const program = new Command("sales-pipeline")
+export function newProgram(): CommandUnknownOpts {
+  const program = withGlobalOptions(new Command("sales-pipeline"))
     .description(
       "Validates the files that landed in S3, has Spark compute the marts, and commits them to MySQL and S3.",
     )
     .version(packageVersion(), "--version", "print the version")
-    .option("--config <file>", "settings as JSON; also PIPELINE_CONFIG. Environment variables win over it")
-    .option(
-      "--job <module>",
-      "the module of another job than the one for sales; also PIPELINE_JOB. Its default export, or its export job, is the job",
-    )
-    .addOption(
-      new Option("--set <key=value>", "a setting, for this command alone; wins over all others, can be repeated")
-        .argParser((text: string, before: readonly string[]) => [...before, text])
-        .default([], "none"),
-    )
-    .addOption(new Option("--quiet", "say only what went wrong, and the result").conflicts("verbose"))
-    .option("--verbose", "say all that happens")
     .addHelpText(
       "after",
       "\nExit codes: 0 done, 99 nothing to do, 1 failed (a retry may help), 2 wrong usage or configuration,\n" +

@@ -2,7 +2,7 @@ import type { DimensionFeed } from "../feeds/index.ts";
 
 /** The dimension whose rows are persons who may ask to be forgotten: what `erase` takes out of everything that is kept. */
 export interface PersonalSubject {
-  /** What such a person is called; the option of `erase` has this name. */
+  /** What such a person is called. */
   readonly name: string;
   readonly dimension: DimensionFeed;
   /** The column of facts that holds the dimension's key. */

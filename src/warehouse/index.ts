@@ -50,6 +50,7 @@ export {
   toldTexts,
   withoutDetails,
 } from "./erasure/told-texts.ts";
+export { type DatabaseUser, grantsOf } from "./grants.ts";
 export {
   endedBefore,
   forgetBatch,

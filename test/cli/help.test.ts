@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import type { Command } from "commander";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { describe, test } from "vitest";
 import { newProgram } from "../../src/cli/program.ts";
 import { runCli } from "../support/run-cli.ts";
@@ -8,7 +8,7 @@ import { runCli } from "../support/run-cli.ts";
 const program = newProgram();
 
 /** As it is printed: texts that are added to help stand only there. */
-function helpOf(command: Command): string {
+function helpOf(command: CommandUnknownOpts): string {
   let help = "";
   command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
   return help;

@@ -1,18 +1,19 @@
-import { Command } from "commander";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { adoptPipeline } from "../../pipeline/commands/adopt/adopt.ts";
 import { planAdopt } from "../../pipeline/commands/adopt/plan-adopt.ts";
 import { adoptText } from "../adopt-text.ts";
 import { conduct } from "../conduct.ts";
 import { withExamples } from "../examples.ts";
+import { newCommand } from "../global-options.ts";
 import { jobOf } from "../job-of.ts";
 import { printText } from "../print.ts";
 import { settingsOf } from "../settings-of.ts";
 
-export function adoptCommand(): Command {
-  const declared = new Command("adopt")
+export function adoptCommand(): CommandUnknownOpts {
+  const declared = newCommand("adopt")
     .description("Take kept files that the ledger lacks back into it, after MySQL was restored from a backup")
     .option("--dry-run", "only say what would be taken back", false)
-    .action(async ({ dryRun }: { readonly dryRun: boolean }, command: Command) => {
+    .action(async ({ dryRun }, command) => {
       if (dryRun) printText(adoptText(await planAdopt(settingsOf(command, await jobOf(command)))));
       else await conduct(command, {}, adoptPipeline);
     });

@@ -1,10 +1,11 @@
-import { Argument, Command } from "commander";
+import { Argument, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { settingPaths } from "../../config/index.ts";
 import { bashCompletion } from "../completion/bash.ts";
 import { type DeclaredProgram, declaredProgram } from "../completion/declared-commands.ts";
 import { fishCompletion } from "../completion/fish.ts";
 import { zshCompletion } from "../completion/zsh.ts";
 import { withExamples } from "../examples.ts";
+import { newCommand } from "../global-options.ts";
 import { jobOf } from "../job-of.ts";
 import { printText } from "../print.ts";
 
@@ -12,11 +13,13 @@ const SHELLS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion 
   Record<string, (program: DeclaredProgram) => string>
 >;
 
-export function completionCommand(): Command {
-  const declared = new Command("completion")
+const SHELL_NAMES = ["bash", "zsh", "fish"] as const satisfies readonly (keyof typeof SHELLS)[];
+
+export function completionCommand(): CommandUnknownOpts {
+  const declared = newCommand("completion")
     .description("Print a script that completes commands, options and settings in a shell")
-    .addArgument(new Argument("<shell>", "the shell").choices(Object.keys(SHELLS)))
-    .action(async (shell: keyof typeof SHELLS, _options: unknown, command: Command) => {
+    .addArgument(new Argument("<shell>", "the shell").choices(SHELL_NAMES))
+    .action(async (shell, _options, command) => {
       const { parent } = command;
       if (parent === null) throw new Error("completion belongs to a program");
       printText(SHELLS[shell](declaredProgram(parent, settingPaths(await jobOf(command)))));

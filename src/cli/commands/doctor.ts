@@ -1,23 +1,24 @@
-import { Command } from "commander";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import type { Settings } from "../../config/index.ts";
 import { type CheckResult, check, failed } from "../../doctor/check.ts";
 import { examine } from "../../doctor/examine.ts";
 import { withExamples } from "../examples.ts";
 import { EXIT } from "../exit-codes.ts";
+import { type GivenCommand, newCommand } from "../global-options.ts";
 import { jobOf } from "../job-of.ts";
 import { printJson, printText } from "../print.ts";
 import { settingsOf } from "../settings-of.ts";
 import { stopSignal } from "../stop-signal.ts";
 
-export function doctorCommand(): Command {
-  const declared = new Command("doctor")
+export function doctorCommand(): CommandUnknownOpts {
+  const declared = newCommand("doctor")
     .description("Check everything that a run relies on, one line each with what to do; writes only scratch")
     .option("--json", "print one JSON object", false)
     .addHelpText(
       "after",
       "\nExit codes: 0 all is well, 1 a check failed and a retry may help, 2 something has to be changed.",
     )
-    .action(async ({ json }: { readonly json: boolean }, command: Command) => {
+    .action(async ({ json }, command) => {
       const checks = await examineWith(command);
       if (json) printJson({ status: overall(checks), checks });
       else printText(lines(checks));
@@ -26,7 +27,7 @@ export function doctorCommand(): Command {
   return withExamples(declared, ["sales-pipeline doctor", "sales-pipeline doctor --json"]);
 }
 
-async function examineWith(command: Command): Promise<readonly CheckResult[]> {
+async function examineWith(command: GivenCommand): Promise<readonly CheckResult[]> {
   const job = await jobOf(command);
   let settings: Settings | undefined;
   const config = await check("config", async () => {

@@ -1,14 +1,15 @@
-import { Command } from "commander";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { createDeclaredTables, migrate, openWarehouse } from "../../warehouse/index.ts";
 import { withExamples } from "../examples.ts";
+import { newCommand } from "../global-options.ts";
 import { jobOf } from "../job-of.ts";
 import { printJson } from "../print.ts";
 import { settingsOf } from "../settings-of.ts";
 
-export function initCommand(): Command {
-  const declared = new Command("init")
+export function initCommand(): CommandUnknownOpts {
+  const declared = newCommand("init")
     .description("Create the MySQL tables, or bring them up to this version")
-    .action(async (_options: unknown, command: Command) => {
+    .action(async (_options, command) => {
       const job = await jobOf(command);
       const settings = settingsOf(command, job);
       await using warehouse = await openWarehouse(settings.mysql);

@@ -1,4 +1,4 @@
-import { Command, Option } from "commander";
+import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { openLake, verifyLake } from "../../lake/index.ts";
 import { type ExplainedMarts, explainMarts } from "../../pipeline/commands/explain-marts.ts";
 import { plan } from "../../pipeline/commands/plan.ts";
@@ -7,6 +7,7 @@ import { feedContracts } from "../../pipeline/validate/feed-contracts.ts";
 import type { ExplainMode } from "../../spark-connect/index.ts";
 import { openWarehouse, requireSchema } from "../../warehouse/index.ts";
 import { withExamples } from "../examples.ts";
+import { type GivenCommand, newCommand } from "../global-options.ts";
 import { jobOf } from "../job-of.ts";
 import { parseCount } from "../parse-count.ts";
 import { explainText, planText } from "../plan-text.ts";
@@ -20,8 +21,8 @@ interface PlanOptions {
   readonly explain: ExplainMode | "none";
 }
 
-export function planCommand(): Command {
-  const declared = new Command("plan")
+export function planCommand(): CommandUnknownOpts {
+  const declared = newCommand("plan")
     .description(
       "Show what a run would do with the files below raw/, and how Spark would compute the marts; writes nothing",
     )
@@ -32,7 +33,7 @@ export function planCommand(): Command {
         .default("simple"),
     )
     .option("--json", "print one JSON object, with all files", false)
-    .action(async (options: PlanOptions, command: Command) => {
+    .action(async (options, command) => {
       await showPlan(options, command);
     });
   return withExamples(declared, [
@@ -41,7 +42,7 @@ export function planCommand(): Command {
   ]);
 }
 
-async function showPlan({ limit, json, explain }: PlanOptions, command: Command): Promise<void> {
+async function showPlan({ limit, json, explain }: PlanOptions, command: GivenCommand): Promise<void> {
   const job = await jobOf(command);
   const settings = settingsOf(command, job);
   const signal = stopSignal();

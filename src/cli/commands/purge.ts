@@ -1,10 +1,11 @@
-import { Command } from "commander";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { createLogger } from "../../observability/index.ts";
 import { planPurge, purgePipeline } from "../../pipeline/commands/purge.ts";
 import { HISTORY_KINDS } from "../../pipeline/purge/retention.ts";
 import { conduct } from "../conduct.ts";
 import { withExamples } from "../examples.ts";
 import { EXIT } from "../exit-codes.ts";
+import { newCommand } from "../global-options.ts";
 import { jobOf } from "../job-of.ts";
 import { parseCount } from "../parse-count.ts";
 import { printText } from "../print.ts";
@@ -12,13 +13,8 @@ import { purgeText } from "../purge-text.ts";
 import { settingsOf } from "../settings-of.ts";
 import { stopSignal } from "../stop-signal.ts";
 
-interface Options {
-  readonly olderThan?: number;
-  readonly dryRun: boolean;
-}
-
-export function purgeCommand(): Command {
-  const declared = new Command("purge")
+export function purgeCommand(): CommandUnknownOpts {
+  const declared = newCommand("purge")
     .description(
       "Remove history: events, attempts, archived, refused and rejected data, pages of runs; never what counts",
     )
@@ -28,7 +24,7 @@ export function purgeCommand(): Command {
       "after",
       "\nWhat a rebuild reads stays, and so does what tells a new file from a known one. docs/operations.md lists what goes.",
     )
-    .action(async ({ olderThan, dryRun }: Options, command: Command) => {
+    .action(async ({ olderThan, dryRun }, command) => {
       const job = await jobOf(command);
       const settings = settingsOf(command, job);
       if (olderThan === undefined && HISTORY_KINDS.every((kind) => settings.retention[kind] === null)) {

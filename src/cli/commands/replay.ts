@@ -1,9 +1,10 @@
-import { Command, Option } from "commander";
+import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { replayPipeline } from "../../pipeline/commands/replay.ts";
 import type { ReplayTarget } from "../../pipeline/commands/replay-target.ts";
 import { conduct } from "../conduct.ts";
 import { withExamples } from "../examples.ts";
 import { EXIT } from "../exit-codes.ts";
+import { newCommand } from "../global-options.ts";
 import { parseDate } from "../parse-date.ts";
 import { parseMonth } from "../parse-month.ts";
 
@@ -14,8 +15,8 @@ interface Options {
   readonly failOnInvalid: boolean;
 }
 
-export function replayCommand(): Command {
-  const declared = new Command("replay")
+export function replayCommand(): CommandUnknownOpts {
+  const declared = newCommand("replay")
     .description("Read files again: a quarantined or failed one after a fix, or all of a month after a change of rules")
     .option(
       "--file <key or id>",
@@ -32,7 +33,7 @@ export function replayCommand(): Command {
         .default(undefined, "today in UTC"),
     )
     .option("--fail-on-invalid", "exit 3 if a file was invalid or failed, or a row was rejected", false)
-    .action(async (options: Options, command: Command) => {
+    .action(async (options, command) => {
       const target = targetOf(options);
       if (target === undefined) command.error("Give --file or --month.", { exitCode: EXIT.usage });
       else await conduct(command, options, (runOptions) => replayPipeline({ ...runOptions, target }));

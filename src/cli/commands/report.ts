@@ -1,25 +1,17 @@
-import { Command, Option } from "commander";
+import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { ConfigError } from "../../config/index.ts";
 import { openWarehouse, requireSchema, runReport } from "../../warehouse/index.ts";
 import { deliverPage } from "../deliver-page.ts";
 import { withExamples } from "../examples.ts";
+import { newCommand } from "../global-options.ts";
 import { jobOf } from "../job-of.ts";
 import { parseCount } from "../parse-count.ts";
 import { printJson, printText } from "../print.ts";
 import { reportText } from "../report-text.ts";
 import { settingsOf } from "../settings-of.ts";
 
-interface ReportOptions {
-  readonly run?: string;
-  readonly batch?: string;
-  readonly limit: number;
-  readonly json: boolean;
-  readonly html?: string;
-  readonly publish: boolean;
-}
-
-export function reportCommand(): Command {
-  const declared = new Command("report")
+export function reportCommand(): CommandUnknownOpts {
+  const declared = newCommand("report")
     .description("Tell from the ledger what the last run did, or another: files with reasons, batches, months, marts")
     .addOption(new Option("--run <id>", "another run than the last one that changed anything").conflicts("batch"))
     .option("--batch <id>", "only this batch")
@@ -27,7 +19,7 @@ export function reportCommand(): Command {
     .option("--json", "print one JSON object, with all files", false)
     .option("--html <file>", "write the run's page, one file that needs nothing else; - for stdout")
     .option("--publish", "put the run's page, and the index of all, below reports/ in the bucket", false)
-    .action(async ({ run: runId, batch: batchId, limit, json, html, publish }: ReportOptions, command: Command) => {
+    .action(async ({ run: runId, batch: batchId, limit, json, html, publish }, command) => {
       const job = await jobOf(command);
       const settings = settingsOf(command, job);
       await using warehouse = await openWarehouse(settings.mysql);

@@ -1,11 +1,12 @@
-import { Command, Option } from "commander";
+import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { runPipeline } from "../../pipeline/run.ts";
 import { conduct } from "../conduct.ts";
 import { withExamples } from "../examples.ts";
+import { newCommand } from "../global-options.ts";
 import { parseDate } from "../parse-date.ts";
 
-export function runCommand(): Command {
-  const declared = new Command("run")
+export function runCommand(): CommandUnknownOpts {
+  const declared = newCommand("run")
     .description("Process the new files below raw/ and bring the marts up to date")
     .addOption(
       new Option("--as-of <date>", "the run's date (yyyy-MM-dd): a later sale is rejected")
@@ -13,7 +14,7 @@ export function runCommand(): Command {
         .default(undefined, "today in UTC"),
     )
     .option("--fail-on-invalid", "exit 3 if a file was invalid or failed, or a row was rejected", false)
-    .action(async (options: { readonly asOf?: string; readonly failOnInvalid: boolean }, command: Command) => {
+    .action(async (options, command) => {
       await conduct(command, options, runPipeline);
     });
   return withExamples(declared, [

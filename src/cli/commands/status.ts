@@ -1,18 +1,19 @@
-import { Command } from "commander";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { openWarehouse, requireSchema, statusReport } from "../../warehouse/index.ts";
 import { withExamples } from "../examples.ts";
+import { newCommand } from "../global-options.ts";
 import { jobOf } from "../job-of.ts";
 import { parseCount } from "../parse-count.ts";
 import { printJson, printText } from "../print.ts";
 import { settingsOf } from "../settings-of.ts";
 import { statusTable } from "../status-table.ts";
 
-export function statusCommand(): Command {
-  const declared = new Command("status")
+export function statusCommand(): CommandUnknownOpts {
+  const declared = newCommand("status")
     .description("Show the files by status, the latest batches, and why files are not processed")
     .option("--limit <count>", "how many batches and files to list", parseCount, 20)
     .option("--json", "print one JSON object", false)
-    .action(async (options: { readonly limit: number; readonly json: boolean }, command: Command) => {
+    .action(async (options, command) => {
       const settings = settingsOf(command, await jobOf(command));
       await using warehouse = await openWarehouse(settings.mysql);
       await requireSchema(warehouse);

@@ -1,23 +1,19 @@
-import { Command } from "commander";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { planVoid, voidPipeline } from "../../pipeline/commands/void.ts";
 import { conduct } from "../conduct.ts";
 import { withExamples } from "../examples.ts";
+import { newCommand } from "../global-options.ts";
 import { jobOf } from "../job-of.ts";
 import { printText } from "../print.ts";
 import { settingsOf } from "../settings-of.ts";
 import { voidText } from "../void-text.ts";
 
-interface Options {
-  readonly file: string;
-  readonly dryRun: boolean;
-}
-
-export function voidCommand(): Command {
-  const declared = new Command("void")
+export function voidCommand(): CommandUnknownOpts {
+  const declared = newCommand("void")
     .description("Take an import back: its sales count no more, until `replay --file` brings it back")
     .requiredOption("--file <key or id>", "a Processed file: its id, its key in raw/, or the key where it is kept")
     .option("--dry-run", "only say what would be taken back", false)
-    .action(async ({ file, dryRun }: Options, command: Command) => {
+    .action(async ({ file, dryRun }, command) => {
       if (dryRun) {
         const job = await jobOf(command);
         printText(voidText(await planVoid(job, settingsOf(command, job), file)));

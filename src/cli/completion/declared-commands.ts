@@ -1,4 +1,4 @@
-import type { Command, Option } from "commander";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 
 /** What a shell can complete, as the program declares it. */
 export interface DeclaredProgram {
@@ -24,7 +24,7 @@ export interface DeclaredOption {
   readonly value: "none" | "any" | "file" | "setting" | readonly string[];
 }
 
-export function declaredProgram(program: Command, settings: readonly string[]): DeclaredProgram {
+export function declaredProgram(program: CommandUnknownOpts, settings: readonly string[]): DeclaredProgram {
   return {
     name: program.name(),
     options: [...declaredOptions(program), HELP],
@@ -40,14 +40,19 @@ export function declaredProgram(program: Command, settings: readonly string[]): 
 
 const HELP: DeclaredOption = { flag: "--help", description: "show how it is used", value: "none" };
 
-function declaredOptions(command: Command): readonly DeclaredOption[] {
+function declaredOptions(command: CommandUnknownOpts): readonly DeclaredOption[] {
   return command.options.flatMap((option) => {
     const { long, description } = option;
     return typeof long === "string" ? [{ flag: long, description, value: valueKind(option) }] : [];
   });
 }
 
-function valueKind({ long, required, optional, argChoices }: Option): DeclaredOption["value"] {
+function valueKind({
+  long,
+  required,
+  optional,
+  argChoices,
+}: CommandUnknownOpts["options"][number]): DeclaredOption["value"] {
   if (!required && !optional) return "none";
   if (argChoices !== undefined) return argChoices;
   if (long === "--config" || long === "--html") return "file";
