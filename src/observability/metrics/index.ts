@@ -1,4 +1,4 @@
 export { exposition } from "./exposition.ts";
-export { METRICS, type Sample } from "./metrics.ts";
+export type { Sample } from "./metrics.ts";
 export { pushMetrics } from "./pushgateway.ts";
 export { writeTextfile } from "./textfile.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "vitest";
-import { METRICS } from "../../../src/observability/metrics/index.ts";
+import { METRICS } from "../../../src/observability/metrics/metrics.ts";
 
 const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
 const NAMES: ReadonlySet<string> = new Set(Object.values(METRICS).map(({ name }) => name));

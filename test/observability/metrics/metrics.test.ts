@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, onTestFinished, test } from "vitest";
-import { exposition, METRICS, pushMetrics, writeTextfile } from "../../../src/observability/metrics/index.ts";
+import { exposition, pushMetrics, writeTextfile } from "../../../src/observability/metrics/index.ts";
+import { METRICS } from "../../../src/observability/metrics/metrics.ts";
 import { answering, neverAnswering, openHttpReceiver, redirectingTo } from "../../support/http-receiver.ts";
 
 async function temporaryFolder(): Promise<string> {
