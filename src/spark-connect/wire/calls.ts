@@ -7,6 +7,7 @@ import {
 } from "@connectrpc/connect";
 import { SparkConnectService } from "../gen/spark/connect/base_pb.js";
 import { callError } from "./call-error.ts";
+import type { CallRetry } from "./call-retry.ts";
 import {
   type ClientOptions,
   DEFAULT_DEADLINES,
@@ -19,7 +20,7 @@ import type { ConnectionString } from "./connection-string.ts";
 import { errorFromDetails, errorFromSummary, errorSummary } from "./error-details.ts";
 import { isSessionLoss } from "./lost-handle.ts";
 import { DEFAULT_RETRY_POLICY, type RetryPolicy } from "./retry-policy.ts";
-import { type CallRetry, Retrying } from "./retrying.ts";
+import { Retrying } from "./retrying.ts";
 import { SessionIdentity } from "./session-identity.ts";
 
 export type Service = Client<typeof SparkConnectService>;

@@ -1,7 +1,7 @@
+import type { CallRetry } from "./call-retry.ts";
 import type { Clock } from "./clock.ts";
 import type { ConnectionEnvironment } from "./connection-string.ts";
 import type { RetryPolicy } from "./retry-policy.ts";
-import type { CallRetry } from "./retrying.ts";
 
 /** Times are in milliseconds. */
 export interface ClientOptions {

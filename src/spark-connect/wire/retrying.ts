@@ -1,5 +1,6 @@
 import { Code, type ConnectError } from "@connectrpc/connect";
 import { lost, unreachable } from "./call-error.ts";
+import type { CallRetry } from "./call-retry.ts";
 import type { Clock } from "./clock.ts";
 import { neverSent } from "./lost-handle.ts";
 import { type RetryPolicy, retryDelay } from "./retry-policy.ts";
@@ -10,18 +11,6 @@ const OUTAGE_BACKOFF_SHARE = 0.1;
 const OUTAGE_BACKOFF_MS = 2000;
 /** An attempt that lived this long before it broke had reached the server: what went before is over. */
 const ALIVE_MS = 5000;
-
-/** A call that failed and is tried again. */
-export interface CallRetry {
-  /** The attempt that failed, from 1. */
-  readonly attempt: number;
-  /** The wait before the next one, in milliseconds. */
-  readonly delayMs: number;
-  /** The status of gRPC: `Unavailable`. */
-  readonly code: string;
-  /** What the server, or the connection to it, said. */
-  readonly message: string;
-}
 
 export interface RetrySettings {
   readonly policy: RetryPolicy;
