@@ -9,6 +9,7 @@ export const productMart: Mart = {
   shows: [],
   balance: { amount: "revenue" },
   partitionBy: ["sales_month"],
+  folds: { revenue: "sum", quantity: "sum" },
   plan: (sales) =>
     sales
       .groupBy("product_name", "sales_month")

@@ -29,6 +29,7 @@ export const carParkMonths: Mart = {
         count(lit(1)).alias("stays"),
         sum("minutes").alias("minutes"),
         sum("fee").cast("decimal(20,2)").alias("takings"),
-      )
-      .withColumn("place", rank().over(inMonth)),
+      ),
+  folds: { stays: "sum", minutes: "sum", takings: "sum" },
+  derived: { columns: ["place"], from: (rows) => rows.withColumn("place", rank().over(inMonth)) },
 };

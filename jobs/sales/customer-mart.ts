@@ -54,6 +54,13 @@ export const customerMart: Mart = {
       name: "full_name",
     },
   ],
+  folds: {
+    total_purchases: "sum",
+    total_quantity: "sum",
+    total_sales: "sum",
+    first_purchase_date: "min",
+    last_purchase_date: "max",
+  },
   plan: (sales) =>
     sales
       .groupBy("customer_id", "sales_month")

@@ -1,9 +1,10 @@
-import type { RuleSetting } from "../../src/feeds/index.ts";
+import type { RuleSetting, Rules } from "../../src/feeds/index.ts";
 import type { Mart } from "../../src/job/index.ts";
 import {
   type Column,
   col,
   count,
+  type DataFrame,
   Decimal,
   desc,
   lit,
@@ -57,20 +58,25 @@ export const salesTeamMart: Mart = {
       also: ["incentive"],
     },
   ],
-  plan: (sales, { tieRule = "all" }) => {
-    const inStoreAndMonth = Window.partitionBy("store_id", "sales_month").orderBy(desc("total_sales"));
-    const atSameRank = Window.partitionBy("store_id", "sales_month", "sales_rank");
-    // With returns the best of a store may have brought in nothing, or less: nobody pays for that.
-    const isBestPerformer = col("sales_rank").eq(1).and(col("total_sales").gt(0));
-    return sales
+  folds: { total_sales: "sum" },
+  plan: (sales) =>
+    sales
       .groupBy("store_id", "sales_month", "sales_person_id")
-      .agg(sum("total_cost").cast("decimal(20,2)").alias("total_sales"))
-      .withColumn("sales_rank", rank().over(inStoreAndMonth))
-      .withColumn("tied", count(lit(1)).over(atSameRank))
-      .withColumn("incentive", when(isBestPerformer, incentive(tieRule)).otherwise(lit(0)).cast("decimal(20,2)"))
-      .drop("tied");
-  },
+      .agg(sum("total_cost").cast("decimal(20,2)").alias("total_sales")),
+  derived: { columns: ["sales_rank", "incentive"], from: ranked },
 };
+
+function ranked(totals: DataFrame, { tieRule = "all" }: Rules): DataFrame {
+  const inStoreAndMonth = Window.partitionBy("store_id", "sales_month").orderBy(desc("total_sales"));
+  const atSameRank = Window.partitionBy("store_id", "sales_month", "sales_rank");
+  // With returns the best of a store may have brought in nothing, or less: nobody pays for that.
+  const isBestPerformer = col("sales_rank").eq(1).and(col("total_sales").gt(0));
+  return totals
+    .withColumn("sales_rank", rank().over(inStoreAndMonth))
+    .withColumn("tied", count(lit(1)).over(atSameRank))
+    .withColumn("incentive", when(isBestPerformer, incentive(tieRule)).otherwise(lit(0)).cast("decimal(20,2)"))
+    .drop("tied");
+}
 
 function incentive(tieRule: string): Column {
   const onePercent = col("total_sales").multiply(ONE_PERCENT);

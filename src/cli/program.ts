@@ -15,6 +15,7 @@ import { replayCommand } from "./commands/replay.ts";
 import { reportCommand } from "./commands/report.ts";
 import { runCommand } from "./commands/run.ts";
 import { statusCommand } from "./commands/status.ts";
+import { verifyCommand } from "./commands/verify.ts";
 import { voidCommand } from "./commands/void.ts";
 import { withExamples } from "./examples.ts";
 import { withGlobalOptions } from "./global-options.ts";
@@ -30,6 +31,7 @@ const COMMANDS = [
   purgeCommand,
   eraseCommand,
   recoverCommand,
+  verifyCommand,
   adoptCommand,
   statusCommand,
   planCommand,

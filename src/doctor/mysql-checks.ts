@@ -1,6 +1,7 @@
 import type { Job } from "../job/index.ts";
 import type { LoadTables, Warehouse } from "../warehouse/index.ts";
 import {
+  adviceOnTables,
   declaredTables,
   loadTableOf,
   MIGRATED_TABLES,
@@ -11,6 +12,7 @@ import {
 import { type CheckResult, check, Finding } from "./check.ts";
 import { DURABILITY_VARIABLES, judgeDurability, serverVariables } from "./durability.ts";
 import { SCRATCH_MART } from "./scratch-mart.ts";
+import { judgeVersion } from "./server-version.ts";
 
 type Session = Awaited<ReturnType<Warehouse["openSession"]>>;
 
@@ -36,6 +38,10 @@ export async function mysqlChecks(
   try {
     const table = loadTableOf(loadTables.marts, SCRATCH_MART.name);
     return [
+      await check("mysql version", async () => {
+        const [row] = await warehouse.query("SELECT VERSION() AS version");
+        return judgeVersion(String(row?.["version"]));
+      }),
       await check("mysql tables", () => checkTables(job, warehouse)),
       await check("mysql session", () => checkSession(a)),
       await check("mysql transactions", () => checkTransactions(a, b, table)),
@@ -56,7 +62,11 @@ async function checkTables(job: Job, warehouse: Warehouse): Promise<string> {
   await requireDeclaredTables(warehouse, job);
   const tables = [...MIGRATED_TABLES, ...declaredTables(job).map(({ table }) => table.name)];
   const others = await warehouse.query(OTHER_ENGINES, [tables]);
-  if (others.length === 0) return "are those of this version, all InnoDB";
+  if (others.length === 0) {
+    const advice = await adviceOnTables(warehouse, job);
+    if (advice.length > 0) throw new Finding("warning", `Their limits are those of values: ${advice.join(" ")}`);
+    return "are those of this version, all InnoDB";
+  }
   const names = others.map(({ name, engine }) => `${name} (${engine})`).join(", ");
   throw new Finding(
     "failed",

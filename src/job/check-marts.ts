@@ -63,6 +63,7 @@ function checkMart(mart: Mart, job: Job): void {
     const missing = columnsOfView(view).find((column) => !all.includes(column));
     if (missing !== undefined) fail(`its page shows ${missing}, which is none of its columns.`);
   }
+  checkFolds(mart, fail);
   const unordered = orderInPartition.find((column) => !(column in key || column in values || column in shown));
   if (unordered !== undefined) fail(`it is ordered by ${unordered}, which is none of its columns.`);
   if (isPartitioned(mart)) checkPartitions(mart.partitionBy, key, fail);
@@ -79,6 +80,14 @@ function checkShown({ on, dimension, columns }: ShownColumns, { key }: Mart, { d
       fail(`it shows ${from} of ${dimension.name} as ${column}, which is none of that dimension's columns.`);
     }
   }
+}
+
+function checkFolds({ values, folds = {}, derived }: Mart, fail: Fail): void {
+  const derives = derived?.columns ?? [];
+  const unknown = [...Object.keys(folds), ...derives].find((column) => !(column in values));
+  if (unknown !== undefined) fail(`it folds or derives ${unknown}, which is none of its values.`);
+  const both = derives.find((column) => column in folds);
+  if (both !== undefined) fail(`it derives ${both} and folds it. Leave it out of one of the two.`);
 }
 
 function checkPartitions(partitionBy: readonly string[], key: Mart["key"], fail: Fail): void {

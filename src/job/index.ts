@@ -12,10 +12,12 @@ export {
   type ColumnTypes,
   type Mart,
   MONTH,
+  type Rules,
   type ShownColumns,
   shownTypes,
   type WatchedColumn,
 } from "./mart.ts";
+export { foldedColumns, foldedValues, isFoldable, martValues } from "./mart-values.ts";
 export type { MartView } from "./mart-view.ts";
 export { partitionValues } from "./partition-values.ts";
 export type { PersonalSubject } from "./subject.ts";

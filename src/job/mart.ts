@@ -5,7 +5,10 @@ import type { MartView } from "./mart-view.ts";
 /** Columns with their MySQL types: `{ store_id: "INT" }`. */
 export type ColumnTypes = Readonly<Record<string, string>>;
 
-export { MONTH };
+export { MONTH, type Rules };
+
+/** How a value comes of that of the present facts and that of those which come to them, exactly. */
+export type Fold = "sum" | "min" | "max";
 
 /**
  * A data mart: one table in MySQL, computed by Spark from all facts that count, month by month.
@@ -18,7 +21,7 @@ export interface Mart {
   readonly name: string;
   /** The primary key; `sales_month` is one of its columns. */
   readonly key: ColumnTypes;
-  /** What `plan` computes besides the key. Never NULL. */
+  /** What it holds besides the key: what `plan` computes, and what is derived from it. Never NULL. */
   readonly values: ColumnTypes;
   /** What it shows of dimensions, as they are today, in every month: the engine joins them and keeps them up to date. */
   readonly shows: readonly ShownColumns[];
@@ -34,8 +37,21 @@ export interface Mart {
   readonly watch?: WatchedColumn;
   /** What the page of a run shows of it. @default nothing */
   readonly report?: readonly MartView[];
-  /** From accepted facts, with `sales_month`, to rows of key and values. Lazy: it builds a plan. */
+  /** From accepted facts, with `sales_month`, to rows of key and values, without the derived ones. Lazy: it builds a plan. */
   readonly plan: (facts: DataFrame, rules: Rules) => DataFrame;
+  /**
+   * By value, how it folds. Where each value folds or is derived, a month that only gains facts is made of the mart's present rows
+   * and the new facts; otherwise of all of its facts.
+   */
+  readonly folds?: Readonly<Record<string, Fold>>;
+  /** Values that are made of others, also of those of other rows, such as ranks. */
+  readonly derived?: DerivedValues;
+}
+
+export interface DerivedValues {
+  readonly columns: readonly string[];
+  /** From rows of key and the other values to the same rows with these; nothing of a row may depend on another month's. */
+  readonly from: (rows: DataFrame, rules: Rules) => DataFrame;
 }
 
 /** Columns of a dimension that a mart shows. */

@@ -2,10 +2,13 @@ import { copyObject } from "./copy-object.ts";
 import { deleteVersion } from "./delete-objects.ts";
 import { headObject } from "./head-object.ts";
 import { LakeError } from "./lake-error.ts";
+import { type ListedObject, listPages } from "./list-objects.ts";
 import { type ConcurrencyOptions, mapConcurrent } from "./map-concurrent.ts";
 import type { Lake } from "./open-lake.ts";
 
 export interface PartitionChanges {
+  /** Where the scratch copies lie: their versions are listed, not looked up one by one. */
+  readonly scratch: string;
   readonly put: readonly { readonly sourceKey: string; readonly targetKey: string }[];
   /** Partitions that have no rows any more. */
   readonly delete: readonly string[];
@@ -25,8 +28,10 @@ export async function publishPartitions(
   changes: PartitionChanges,
   options: ConcurrencyOptions & { readonly onPut?: () => void | Promise<void> },
 ): Promise<readonly PublishedObject[]> {
+  const copies: ReadonlyMap<string, ListedObject> =
+    changes.put.length === 0 ? new Map() : await listScratch(lake, changes.scratch, options.signal);
   const published = await mapConcurrent(changes.put, options, async ({ sourceKey, targetKey }, signal) => {
-    const source = await headObject(lake, sourceKey, signal);
+    const source = copies.get(sourceKey);
     if (source === undefined) {
       const target = { bucket: lake.bucket, key: sourceKey, action: "s3:GetObject" };
       throw new LakeError("object_gone", target, `the scratch copy of ${targetKey} is not there`);
@@ -38,6 +43,18 @@ export async function publishPartitions(
   });
   await mapConcurrent(changes.delete, options, (key, signal) => deletePartition(lake, key, signal));
   return published;
+}
+
+async function listScratch(
+  lake: Lake,
+  prefix: string,
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, ListedObject>> {
+  const copies = new Map<string, ListedObject>();
+  for await (const page of listPages(lake, prefix, signal)) {
+    for (const object of page) copies.set(object.key, object);
+  }
+  return copies;
 }
 
 /** What came meanwhile is another run's, and stays. */

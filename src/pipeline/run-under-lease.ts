@@ -3,7 +3,14 @@ import type { Settings } from "../config/index.ts";
 import type { Job } from "../job/index.ts";
 import { guardRequests } from "../lake/index.ts";
 import { type Logger, Retries, RunPlace, type RunWatcher, StepTimer } from "../observability/index.ts";
-import { countOpenErasures, countWaiting, type Lease, monthsNotComputed, recordWarnings } from "../warehouse/index.ts";
+import {
+  countOpenErasures,
+  countWaiting,
+  fencedWarehouse,
+  type Lease,
+  monthsNotComputed,
+  recordWarnings,
+} from "../warehouse/index.ts";
 import { removeLateOutput } from "./attempt/batch-output.ts";
 import { claim } from "./claim.ts";
 import type { Failpoint } from "./context/failpoints.ts";
@@ -129,6 +136,7 @@ async function claimed(input: RunInput, work: RunWork, agree: Agreement): Promis
   const run = {
     ...opened.context,
     signal: AbortSignal.any([input.signal, lease.signal]),
+    warehouse: fencedWarehouse(opened.context.warehouse, lease),
     // A process that was stopped for longer than its lease would otherwise go on where it was, over a newer run's objects.
     lake: guardRequests(opened.context.lake, () => lease.assertHeld()),
     lineage: emitter && new RunLineage(opened.context, emitter),

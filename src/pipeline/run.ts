@@ -1,4 +1,4 @@
-import type { Lease } from "../warehouse/index.ts";
+import { isShownDifferently, type Lease } from "../warehouse/index.ts";
 import { process } from "./attempt/process.ts";
 import type { RunContext } from "./context/run-context.ts";
 import { discover } from "./discover.ts";
@@ -10,6 +10,7 @@ import type { RunFindings } from "./outcome/run-summary.ts";
 import { discoveryText, validationText } from "./outcome/step-results.ts";
 import { purgeAfterRun } from "./purge/purge-history.ts";
 import { type RunOptions, runUnderLease } from "./run-under-lease.ts";
+import type { Rebuild } from "./transform/transform.ts";
 import { validate } from "./validate/validate.ts";
 
 /** One run, from the lease to the last clean-up. Does not reject: an error is part of the outcome. */
@@ -19,6 +20,9 @@ export function runPipeline(options: RunOptions): Promise<RunOutcome> {
     return { ...findings, ...(await purgeAfterRun(run)) };
   });
 }
+
+/** A batch that only carries what others changed in a dimension's table into the marts, as every batch does. */
+const OF_NO_MONTH: Rebuild = { months: [], published: [] };
 
 /**
  * The run on one page, once it has the lease (1. claim) and dead runs are cleared away (2. recover): processes all that is new
@@ -42,7 +46,9 @@ export async function processNewFiles(
   await run.failpoint("files_judged");
 
   // 5. and 6. Transform: Spark builds the marts of the touched months. Commit: one MySQL transaction makes them true.
-  const { processed, excluded } = await process(run, lease, validation);
+  const hasFiles = validation.contents.files.length > 0;
+  const isLate = !hasFiles && (await isShownDifferently(run.warehouse, run.job));
+  const { processed, excluded } = await process(run, lease, { ...validation, ...(isLate && { rebuild: OF_NO_MONTH }) });
 
   const doubtful = processed && (await findDoubtfulChanges(run, processed));
 

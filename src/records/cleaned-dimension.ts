@@ -1,6 +1,5 @@
 import type { DimensionFeed } from "../feeds/index.ts";
 import { col, type DataFrame, type SparkSession } from "../spark-connect/index.ts";
-import { withFileIds } from "./file-ids.ts";
 import { FINDINGS } from "./findings.ts";
 import { judgedRecords } from "./judged-records.ts";
 import { withRejectReasons } from "./reject-reasons.ts";
@@ -14,8 +13,7 @@ import type { SourceFile } from "./source-file.ts";
  * Why a row is rejected is left to `rejectedDimension`: said here, it made the plan of every file three times as large.
  */
 export function cleanedDimension(spark: SparkSession, feed: DimensionFeed, files: readonly SourceFile[]): DataFrame {
-  const judged = judgedRecords(spark, feed, files, { keepAll: leavesFaultsOut(feed) });
-  return withFileIds(spark, judged, files).drop("additional_columns");
+  return judgedRecords(spark, feed, files, { keepAll: leavesFaultsOut(feed) }).drop("additional_columns");
 }
 
 /** The columns of `cleanedDimension`, in DDL: with them a reader of what was written need not look at its files first. */

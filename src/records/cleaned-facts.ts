@@ -15,7 +15,6 @@ import {
   when,
   year,
 } from "../spark-connect/index.ts";
-import { withFileIds } from "./file-ids.ts";
 import { FINDINGS, rejectedText, UNKNOWN_REFERENCES, withUnknown } from "./findings.ts";
 import { judgedRecords } from "./judged-records.ts";
 import { withRejectReasons } from "./reject-reasons.ts";
@@ -60,7 +59,7 @@ export function cleanedFacts(
     recentDates: { column: day, lastDay: rules.asOf },
     keepAll: strict,
   });
-  const referenced = withUnknownReferences(withFileIds(spark, judged, files), referencesOf(feed), dimensions);
+  const referenced = withUnknownReferences(judged, referencesOf(feed), dimensions);
   const verdict = strict ? rejectUnknown(referenced) : referenced;
   return verdict.withColumn(MONTH, when(col("accepted"), monthOf(day)).otherwise(lit(REJECTED))).drop("accepted");
 }

@@ -1,6 +1,7 @@
 import type { Feed, FeedColumn, RowRule } from "../feeds/index.ts";
 import { type Column, coalesce, col, type DataFrame, lit, type SparkSession, when } from "../spark-connect/index.ts";
 import { contractText } from "./contract-text.ts";
+import { withFileIds } from "./file-ids.ts";
 import { FINDINGS, rejectedRecord } from "./findings.ts";
 import { type DateColumn, RECENT_DAY, withRecentDay } from "./recent-days.ts";
 import { type RecordColumn, recordColumns } from "./record-columns.ts";
@@ -20,7 +21,7 @@ interface JudgeOptions {
 
 /**
  * Every record of the files with its verdict: `accepted`, the feed's columns with their types (NULL in rejected rows),
- * `additional_columns` and `file_path`; and of rejected rows `findings`, which `withRejectReasons` looks at.
+ * `additional_columns` and `file_id`; and of rejected rows `findings`, which `withRejectReasons` looks at.
  *
  * Why a row is rejected is left to a second look at those that are: code for it in this loop over all rows makes one method too
  * large for the JVM to optimise, and each sound row would pay for it (docs/validation.md).
@@ -31,20 +32,36 @@ export function judgedRecords(
   files: readonly SourceFile[],
   options: JudgeOptions = {},
 ): DataFrame {
-  const [first, ...others] = records(spark, feed, files).map((frame) => judge(spark, frame, feed, options));
+  const [first, ...others] = records(spark, feed, files).map((record) => withTexts(record, feed));
   if (first === undefined) throw new Error(`There is no file of the feed ${feed.name} to read.`);
-  return unionAll([first, ...others]);
+  const { frame, ...texts } = others.length === 0 ? first : together([first, ...others]);
+  return judge(spark, { frame: withFileIds(spark, frame, files), ...texts }, feed, options);
+}
+
+/**
+ * The records of several readers as those of one, so that the verdict stands in the plan once, however many there are: Spark
+ * moves it to neither side of the join with the files that follows. What is kept of a rejected record is made for all of them.
+ */
+function together(readers: readonly [JudgedFrame, ...JudgedFrame[]]): JudgedFrame {
+  const [first, ...others] = readers.map(({ frame, columns, rawRecord }) =>
+    frame.select(
+      ...columns.map(({ name, text }) => col(text).alias(name)),
+      ...["additional_columns", "record_number", "record_fault", "file_path"].map((name) => col(name)),
+      rawRecord.alias("raw_record"),
+    ),
+  );
+  if (first === undefined) throw new Error("There is at least one reader.");
+  const columns = readers[0].columns.map((column) => ({ ...column, text: column.name }));
+  return { frame: unionAll([first, ...others]), columns, rawRecord: col("raw_record") };
 }
 
 // Each step is a projection of its own, so that Spark casts a text once however often it is looked at.
 function judge(
   spark: SparkSession,
-  record: RecordFrame,
+  { frame, columns, rawRecord }: JudgedFrame,
   feed: Feed,
   { rules = [], recentDates, keepAll = false }: JudgeOptions,
 ): DataFrame {
-  const columns = judgedColumns(feed, record);
-  const frame = withTexts(record.frame, columns);
   const read = recentDates === undefined ? frame : withRecentDay(spark, frame, lookedUp(recentDates, columns));
   const isLookedUp = ({ name }: FeedColumn) => name === recentDates?.column;
   const cast = read.withColumns(
@@ -67,7 +84,7 @@ function judge(
   const accepted = col("accepted");
   const findings = rejectedRecord({
     fault: col("record_fault"),
-    rawRecord: record.rawRecord,
+    rawRecord,
     recordNumber: col("record_number"),
     texts: columns.map(({ text }) => col(text)),
   });
@@ -75,28 +92,30 @@ function judge(
     accepted,
     ...feed.columns.map(({ name, kind }) => when(accepted, valueColumn(name).cast(VALUE_TYPES[kind])).alias(name)),
     col("additional_columns"),
-    col("file_path"),
+    col("file_id"),
     (keepAll ? findings : when(accepted.not(), findings)).alias(FINDINGS),
   );
+}
+
+/** Records whose columns hold texts as the contract writes them. */
+interface JudgedFrame extends Pick<RecordFrame, "frame" | "rawRecord"> {
+  readonly columns: readonly JudgedColumn[];
 }
 
 interface JudgedColumn extends RecordColumn {
   /** The column that holds the text as the contract writes it. */
   readonly text: string;
-  /** What it is made of, where the file may write it otherwise. */
-  readonly formed: Column | undefined;
 }
 
-function judgedColumns(feed: Feed, { exactMoney }: RecordFrame): readonly JudgedColumn[] {
-  return recordColumns(feed).map(({ column, name }) => {
-    const formed = exactMoney && column.kind === "money" ? undefined : contractText(column, col(name));
-    return { column, name, text: formed === undefined ? name : `${name}_text`, formed };
+function withTexts({ frame, rawRecord, exactMoney }: RecordFrame, feed: Feed): JudgedFrame {
+  const formed = new Map<string, Column>();
+  const columns = recordColumns(feed).map(({ column, name }) => {
+    const text = exactMoney && column.kind === "money" ? undefined : contractText(column, col(name));
+    if (text === undefined) return { column, name, text: name };
+    formed.set(`${name}_text`, text);
+    return { column, name, text: `${name}_text` };
   });
-}
-
-function withTexts(frame: DataFrame, columns: readonly JudgedColumn[]): DataFrame {
-  const formed = columns.flatMap(({ text, formed }) => (formed === undefined ? [] : [[text, formed] as const]));
-  return formed.length === 0 ? frame : frame.withColumns(Object.fromEntries(formed));
+  return { frame: formed.size === 0 ? frame : frame.withColumns(Object.fromEntries(formed)), columns, rawRecord };
 }
 
 function lookedUp({ column, lastDay }: DateColumn, columns: readonly JudgedColumn[]): DateColumn {

@@ -1,4 +1,4 @@
-import type { DimensionFeed } from "../feeds/index.ts";
+import type { ColumnKind, DimensionFeed } from "../feeds/index.ts";
 import { type Job, JobError, type Mart, MONTH } from "../job/index.ts";
 import { dimensionTable } from "./dimensions.ts";
 import { martTable } from "./marts.ts";
@@ -13,7 +13,9 @@ export interface DeclaredTable {
   /** Columns of the job's that are never NULL. */
   readonly required: ReadonlySet<string>;
   /** Definitions of the columns that the engine adds. */
-  readonly metadata: readonly string[];
+  readonly metadata: ReadonlyMap<string, string>;
+  /** What a dimension's columns hold. */
+  readonly kinds: ReadonlyMap<string, ColumnKind>;
   /** Columns that are looked up beside the key. */
   readonly indexed: readonly string[];
 }
@@ -26,7 +28,7 @@ const OF_THE_ENGINE: ReadonlySet<string> = new Set([...MIGRATED_TABLES, "schema_
  * @throws JobError if one of them is the engine's
  */
 export function declaredTables({ dimensions, marts }: Pick<Job, "dimensions" | "marts">): readonly DeclaredTable[] {
-  const declared = [...dimensions.map(ofDimension), ...marts.map(ofMart)];
+  const declared = [...dimensions.map(declaredDimension), ...marts.map(ofMart)];
   const views = marts.flatMap(({ views = {} }) => Object.keys(views));
   const taken = [...declared.map(({ table }) => table.name), ...views].find((name) => OF_THE_ENGINE.has(name));
   if (taken !== undefined) {
@@ -48,20 +50,24 @@ export function creationOf(declared: DeclaredTable): string {
   const { table, metadata, indexed } = declared;
   const lines = [
     ...[...columnDefinitions(declared)].map(([name, type]) => `${name} ${type}`),
-    ...metadata,
+    ...[...metadata].map(([name, definition]) => `${name} ${definition}`),
     `PRIMARY KEY (${keyColumns(table).join(", ")})`,
     ...indexed.map((column) => `KEY ${table.name}_${column} (${column})`),
   ];
   return `CREATE TABLE IF NOT EXISTS ${table.name} (\n  ${lines.join(",\n  ")}\n) ${TABLE_OPTIONS}`;
 }
 
-const UPDATED_AT = "updated_at TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6)";
+const UPDATED_AT = [
+  "updated_at",
+  "TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6)",
+] as const;
 
 /** Its key alone is never NULL: files may lack values, and the ids in marts need not exist here. */
-function ofDimension(feed: DimensionFeed): DeclaredTable {
+export function declaredDimension(feed: DimensionFeed): DeclaredTable {
   const table = dimensionTable(feed);
   const required = new Set(keyColumns(table));
-  return { what: "dimension", table, required, metadata: [UPDATED_AT], indexed: ["updated_at"] };
+  const kinds = new Map(feed.columns.map(({ name, kind }) => [name, kind]));
+  return { what: "dimension", table, required, metadata: new Map([UPDATED_AT]), kinds, indexed: [] };
 }
 
 /** What it shows of dimensions may be NULL, its key and values may not. */
@@ -71,11 +77,12 @@ function ofMart(mart: Mart): DeclaredTable {
     what: "mart",
     table: martTable(mart),
     required: new Set([...Object.keys(mart.key), ...Object.keys(mart.values)]),
-    metadata: [
-      "batch_id VARCHAR(40) NOT NULL",
-      "created_at TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6)",
+    metadata: new Map([
+      ["batch_id", "VARCHAR(40) NOT NULL"],
+      ["created_at", "TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6)"],
       UPDATED_AT,
-    ],
+    ]),
+    kinds: new Map(),
     indexed: [...new Set([MONTH, ...mart.shows.map(({ on }) => on)])].filter((column) => column !== leading),
   };
 }

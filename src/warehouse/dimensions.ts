@@ -21,14 +21,20 @@ export function dimensionTable({ dimension, columns }: DimensionFeed): Table {
 
 /**
  * A SELECT, for Spark's JDBC reader, of the dimension as it will be after the commit: the rows of the load table, and
- * the table's own rows whose key is not among them.
+ * the table's own rows whose key is not among them. The table may be another's, and hold longer texts than are declared: these are cut,
+ * so that no person's address keeps the marts of all from being written.
  */
-export function effectiveDimensionQuery(feed: DimensionFeed, loadTable: string | undefined): string {
+export function effectiveDimensionQuery(feed: DimensionFeed, loadTable?: string): string {
   const table = dimensionTable(feed);
   const columns = allColumns(table);
-  const own = `SELECT ${columnList("d", columns)} FROM ${table.name} d`;
+  const own = `SELECT ${columns.map((column) => fitted(table, column)).join(", ")} FROM ${table.name} d`;
   if (loadTable === undefined) return own;
   return `SELECT ${columnList("l", columns)} FROM ${loadTable} l
     UNION ALL
     ${own} WHERE NOT EXISTS (SELECT 1 FROM ${loadTable} l WHERE ${sameKey(table, "l", "d")})`;
+}
+
+function fitted({ data }: Table, column: string): string {
+  const [, length] = /^VARCHAR\((\d+)\)$/.exec(data[column] ?? "") ?? [];
+  return length === undefined ? `d.${column}` : `LEFT(d.${column}, ${length}) AS ${column}`;
 }

@@ -2,6 +2,7 @@ export { abandonBatch } from "./batches/abandon-batch.ts";
 export type { Batch, BatchState } from "./batches/batch.ts";
 export { batchStates } from "./batches/batch-states.ts";
 export { completeBatch } from "./batches/complete-batch.ts";
+export { countCommitted } from "./batches/count-committed.ts";
 export { recordLostBatches } from "./batches/lost-batches.ts";
 export { type NewBatch, openBatch } from "./batches/open-batch.ts";
 export { requireBuilding } from "./batches/require-building.ts";
@@ -18,7 +19,7 @@ export { crowdedMonths } from "./compaction/crowded-months.ts";
 export { forgetRetiredPart, retiredParts } from "./compaction/retired-parts.ts";
 export { openWarehouse, type Warehouse, type WarehouseSettings } from "./connection.ts";
 export { declaredTables } from "./declared-table.ts";
-export { createDeclaredTables, requireDeclaredTables } from "./declared-tables.ts";
+export { adviceOnTables, createDeclaredTables, requireDeclaredTables, requireRoom } from "./declared-tables.ts";
 export { removeOutdated } from "./dimension-sources.ts";
 export { effectiveDimensionQuery } from "./dimensions.ts";
 export {
@@ -71,6 +72,7 @@ export {
   recordLocation,
 } from "./identity.ts";
 export { acquireLease, type LeaseOptions } from "./lease/acquire-lease.ts";
+export { fencedWarehouse } from "./lease/fenced-warehouse.ts";
 export type { Lease } from "./lease/hold-lease.ts";
 export { LeaseBusyError, LeaseLostError } from "./lease/lease-errors.ts";
 export type { LeaseHolder } from "./lease/lease-holder.ts";
@@ -125,6 +127,8 @@ export {
   loadTableOf,
   sweepLoadTables,
 } from "./load-tables.ts";
+export { soundMonths } from "./mart-months.ts";
+export { martRowsQuery } from "./mart-rows-query.ts";
 export { migrate, requireSchema } from "./migrate.ts";
 export { MIGRATED_TABLES } from "./migrations/index.ts";
 export { monthOfPath, type Partition } from "./partitions/partition.ts";
@@ -156,6 +160,7 @@ export {
 } from "./run-history/runs.ts";
 export { type ReportedBatch, type ReportedFile, type RunReport, runReport } from "./run-report.ts";
 export { beginLineageRun, deadLineageRuns, endLineageRun, type LineageRun } from "./runs/lineage-runs.ts";
+export { isShownDifferently } from "./shown-state.ts";
 export { runningNow, type StatusReport, statusReport } from "./status-report.ts";
 export { readTableStorage, type TableStorage } from "./table-storage.ts";
 export { WarehouseError, type WarehouseErrorCode } from "./warehouse-error.ts";

@@ -63,11 +63,23 @@ export async function openSession(settings: WarehouseSettings, signal?: AbortSig
       hangUp: () => hangUp(sockets),
       kill: () => killLater(settings, connection.threadId),
     });
-    for (const statement of PREPARE_SESSION) await session.execute(statement);
+    await prepare(session, target);
     return session;
   } catch (error) {
     hangUp(sockets);
     throw WarehouseError.from(error, settings);
+  }
+}
+
+/** @throws WarehouseError with what the server said, whatever it was: the statements are ours, and the same for everyone */
+async function prepare(session: Session, { host, port }: WarehouseTarget): Promise<void> {
+  try {
+    for (const statement of PREPARE_SESSION) await session.execute(statement);
+  } catch (error) {
+    if (!(error instanceof WarehouseError) || error.code !== "query_failed") throw error;
+    const said = error.cause instanceof Error ? error.cause.message : error.message;
+    const detail = `MySQL at ${host}:${port} does not take what every session sets (${said}). docs/mysql.md says which versions are supported, and what is set.`;
+    throw new WarehouseError("server_too_old", detail, { transient: false, cause: error.cause });
   }
 }
 

@@ -16,6 +16,7 @@ const ALL_CHECKS = [
   ...[
     "connection",
     "load tables",
+    "version",
     "tables",
     "session",
     "transactions",

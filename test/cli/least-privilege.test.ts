@@ -62,7 +62,7 @@ test("each command works with the MySQL privileges that docs/permissions.md list
   await expectCode(0, ["erase", "--customer", "1"], run);
   await expectCode(99, ["recover"], run);
 
-  for (const command of ["status", "report", "plan"]) await expectCode(0, [command], read);
+  for (const command of ["status", "report", "plan", "verify"]) await expectCode(0, [command], read);
   await world.land("raw/sales/sales_data_more.csv", SALES_FILE.text);
   const refused = await runCli(["run"], read);
   assert.equal(refused.code, 2, refused.stderr);

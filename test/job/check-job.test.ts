@@ -56,6 +56,17 @@ const WRONG: readonly (readonly [fault: string, marts: readonly Mart[], message:
   ],
   ["partitions by no key", [{ ...FINE, partitionBy: ["store_id", "sales_month"] }], /partitioned by store_id/],
   ["an order by nothing", [{ ...FINE, orderInPartition: ["rank"] }], /ordered by rank/],
+  ["a fold of nothing", [{ ...FINE, folds: { profit: "sum" } }], /it folds or derives profit/],
+  [
+    "a derived nothing",
+    [{ ...FINE, derived: { columns: ["rank"], from: (rows) => rows } }],
+    /it folds or derives rank/,
+  ],
+  [
+    "a value that is folded and derived",
+    [{ ...FINE, folds: { revenue: "sum" }, derived: { columns: ["revenue"], from: (rows) => rows } }],
+    /it derives revenue and folds it/,
+  ],
   [
     "a watch on nothing",
     [{ ...FINE, watch: { column: "bonus", of: "product_name", tell: () => "x" } }],

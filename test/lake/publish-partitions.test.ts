@@ -25,6 +25,7 @@ test("partitions are replaced, vanished ones removed, others left alone; repeati
   for (const key of [first, third, fourth]) await lake.put(key, `old ${key}`);
   const etags = [await lake.put(scratch(1), "new 1"), await lake.put(scratch(2), "new 2")];
   const changes = {
+    scratch: workPrefix("b1"),
     put: [
       { sourceKey: scratch(1), targetKey: first },
       { sourceKey: scratch(2), targetKey: second },
@@ -44,7 +45,7 @@ test("partitions are replaced, vanished ones removed, others left alone; repeati
 test("a scratch copy that is not there is an error that names it", async () => {
   const put = [{ sourceKey: scratch(9), targetKey: keyOf(9) }];
   await assert.rejects(
-    publishPartitions(lake, { put, delete: [] }, { concurrency: 4 }),
+    publishPartitions(lake, { scratch: workPrefix("b1"), put, delete: [] }, { concurrency: 4 }),
     (error) => error instanceof LakeError && error.code === "object_gone" && error.target.key === scratch(9),
   );
 });

@@ -31,7 +31,15 @@ test("the correction of one of 36 months reads at most a twentieth of a rebuild,
   const env = { ...world.env, SPARK_REMOTE: spark.remote, LOG_LEVEL: "info" };
   await knowDimensions(world);
   await world.landAll(MONTHS.map((month) => fileOf(month, 20)));
-  assert.equal((await world.run()).error, undefined);
+  const signal = new AbortController().signal;
+  const settings = { ...world.settings, spark: { ...world.settings.spark, remote: spark.remote } };
+  assert.equal((await world.run({ settings })).error, undefined);
+  // Begin, upload and complete it: what staging costs beyond that must not grow with the number of partitions.
+  const partitions = (await world.partitions()).length;
+  assert.equal(partitions, MONTHS.length * STORES);
+  const requests = s3.requests(/\/_work\/[^/]+\/(sales_team_data_mart|uploads)\//);
+  assert.ok(requests >= 3 * partitions && requests <= 3 * partitions + 100, `${requests} for ${partitions} partitions`);
+  s3.bytesRead(/./);
 
   // Person 2 overtakes person 1 in store 1, and in no other.
   const { key, text } = fileOf(CORRECTED, 200);
@@ -50,8 +58,6 @@ test("the correction of one of 36 months reads at most a twentieth of a rebuild,
   );
   const read = s3.bytesRead(/\/processed\/sales\//);
 
-  const settings = { ...world.settings, spark: { ...world.settings.spark, remote: spark.remote } };
-  const signal = new AbortController().signal;
   const rebuilt = await rebuildPipeline({
     job: salesJob,
     settings,

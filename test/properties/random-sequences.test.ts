@@ -10,6 +10,7 @@ import { expectMarts } from "../support/expect-marts.ts";
 import { Random } from "../support/random.ts";
 import { runInput } from "../support/run-input.ts";
 import { counting } from "../support/sales-files.ts";
+import { verifyWorld } from "../support/verify-world.ts";
 import { STORES_FILE } from "../support/worked-example.ts";
 import { openWorld, type World } from "../support/world.ts";
 import { Landing, landEvents } from "./landing.ts";
@@ -38,6 +39,7 @@ for (let sequence = 0; sequence < SEQUENCES; sequence++) {
         const { customers, team } = landing;
         await expectMarts(world, await counting(landing.counting, { customers, team }));
       }
+      assert.deepEqual(await verifyWorld(world), []);
       const rebuilt = await succeed(rebuildPipeline(runInput(world)));
       for (const [mart, { changed }] of Object.entries(rebuilt.summary.marts)) assert.equal(changed, 0, mart);
     } catch (error) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { onTestFinished, test } from "vitest";
 import { SESSION_SETTINGS } from "../../src/pipeline/spark/session-settings.ts";
 import { csvLayouts } from "../../src/records/csv-layouts.ts";
@@ -75,7 +75,8 @@ const FILES: Readonly<Record<string, readonly [content: string | Buffer, rows: r
 };
 
 interface JudgedRow {
-  readonly file_path: string;
+  /** The position of the file, from 1. */
+  readonly file_id: bigint;
   readonly product_name: string | null;
   readonly additional_columns: string | null;
   readonly reject_reasons: string | null;
@@ -89,10 +90,10 @@ test("files of any header, order and dialect are read by the names of their colu
   );
   const rows = await judged(files);
   const found = Object.fromEntries(
-    Object.keys(FILES).map((name) => [
+    Object.keys(FILES).map((name, index) => [
       name,
       rows
-        .filter(({ file_path }) => nameOf(file_path) === name)
+        .filter(({ file_id }) => Number(file_id) === index + 1)
         .map(verdictOf)
         .toSorted(),
     ]),
@@ -139,7 +140,7 @@ async function written(
   for (const [name, content] of contents) {
     const path = join(folder, `${name}.csv`);
     await writeFile(path, content);
-    files.push(csvSource(path, content, dialect));
+    files.push({ ...csvSource(path, content, dialect), fileId: files.length + 1 });
   }
   return files;
 }
@@ -148,15 +149,11 @@ async function judged(files: readonly SourceFile[]): Promise<readonly JudgedRow[
   const spark = await liveSession();
   await spark.conf.setAll(SESSION_SETTINGS);
   return await withRejectReasons(judgedRecords(spark, FEEDS.sales, files), FEEDS.sales)
-    .select("file_path", "product_name", "additional_columns", "reject_reasons", "raw_record")
+    .select("file_id", "product_name", "additional_columns", "reject_reasons", "raw_record")
     .collect<JudgedRow>();
 }
 
 function verdictOf({ product_name, additional_columns, reject_reasons, raw_record }: JudgedRow): string {
   if (reject_reasons === null) return `${product_name} ${additional_columns}`;
   return raw_record === NAMES.join(";") ? "header" : `${reject_reasons} ${raw_record}`;
-}
-
-function nameOf(path: string): string {
-  return basename(decodeURIComponent(path), ".csv");
 }

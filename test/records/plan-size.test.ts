@@ -4,7 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished, test } from "vitest";
 import { SESSION_SETTINGS } from "../../src/pipeline/spark/session-settings.ts";
-import { cleanedDimension, cleanedDimensionSchema, rejectedDimension } from "../../src/records/index.ts";
+import {
+  cleanedDimension,
+  cleanedDimensionSchema,
+  judgedRecords,
+  rejectedDimension,
+  type SourceFile,
+} from "../../src/records/index.ts";
 import { liveSession } from "../spark-connect/live-session.ts";
 import { FEEDS } from "../support/feeds.ts";
 import { csvSource } from "./csv-source.ts";
@@ -31,6 +37,23 @@ test("the plan of a dimension says each thing once, and says why rows are reject
   const reasons = await rejectedDimension(written, FEEDS.customers).explain();
   for (const name of NAMES) assert.equal(occurrences(reasons, `malformed:${name}`), 1, name);
   assert.equal(occurrences(reasons, "try_cast("), 2);
+});
+
+test("files of several readers are judged once, not once for each", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "plan-size-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const sources = await Promise.all(
+    ["", ",till", ",till,lane", ",till,lane,shift"].map(async (more, index) => {
+      const path = join(folder, `sales_data_${index}.csv`);
+      await writeFile(path, `${SALES_HEADER}${more}\n`);
+      return { ...csvSource(path, `${SALES_HEADER}${more}\n`), fileId: index + 1 };
+    }),
+  );
+  const spark = await liveSession();
+  await spark.conf.setAll({ ...SESSION_SETTINGS, "spark.sql.debug.maxToStringFields": "1000" });
+  const casts = async (files: readonly SourceFile[]) =>
+    occurrences(await judgedRecords(spark, FEEDS.sales, files).explain(), "try_cast(");
+  assert.equal(await casts(sources), await casts(sources.slice(0, 1)));
 });
 
 function occurrences(text: string, part: string): number {

@@ -163,6 +163,29 @@ test("a deadlock is retried", async () => {
   assert.deepEqual((await warehouse.query("SELECT SUM(n) AS n FROM t"))[0]?.["n"], "4");
 });
 
+test("whatever a server says to what every session sets is told, at once", async () => {
+  await using database = await emptyDatabase();
+  const refusals = [
+    {
+      from: /STRICT_ALL_TABLES/,
+      to: "STRICT_NO_TABLES",
+      said: /does not take what every session sets \(.*sql_mode.*STRICT_NO_TABLES/,
+    },
+    { from: /ISOLATION LEVEL/, to: "ISOLATION LEVET", said: /does not take what every session sets \(.*syntax/ },
+    { from: /SET SESSION TRANSACTION/, to: "SET GLOBAL  TRANSACTION", said: /^access_denied: .*SUPER/ },
+  ];
+  for (const { from, to, said } of refusals) {
+    await using server = await rewriting(database.settings, from, to);
+    const retries: string[] = [];
+    const opening = openWarehouse(
+      { ...database.settings, port: server.port },
+      { onRetry: ({ error }) => retries.push(error.code), sleep: async () => {} },
+    );
+    await assert.rejects(opening, { transient: false, message: said });
+    assert.deepEqual(retries, []);
+  }
+});
+
 test("a server without a variable that every session sets is named with it, at once", async () => {
   await using database = await emptyDatabase();
   await using server = await rewriting(database.settings, /lock_wait_timeout/, "lock_wait_timeouX");

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { hostname } from "node:os";
 import { test } from "vitest";
 import { openWarehouse } from "../../src/warehouse/connection.ts";
+import { changeStatus, fencedWarehouse, insertPending } from "../../src/warehouse/index.ts";
 import { acquireLease } from "../../src/warehouse/lease/acquire-lease.ts";
 import type { Lease } from "../../src/warehouse/lease/hold-lease.ts";
 import { LeaseBusyError } from "../../src/warehouse/lease/lease-errors.ts";
@@ -176,3 +177,74 @@ test("a holder whose lock another run took is told so", async () => {
 function sqlTime(instant: string | undefined): string {
   return (instant ?? "").replace("T", " ").replace("Z", "");
 }
+
+test("a lease ends by whichever clock says the longer time: one stands still while the host sleeps, one can be set back", async () => {
+  await using database = await migratedDatabase();
+  const { warehouse } = database;
+  const clocks = { monotonic: 1_000, wall: 1_700_000_000_000 };
+  const takeLease = (runId: string) =>
+    acquireLease(warehouse, {
+      runId,
+      ...LONG,
+      clocks: { monotonic: () => clocks.monotonic, wall: () => clocks.wall },
+    });
+  const expired = { name: "LeaseLostError", message: /could not be renewed for 60000 ms/ };
+
+  await using asleep = await takeLease("run-1");
+  clocks.wall += LONG.ttlMs - 1;
+  asleep.assertHeld();
+  clocks.wall += 1;
+  assert.throws(() => asleep.assertHeld(), expired);
+  assert.equal(asleep.signal.aborted, true);
+
+  await using setBack = await takeLease("run-2");
+  clocks.wall -= 3_600_000;
+  clocks.monotonic += LONG.ttlMs - 1;
+  setBack.assertHeld();
+  clocks.monotonic += 1;
+  assert.throws(() => setBack.assertHeld(), expired);
+});
+
+test("a process that another has replaced changes nothing in the ledger, whatever it believes of itself", async () => {
+  await using database = await migratedDatabase();
+  const { warehouse } = database;
+  await using first = await acquireLease(warehouse, { runId: "run-1", ...LONG });
+  const fenced = fencedWarehouse(warehouse, first);
+  const file = {
+    bucket: "lake",
+    objectKey: "raw/sales/a.csv",
+    etag: "1",
+    sizeBytes: 1,
+    lastModified: null,
+    feed: "sales",
+  };
+  const [pending] = await insertPending(fenced, { runId: "run-1", files: [file] });
+  assert.ok(pending);
+  await fenced.execute("UPDATE staging_files SET size_bytes = 2");
+  await warehouse.execute("UPDATE pipeline_lease SET fencing_token = fencing_token + 1, owner_run_id = 'run-2'");
+  const ledger = async () => [
+    await warehouse.query("SELECT * FROM staging_files"),
+    await warehouse.query("SELECT * FROM staging_file_events"),
+    await warehouse.query("SHOW TABLES LIKE 'load%'"),
+  ];
+  const before = await ledger();
+
+  const writes: Readonly<Record<string, () => Promise<unknown>>> = {
+    "a new file": () => insertPending(fenced, { runId: "run-1", files: [{ ...file, etag: "2" }] }),
+    "a status": () =>
+      changeStatus(fenced, {
+        fileId: pending.fileId,
+        to: "Invalid",
+        runId: "run-1",
+        message: "late",
+      }),
+    "a single statement": () => fenced.execute("DELETE FROM staging_files"),
+    "a load table": () => fenced.execute("CREATE TABLE load_late (id INT)"),
+  };
+  for (const [what, write] of Object.entries(writes)) {
+    await assert.rejects(write(), { name: "FencedOutError", message: /run-2 took the lease with 2/ }, what);
+  }
+
+  assert.deepEqual(await ledger(), before);
+  assert.equal(String(before[0]?.[0]?.["size_bytes"]), "2");
+});

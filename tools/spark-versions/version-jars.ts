@@ -12,7 +12,7 @@ export function versionJars(version: string): string {
   process.stderr.write(`spark-versions: resolving the jars of Spark ${version} …\n`);
   const profile = ["-f", "docker/pom.xml", "-P", "spark-connect", `-Dspark.version=${version}`];
   const goal = ["dependency:copy-dependencies", `-DoutputDirectory=${unfinished}`];
-  const { status } = spawnSync("mvn", ["-q", "-B", "-ntp", ...profile, ...goal], { stdio: ["ignore", 2, 2] });
+  const { status } = spawnSync("mvn", ["-C", "-q", "-B", "-ntp", ...profile, ...goal], { stdio: ["ignore", 2, 2] });
   if (status !== 0) {
     throw new Error(`Maven found no jars of Spark ${version}. Its output above says why.`);
   }

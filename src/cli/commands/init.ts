@@ -1,5 +1,5 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
-import { createDeclaredTables, migrate, openWarehouse } from "../../warehouse/index.ts";
+import { adviceOnTables, createDeclaredTables, migrate, openWarehouse, requireRoom } from "../../warehouse/index.ts";
 import { withExamples } from "../examples.ts";
 import { newCommand } from "../global-options.ts";
 import { jobOf } from "../job-of.ts";
@@ -13,9 +13,12 @@ export function initCommand(): CommandUnknownOpts {
       const job = await jobOf(command);
       const settings = settingsOf(command, job);
       await using warehouse = await openWarehouse(settings.mysql);
-      const applied = await migrate(warehouse);
+      // First, so that tables of others stop it before it has changed anything.
+      await requireRoom(warehouse, job);
+      const migrations = await migrate(warehouse);
       const created = await createDeclaredTables(warehouse, job);
-      printJson({ status: "initialized", database: settings.mysql.database, migrations: applied, created });
+      const advice = await adviceOnTables(warehouse, job);
+      printJson({ status: "initialized", database: settings.mysql.database, migrations, created, advice });
     });
   return withExamples(declared, ["sales-pipeline init"]);
 }

@@ -39,6 +39,7 @@ export async function commit(run: RunContext, lease: Lease, built: Built): Promi
     fencingToken: lease.fencingToken,
     silenceMs: run.settings.lease.ttlMs,
     months,
+    definitions: built.definitions,
     dimensions: run.job.dimensions.filter(({ name }) => Object.hasOwn(loadTables.dimensions, name)),
     files: built.files.filter(({ fault }) => fault === undefined).map(settled),
     invalid: built.files.flatMap((file) => (file.fault === undefined ? [] : [invalid(file, file.fault)])),

@@ -6,6 +6,7 @@ import {
   type PublishedObject,
   partitionKey,
   publishPartitions,
+  workPrefix,
   writeManifest,
 } from "../../lake/index.ts";
 import {
@@ -85,6 +86,7 @@ async function publishChanges(
     publishPartitions(
       run.lake,
       {
+        scratch: workPrefix(batchId),
         put: staged.map((partition) => ({ sourceKey: partition.sourceKey, targetKey: keyOf(partition) })),
         delete: gone,
       },

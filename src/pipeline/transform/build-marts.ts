@@ -1,49 +1,80 @@
-import { type Mart, shownTypes } from "../../job/index.ts";
+import {
+  foldedColumns,
+  foldedValues,
+  isFoldable,
+  type Mart,
+  martValues,
+  type Rules,
+  shownTypes,
+} from "../../job/index.ts";
 import { col, type DataFrame, expr } from "../../spark-connect/index.ts";
-import { type LoadTables, loadTableOf } from "../../warehouse/index.ts";
+import { type LoadTables, loadTableOf, martRowsQuery, soundMonths } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import type { Attempt } from "./attempt.ts";
 import { jdbcOptions } from "./jdbc.ts";
+import { martDefinition } from "./mart-definition.ts";
+import type { SalesToCount } from "./sales-to-count.ts";
 
 /** The dimensions, by the name of their feed. */
 type DimensionFrames = Readonly<Record<string, DataFrame>>;
 
-/** Computes every mart from the facts that count, into the attempt's load tables. */
+/** By mart, the digest of what its months were computed by. */
+export type Definitions = Readonly<Record<string, string>>;
+
+/**
+ * Computes the touched months of every mart into the attempt's load tables: from all sales of the month, or, where that is the same,
+ * from the mart's present rows and the sales that come to them. The lease keeps others from changing those rows until the commit.
+ */
 export async function buildMarts(
   run: RunContext,
   attempt: Attempt,
-  facts: DataFrame,
+  sales: SalesToCount,
   dimensions: DimensionFrames,
   loadTables: LoadTables,
-): Promise<void> {
+): Promise<Definitions> {
+  const jdbc = await jdbcOptions(run.settings);
+  const definitions: Record<string, string> = {};
   for (const mart of run.job.marts) {
-    const jdbc = await jdbcOptions(run.settings);
-    await martRows(mart, facts, dimensions, run.settings.rules)
+    const definition = martDefinition(run, mart);
+    const folded = isFoldable(mart) ? await soundMonths(run.warehouse, mart, sales.onlyAdded, definition) : [];
+    const whole = sales.months.filter((month) => !folded.includes(month));
+    run.log.info(
+      { mart: mart.name, folded, whole },
+      `${mart.name}: adds to ${folded.length} months, computes ${whole.length}`,
+    );
+    const facts = sales.salesOf(whole);
+    const present =
+      folded.length === 0
+        ? undefined
+        : run.spark.read.jdbc({ ...jdbc, query: martRowsQuery(mart, foldedColumns(mart), folded) });
+    const values =
+      present === undefined
+        ? martValues(mart, facts, run.settings.rules)
+        : foldedValues(mart, present, facts, run.settings.rules);
+    await withShown(mart, values, dimensions)
       .write.mode("append")
       .jdbc({ ...jdbc, dbtable: loadTableOf(loadTables.marts, mart.name) }, attempt.action(mart.name));
+    definitions[mart.name] = definition;
   }
+  return definitions;
 }
 
-/** The rows of a mart: what its plan computes, with what it shows of dimensions joined to it. */
-export function martRows(
-  mart: Mart,
-  facts: DataFrame,
-  dimensions: DimensionFrames,
-  rules: Readonly<Record<string, string>>,
-): DataFrame {
-  const joined = mart.shows.reduce(
-    (rows, { dimension, on, columns }) => {
-      const known = dimensions[dimension.name];
-      if (known === undefined)
-        throw new Error(`${mart.name} shows ${dimension.name}, which is no dimension of the job.`);
-      const shown = known.select(
-        col(dimension.dimension.key).alias("shown_key"),
-        ...Object.entries(columns).map(([name, { from }]) => expr(from).alias(name)),
-      );
-      return rows.join(shown, col(on).eq(col("shown_key")), "left").drop("shown_key");
-    },
-    mart.plan(facts, rules),
-  );
+/** The rows of a mart, from all sales of its months. */
+export function martRows(mart: Mart, facts: DataFrame, dimensions: DimensionFrames, rules: Rules): DataFrame {
+  return withShown(mart, martValues(mart, facts, rules), dimensions);
+}
+
+/** The values of a mart's rows, with what it shows of dimensions joined to them. */
+function withShown(mart: Mart, values: DataFrame, dimensions: DimensionFrames): DataFrame {
+  const joined = mart.shows.reduce((rows, { dimension, on, columns }) => {
+    const known = dimensions[dimension.name];
+    if (known === undefined) throw new Error(`${mart.name} shows ${dimension.name}, which is no dimension of the job.`);
+    const shown = known.select(
+      col(dimension.dimension.key).alias("shown_key"),
+      ...Object.entries(columns).map(([name, { from }]) => expr(from).alias(name)),
+    );
+    return rows.join(shown, col(on).eq(col("shown_key")), "left").drop("shown_key");
+  }, values);
   return joined.select(
     ...[...Object.keys(mart.key), ...Object.keys(shownTypes(mart)), ...Object.keys(mart.values)].map((name) =>
       col(name),

@@ -8,9 +8,12 @@ import type { Settled } from "./settle.ts";
 
 /** The sales of which the touched months consist once this batch is committed. */
 export interface SalesToCount {
-  readonly sales: DataFrame;
   /** yyyy-MM, ascending. */
   readonly months: readonly string[];
+  /** Those of them to which this batch only adds sales: nothing that counted before stops counting. */
+  readonly onlyAdded: readonly string[];
+  /** All sales of these months, and of the other touched ones those of this batch. */
+  readonly salesOf: (wholeMonths: readonly string[]) => DataFrame;
 }
 
 export interface CountingFiles extends Settled {
@@ -33,11 +36,19 @@ export async function salesToCount(
   const counting = salesRows.filter((rows) => settled.has(rows));
   const superseding = superseded.map(({ fileId }) => fileId);
   const own = new Set(counting.flatMap((rows) => rows.months.map(({ salesMonth }) => salesMonth)));
-  const months = [...new Set([...own, ...(await monthsOfFiles(run.warehouse, superseding)), ...rebuilt])].toSorted();
+  const reduced = new Set([...(await monthsOfFiles(run.warehouse, superseding)), ...rebuilt]);
+  const months = [...new Set([...own, ...reduced])].toSorted();
   const live = await liveSalesOf(run.warehouse, { feed: run.job.facts.name, months, superseding });
   const dead = salesRows.filter((rows) => !settled.has(rows)).map(({ source }) => source.file.fileId);
-  const parts = [...live.parts, ...[...own].map((salesMonth) => ({ batchId, salesMonth }))];
-  return { sales: readParts(run, parts, [...live.deadFiles, ...dead]), months };
+  const added = [...own].map((salesMonth) => ({ batchId, salesMonth }));
+  return {
+    months,
+    onlyAdded: months.filter((month) => !reduced.has(month)),
+    salesOf: (wholeMonths) => {
+      const earlier = live.parts.filter(({ salesMonth }) => wholeMonths.includes(salesMonth));
+      return readParts(run, [...earlier, ...added], earlier.length === 0 ? dead : [...live.deadFiles, ...dead]);
+    },
+  };
 }
 
 /** The cleaned sales of the parts, without those of the dead files. */

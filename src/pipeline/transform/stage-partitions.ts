@@ -53,6 +53,7 @@ async function writePartitions(
     .repartition(...mart.partitionBy)
     .sortWithinPartitions(...mart.partitionBy, ...(mart.orderInPartition ?? Object.keys(mart.key)))
     .write.mode("overwrite")
+    .options(fewRequests(run.lake.bucket, `${workPrefix(attempt.batchId)}uploads/`))
     .partitionBy(...mart.partitionBy)
     .parquet(s3aUri(run.lake.bucket, prefix), {}, attempt.action(`partitions of ${mart.name}`));
 
@@ -65,6 +66,23 @@ async function writePartitions(
     }
   }
   return staged;
+}
+
+/**
+ * S3A's staging committer takes three requests for a file, one of each kind that an upload needs; the magic committer takes nine,
+ * and a task waits for most of them, file by file (docs/performance.md). Good for many small files: they pass through the executor's disk.
+ *
+ * @param uploads where tasks say what they have uploaded. The committer looks for it in the default file system, which must be one
+ *   that all nodes of a cluster see: S3, for this one write
+ */
+function fewRequests(bucket: string, uploads: string): Readonly<Record<string, string>> {
+  return {
+    "fs.defaultFS": s3aUri(bucket, ""),
+    "fs.s3a.committer.name": "directory",
+    "fs.s3a.committer.staging.conflict-mode": "append",
+    "fs.s3a.committer.staging.tmp.path": s3aUri(bucket, uploads),
+    "fs.s3a.committer.threads": "32",
+  };
 }
 
 const STAGED_PATH = /^(?<path>[^_.][^/]*=[^/]+(?:\/[^/]+=[^/]+)*)\/[^/]+\.parquet$/;

@@ -17,7 +17,7 @@ import { rowsText } from "../outcome/step-results.ts";
 import type { SeparatedContents } from "../validate/separate-contents.ts";
 import type { Duplicate, ValidFile } from "../validate/valid-file.ts";
 import { newAttempt } from "./attempt.ts";
-import { buildMarts } from "./build-marts.ts";
+import { buildMarts, type Definitions } from "./build-marts.ts";
 import { cleanSales } from "./clean-sales.ts";
 import { withCommonestFaults } from "./commonest-faults.ts";
 import { exportRejected } from "./export-rejected.ts";
@@ -42,6 +42,8 @@ export interface Built {
   readonly voided: readonly FileVersion[];
   /** The months whose marts were computed anew, yyyy-MM, ascending. */
   readonly months: readonly string[];
+  /** By mart, the digest of what its months were computed by. */
+  readonly definitions: Definitions;
   readonly partitions: readonly PlannedPartition[];
   readonly staged: readonly StagedPartition[];
 }
@@ -107,14 +109,16 @@ export async function transform(
   await run.failpoint("rejected_rows_exported");
   const rows = rejected.reduce((all, { byFile }) => withCommonestFaults(all, byFile), judged as readonly FileRows[]);
   const settled = settle(rows, separate, voided);
-  const { sales, months } = await salesToCount(run, batchId, { salesRows, ...settled, rebuilt: rebuild?.months });
-  if (months.length > 0) {
-    await run.steps.run(
-      "compute marts",
-      async () => buildMarts(run, attempt, sales, await effectiveDimensions(run, loadTables), loadTables),
-      () => countsText([[months.length, "month", "months"]]),
-    );
-  }
+  const sales = await salesToCount(run, batchId, { salesRows, ...settled, rebuilt: rebuild?.months });
+  const { months } = sales;
+  const definitions =
+    months.length === 0
+      ? {}
+      : await run.steps.run(
+          "compute marts",
+          async () => buildMarts(run, attempt, sales, await effectiveDimensions(run, loadTables), loadTables),
+          () => countsText([[months.length, "month", "months"]]),
+        );
   await run.failpoint("marts_computed");
   const partitions = await planPartitions(run.warehouse, {
     batchId,
@@ -131,5 +135,5 @@ export async function transform(
   );
   await run.failpoint("partitions_staged");
   const rejections = rejected.flatMap(({ byCode }) => byCode);
-  return { batchId, loadTables, ...settled, rejections, voided, months, partitions, staged };
+  return { batchId, loadTables, ...settled, rejections, voided, months, definitions, partitions, staged };
 }

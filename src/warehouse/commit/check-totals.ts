@@ -1,7 +1,7 @@
-import { type Job, type Mart, MONTH } from "../../job/index.ts";
+import type { Job } from "../../job/index.ts";
+import { balanceByMonth, type MonthBalance } from "../balance-by-month.ts";
 import { type MonthTotal, monthTotals } from "../live-sales.ts";
 import { type LoadTables, loadTableOf } from "../load-tables.ts";
-import { decimal, integerOrNull, text } from "../row.ts";
 import type { Sql } from "../sql.ts";
 import { IntegrityError } from "./integrity-error.ts";
 
@@ -20,39 +20,20 @@ export async function checkTotals(
   if (months.length === 0) return;
   const expected = byMonth(await monthTotals(sql, months));
   for (const mart of marts) {
-    const found = await totalsIn(sql, mart, loadTableOf(loadTables.marts, mart.name));
+    const found = await balanceByMonth(sql, mart, loadTableOf(loadTables.marts, mart.name));
     for (const month of new Set([...expected.keys(), ...found.keys()])) {
       compare(mart.name, month, expected.get(month) ?? NOTHING, found.get(month) ?? NOTHING);
     }
   }
 }
 
-interface Totals {
-  /** Null where the table does not count them. */
-  readonly sales: number | null;
-  readonly totalSales: string;
-}
+const NOTHING: MonthBalance = { sales: 0, totalSales: "0.00" };
 
-const NOTHING: Totals = { sales: 0, totalSales: "0.00" };
-
-function byMonth(months: readonly MonthTotal[]): ReadonlyMap<string, Totals> {
+function byMonth(months: readonly MonthTotal[]): ReadonlyMap<string, MonthBalance> {
   return new Map(months.map(({ salesMonth, rowCount, totalSales }) => [salesMonth, { sales: rowCount, totalSales }]));
 }
 
-async function totalsIn(sql: Sql, { balance }: Mart, loadTable: string): Promise<ReadonlyMap<string, Totals>> {
-  const sales = balance.count === undefined ? "NULL" : `SUM(${balance.count})`;
-  const rows = await sql.query(
-    `SELECT ${MONTH}, ${sales} AS sales, SUM(${balance.amount}) AS total_sales FROM ${loadTable} GROUP BY ${MONTH}`,
-  );
-  return new Map(
-    rows.map((row) => [
-      text(row, MONTH),
-      { sales: integerOrNull(row, "sales"), totalSales: decimal(row, "total_sales") },
-    ]),
-  );
-}
-
-function compare(mart: string, month: string, want: Totals, got: Totals): void {
+function compare(mart: string, month: string, want: MonthBalance, got: MonthBalance): void {
   if (got.sales !== null && got.sales !== want.sales) {
     throw new IntegrityError(`${mart} of ${month} was computed from ${got.sales} sales, the files have ${want.sales}`);
   }

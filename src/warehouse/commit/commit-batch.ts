@@ -1,10 +1,10 @@
 import { isPartitioned, type Job, type Mart, type WatchedColumn } from "../../job/index.ts";
 import type { Warehouse } from "../connection.ts";
 import { recordSources } from "../dimension-sources.ts";
-import { dimensionTable } from "../dimensions.ts";
 import { requireToken } from "../lease/lease-row.ts";
 import { recordFailedUpdates } from "../ledger/record-failed-updates.ts";
 import { type LoadTables, loadTableOf, loadTablesOf } from "../load-tables.ts";
+import { recordDefinition } from "../mart-months.ts";
 import { recordStaged } from "../partitions/publishable-partition.ts";
 import { recordWatched } from "../run-history/batch-watched.ts";
 import type { Sql } from "../sql.ts";
@@ -22,6 +22,9 @@ import { upsertMart } from "./upsert-mart.ts";
 import { type WatchedChanges, watchedChanges } from "./watched-changes.ts";
 
 const CHANGES_LIMIT = 100;
+
+/** No digest. */
+const UNKNOWN = "";
 
 /**
  * The only commit point: one transaction makes files, dimensions, marts and the batch's state true together, or
@@ -51,7 +54,7 @@ async function apply(sql: Sql, input: CommitInput): Promise<CommitResult> {
 
   for (const feed of dimensions) {
     const loadTable = loadTableOf(loadTables.dimensions, feed.name);
-    await upsertDimension(sql, dimensionTable(feed), loadTable);
+    await upsertDimension(sql, feed, loadTable);
     await recordSources(sql, feed, loadTable);
   }
   await at?.("dimensions_upserted");
@@ -66,6 +69,7 @@ async function apply(sql: Sql, input: CommitInput): Promise<CommitResult> {
   const marts: Record<string, MartResult> = {};
   for (const mart of job.marts) {
     const changed = await changeMart(sql, mart, loadTableOf(loadTables.marts, mart.name), { months, batchId });
+    await recordDefinition(sql, mart.name, months, input.definitions?.[mart.name] ?? UNKNOWN);
     marts[mart.name] = { rows: await countRows(sql, mart.name), changed };
   }
   await markFresh(sql, job, months);
@@ -90,7 +94,7 @@ async function changeMart(
   const upserted = await upsertMart(sql, mart, loadTable, months, batchId);
   const refreshed = isPartitioned(mart)
     ? await refreshPartitioned(sql, mart, batchId, months)
-    : await refreshShown(sql, mart, batchId);
+    : await refreshShown(sql, mart, batchId, months);
   return upserted + refreshed;
 }
 

@@ -14,6 +14,8 @@ export interface CommitInput {
   readonly silenceMs?: number;
   /** The touched months, yyyy-MM: exactly these are replaced in the marts by the load tables. */
   readonly months: readonly string[];
+  /** By mart, the digest of what its touched months were computed by. @default none, so that the next run computes them anew */
+  readonly definitions?: Readonly<Record<string, string>>;
   /** Dimensions to upsert from their load tables. */
   readonly dimensions: readonly DimensionFeed[];
   /** The batch's files that are to count. */

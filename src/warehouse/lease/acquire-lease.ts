@@ -1,8 +1,8 @@
 import { hostname } from "node:os";
-import { performance } from "node:perf_hooks";
 import type { Warehouse } from "../connection.ts";
 import { lockHolder } from "../named-lock.ts";
 import type { Session } from "../session.ts";
+import { type Clocks, momentOf, SYSTEM_CLOCKS } from "./clocks.ts";
 import { holdLease, type Lease } from "./hold-lease.ts";
 import { LeaseBusyError } from "./lease-errors.ts";
 import { claimRow, readHolder } from "./lease-row.ts";
@@ -13,6 +13,8 @@ export interface LeaseOptions {
   /** A holder that has not renewed for so long may be replaced. */
   readonly ttlMs: number;
   readonly renewMs: number;
+  /** @default those of the system */
+  readonly clocks?: Clocks;
 }
 
 /**
@@ -22,16 +24,18 @@ export interface LeaseOptions {
  *
  * @throws LeaseBusyError if another run holds it and renews it
  */
-export async function acquireLease(warehouse: Warehouse, { runId, ttlMs, renewMs }: LeaseOptions): Promise<Lease> {
-  const now = () => performance.now();
+export async function acquireLease(
+  warehouse: Warehouse,
+  { runId, ttlMs, renewMs, clocks = SYSTEM_CLOCKS }: LeaseOptions,
+): Promise<Lease> {
   const session = await warehouse.openSession();
   try {
     const last = await readHolder(session);
     const outdated = last?.expired ? last.connectionId : null;
     if (!(await takeSessionLock(session, outdated))) throw await busy(session);
-    const since = now();
+    const since = momentOf(clocks);
     const fencingToken = await claimRow(session, { runId, host: hostname(), pid: process.pid }, ttlMs);
-    return holdLease({ fencingToken, ttlMs, renewMs, session, openSession: warehouse.openSession, since, now });
+    return holdLease({ fencingToken, ttlMs, renewMs, session, openSession: warehouse.openSession, since, clocks });
   } catch (error) {
     session.destroy();
     throw error;

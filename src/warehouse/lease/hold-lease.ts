@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { giveBackLock, lockHolder } from "../named-lock.ts";
 import type { Session } from "../session.ts";
 import { WarehouseError } from "../warehouse-error.ts";
+import { type Clocks, elapsedSince, type Moment, momentOf } from "./clocks.ts";
 import { LeaseLostError } from "./lease-errors.ts";
 import { releaseRow, renewRow } from "./lease-row.ts";
 import { takeSessionLock } from "./take-session-lock.ts";
@@ -24,14 +25,14 @@ export interface HeldSession {
   /** Holds the lock. */
   readonly session: Session;
   readonly openSession: () => Promise<Session>;
-  /** When the claim was sent, by `now`. */
-  readonly since: number;
-  /** A clock that only moves forward, in ms. It can only end the lease early: whether it is ours, the database says. */
-  readonly now: () => number;
+  /** When the claim was sent. */
+  readonly since: Moment;
+  /** They can only end the lease early: whether it is ours, the database says. */
+  readonly clocks: Clocks;
 }
 
 /** Keeps a lease that was just claimed: renews it, and mends its connection as long as nobody else has taken it. */
-export function holdLease({ fencingToken, ttlMs, renewMs, openSession, now, ...held }: HeldSession): Lease {
+export function holdLease({ fencingToken, ttlMs, renewMs, openSession, clocks, ...held }: HeldSession): Lease {
   const lost = new AbortController();
   const stopped = new AbortController();
   let { session, since: renewedAt } = held;
@@ -45,7 +46,7 @@ export function holdLease({ fencingToken, ttlMs, renewMs, openSession, now, ...h
       // A lost connection is a lost lock: waiting for the next turn would only give the lease away.
       await Promise.race([pause(renewMs), session.closed]);
       if (stopped.signal.aborted) return;
-      const sentAt = now();
+      const sentAt = momentOf(clocks);
       try {
         await renew();
         renewedAt = sentAt;
@@ -79,7 +80,7 @@ export function holdLease({ fencingToken, ttlMs, renewMs, openSession, now, ...h
   }
 
   function armDeadline(): NodeJS.Timeout {
-    const left = Math.max(0, renewedAt + ttlMs - now());
+    const left = Math.max(0, ttlMs - elapsedSince(renewedAt, clocks));
     return setTimeout(() => lose(expired()), left).unref();
   }
 
@@ -96,8 +97,8 @@ export function holdLease({ fencingToken, ttlMs, renewMs, openSession, now, ...h
   }
 
   function assertHeld(): void {
-    // A process that was stopped and continued gets here before its timers fire.
-    if (now() - renewedAt >= ttlMs) lose(expired());
+    // A process that was stopped and continued, or whose host slept, gets here before its timers fire.
+    if (elapsedSince(renewedAt, clocks) >= ttlMs) lose(expired());
     lost.signal.throwIfAborted();
   }
 

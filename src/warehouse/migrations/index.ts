@@ -11,11 +11,13 @@ import { staleMonths } from "./011-stale-months.ts";
 import { noSparkOperation } from "./012-no-spark-operation.ts";
 import { pipelineIdentity } from "./014-pipeline-identity.ts";
 import { eventsByRun } from "./015-events-by-run.ts";
+import { martMonths } from "./016-mart-months.ts";
 import { runHistory } from "./017-run-history.ts";
 import { watchedChangesTable } from "./018-watched-changes.ts";
 import { historyByAge } from "./019-history-by-age.ts";
 import { erasures } from "./020-erasures.ts";
 import { lineageRuns } from "./021-lineage-runs.ts";
+import { shownDimensions } from "./024-shown-dimensions.ts";
 import { runTotals } from "./026-run-totals.ts";
 import type { Migration } from "./migration.ts";
 
@@ -34,11 +36,13 @@ export const MIGRATIONS: readonly Migration[] = [
   noSparkOperation,
   pipelineIdentity,
   eventsByRun,
+  martMonths,
   runHistory,
   watchedChangesTable,
   historyByAge,
   erasures,
   lineageRuns,
+  shownDimensions,
   runTotals,
 ];
 

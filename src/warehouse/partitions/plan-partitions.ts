@@ -3,6 +3,7 @@ import type { Warehouse } from "../connection.ts";
 import { effectiveDimensionQuery } from "../dimensions.ts";
 import { type LoadTables, loadTableOf, shownTable } from "../load-tables.ts";
 import { martTable } from "../marts.ts";
+import { sayingOf } from "../shown-state.ts";
 import type { Sql } from "../sql.ts";
 import { dataColumns, sameIn, sameKey } from "../table.ts";
 import { partitionColumns, pathOf, samePartition } from "./partition.ts";
@@ -97,22 +98,15 @@ function vanished(mart: PartitionedMart, loadTable: string): string {
       AND NOT EXISTS (SELECT 1 FROM ${loadTable} l WHERE ${samePartition(mart, "l", "m")})`;
 }
 
-function shownDifferently(
-  mart: PartitionedMart,
-  { dimension, on, columns }: ShownColumns,
-  table: string,
-  dimensionQuery: string,
-): string {
-  const names = Object.keys(columns);
-  const expressions = Object.entries(columns).map(([name, { from }]) => `${from} AS ${name}`);
+/** A row that the dimension has no more shows nothing. */
+function shownDifferently(mart: PartitionedMart, shown: ShownColumns, table: string, dimensionQuery: string): string {
+  const { on } = shown;
+  const names = Object.keys(shown.columns);
   return `
     INSERT INTO ${table} (${[on, ...names].join(", ")})
     SELECT DISTINCT m.${on}, ${names.map((name) => `t.${name}`).join(", ")}
     FROM ${mart.name} m
-    JOIN (
-      SELECT d.${dimension.dimension.key} AS shown_key, ${expressions.join(", ")}
-      FROM (${dimensionQuery}) d
-    ) t ON t.shown_key = m.${on}
+    LEFT JOIN (${sayingOf(shown, dimensionQuery)}) t ON t.shown_key = m.${on}
     WHERE m.${MONTH} NOT IN (?) AND NOT (${sameIn(names, "m", "t")})`;
 }
 

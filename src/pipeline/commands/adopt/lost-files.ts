@@ -79,14 +79,20 @@ function isUnsettled({ status }: FileVersion): boolean {
   return status === "Pending" || status === "Processing" || status === "Failed";
 }
 
-/** At its key; or, where other content lay there, in a folder beside it. */
+/**
+ * At its key; or, where other content lay there, in a folder beside it. What was rewritten at its key since, to take a person out of it,
+ * has another size, and is the file all the same.
+ */
 async function findKept({ lake, signal }: Looking, record: JournalRecord): Promise<ListedObject | undefined> {
+  let rewritten: ListedObject | undefined;
   for await (const page of listPages(lake, folderOfKey(record.keptAt), signal)) {
-    const objects = page.filter(({ key, sizeBytes }) => !isReasonKey(key) && sizeBytes === record.sizeBytes);
+    const files = page.filter(({ key }) => !isReasonKey(key));
+    const objects = files.filter(({ sizeBytes }) => sizeBytes === record.sizeBytes);
     const found = objects.find(({ etag }) => etag === record.etag) ?? objects.find(({ key }) => key === record.keptAt);
     if (found !== undefined) return found;
+    rewritten ??= files.find(({ key }) => key === record.keptAt);
   }
-  return undefined;
+  return rewritten;
 }
 
 async function isLanded({ lake, signal }: Looking, { objectKey, etag }: JournalRecord): Promise<boolean> {
