@@ -10,6 +10,7 @@ export {
 export { JobError } from "./job-error.ts";
 export {
   type ColumnTypes,
+  columnTypes,
   type Mart,
   MONTH,
   type Rules,

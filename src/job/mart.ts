@@ -84,3 +84,8 @@ export function shownTypes({ shows }: Mart): ColumnTypes {
     shows.flatMap(({ columns }) => Object.entries(columns).map(([name, { type }]) => [name, type])),
   );
 }
+
+/** All columns of a mart's rows with their types: its key, what it shows, its values. */
+export function columnTypes(mart: Mart): ColumnTypes {
+  return { ...mart.key, ...shownTypes(mart), ...mart.values };
+}

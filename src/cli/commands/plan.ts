@@ -1,14 +1,13 @@
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
-import { openLake, verifyLake } from "../../lake/index.ts";
 import { type ExplainedMarts, explainMarts } from "../../pipeline/commands/explain-marts.ts";
 import { plan } from "../../pipeline/commands/plan.ts";
 import { openSpark } from "../../pipeline/spark/open-spark.ts";
 import { feedContracts } from "../../pipeline/validate/feed-contracts.ts";
 import type { ExplainMode } from "../../spark-connect/index.ts";
-import { openWarehouse, requireSchema } from "../../warehouse/index.ts";
 import { withExamples } from "../examples.ts";
 import { type GivenCommand, newCommand } from "../global-options.ts";
 import { jobOf } from "../job-of.ts";
+import { openSources } from "../open-sources.ts";
 import { parseCount } from "../parse-count.ts";
 import { explainText, planText } from "../plan-text.ts";
 import { printJson, printText } from "../print.ts";
@@ -47,11 +46,7 @@ async function showPlan({ limit, json, explain }: PlanOptions, command: GivenCom
   const settings = settingsOf(command, job);
   const signal = stopSignal();
   await using scope = new AsyncDisposableStack();
-  const warehouse = scope.use(await openWarehouse(settings.mysql));
-  await requireSchema(warehouse);
-  const lake = openLake(settings.s3);
-  scope.defer(() => lake.close());
-  await verifyLake(lake, signal);
+  const { warehouse, lake } = await openSources(scope, settings, signal);
   const contracts = feedContracts({ job, settings });
   const planned = await plan({ job, warehouse, lake, contracts, settings, signal });
   if (!json) printText(planText(planned, limit));

@@ -1,12 +1,11 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
-import { openLake, verifyLake } from "../../lake/index.ts";
 import { isSame, verify } from "../../pipeline/commands/verify/verify.ts";
 import { openSpark } from "../../pipeline/spark/open-spark.ts";
-import { openWarehouse, requireSchema } from "../../warehouse/index.ts";
 import { withExamples } from "../examples.ts";
 import { EXIT } from "../exit-codes.ts";
 import { type GivenCommand, newCommand } from "../global-options.ts";
 import { jobOf } from "../job-of.ts";
+import { openSources } from "../open-sources.ts";
 import { parseCount } from "../parse-count.ts";
 import { parseMonth } from "../parse-month.ts";
 import { printJson, printText } from "../print.ts";
@@ -39,11 +38,7 @@ async function showVerification({ json, ...options }: VerifyFlags, command: Give
   const settings = settingsOf(command, job);
   const signal = stopSignal();
   await using scope = new AsyncDisposableStack();
-  const warehouse = scope.use(await openWarehouse(settings.mysql));
-  await requireSchema(warehouse);
-  const lake = openLake(settings.s3);
-  scope.defer(() => lake.close());
-  await verifyLake(lake, signal);
+  const { warehouse, lake } = await openSources(scope, settings, signal);
   const spark = scope.use(openSpark(settings));
   const context = { job, warehouse, lake, spark, settings, signal };
   const found = await verify(context, { ...options, random: Math.random });

@@ -1,4 +1,4 @@
-import { dimensionOf, feedsOf, isPartitioned, type Job, type Mart, shownTypes } from "../../job/index.ts";
+import { columnTypes, dimensionOf, feedsOf, isPartitioned, type Job, type Mart } from "../../job/index.ts";
 import { martPrefix, PROCESSED_SALES_PREFIX, rawPrefix } from "../../lake/index.ts";
 import {
   type DatasetName,
@@ -119,7 +119,7 @@ function martDatasets(
   mart: Mart,
   { datasets, lineage, result }: Computed,
 ): readonly OutputDataset[] {
-  const types = { ...mart.key, ...shownTypes(mart), ...mart.values };
+  const types = columnTypes(mart);
   const ofMart = lineage.marts[mart.name];
   const content = {
     columns: Object.entries(types).map(([name, type]) => ({ name, type })),

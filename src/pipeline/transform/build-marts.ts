@@ -1,11 +1,11 @@
 import {
+  columnTypes,
   foldedColumns,
   foldedValues,
   isFoldable,
   type Mart,
   martValues,
   type Rules,
-  shownTypes,
 } from "../../job/index.ts";
 import { col, type DataFrame, expr } from "../../spark-connect/index.ts";
 import { type LoadTables, loadTableOf, martRowsQuery, soundMonths } from "../../warehouse/index.ts";
@@ -75,9 +75,5 @@ function withShown(mart: Mart, values: DataFrame, dimensions: DimensionFrames): 
     );
     return rows.join(shown, col(on).eq(col("shown_key")), "left").drop("shown_key");
   }, values);
-  return joined.select(
-    ...[...Object.keys(mart.key), ...Object.keys(shownTypes(mart)), ...Object.keys(mart.values)].map((name) =>
-      col(name),
-    ),
-  );
+  return joined.select(...Object.keys(columnTypes(mart)).map((name) => col(name)));
 }

@@ -6,18 +6,9 @@ import type { InputField } from "../../../src/observability/index.ts";
 import { columnLineageOf } from "../../../src/pipeline/lineage/input-fields.ts";
 import { jobLineage } from "../../../src/pipeline/lineage/job-lineage.ts";
 import type { SourceFile } from "../../../src/records/index.ts";
+import { COLUMNS } from "../../fixtures/fixture.ts";
 import { offlineSession } from "../../spark-connect/offline-session.ts";
 
-const HEADER = [
-  "customer_id",
-  "store_id",
-  "product_name",
-  "sales_date",
-  "sales_person_id",
-  "price",
-  "quantity",
-  "total_cost",
-];
 const MARTS = { tieRule: "split" };
 const RULES = {
   cleaning: { asOf: "2024-01-31", unknownReferences: "accept" as const, ...underRules(salesJob.facts, MARTS) },
@@ -71,12 +62,12 @@ const raw = (...names: readonly string[]) => names.map((name) => `raw/sales.${na
 
 describe("the lineage of the job, from its own plans", () => {
   for (const [kind, sources] of Object.entries({
-    "one CSV file": [file("a.csv", "csv", HEADER)],
+    "one CSV file": [file("a.csv", "csv", COLUMNS)],
     "CSV files whose columns are in another order": [
-      file("a.csv", "csv", HEADER),
-      file("b.csv", "csv", [...HEADER.toReversed(), "colour"]),
+      file("a.csv", "csv", COLUMNS),
+      file("b.csv", "csv", [...COLUMNS.toReversed(), "colour"]),
     ],
-    "a Parquet file": [file("a.parquet", "parquet", HEADER)],
+    "a Parquet file": [file("a.parquet", "parquet", COLUMNS)],
     "JSON lines": [file("a.jsonl", "jsonl", ["total_cost"])],
   })) {
     test(`an incentive reads back to the columns of the sales files: ${kind}`, () => {
@@ -85,20 +76,20 @@ describe("the lineage of the job, from its own plans", () => {
       assert.deepEqual(fields(incentive, "AGGREGATION"), raw("total_cost"));
       assert.deepEqual(fields(incentive, "WINDOW"), raw("sales_date", "store_id", "total_cost"));
       // Whether a row counts hangs on all of its columns.
-      assert.deepEqual(fields(incentive, "CONDITIONAL"), raw(...HEADER));
+      assert.deepEqual(fields(incentive, "CONDITIONAL"), raw(...COLUMNS));
       assert.deepEqual(fields(incentive, "IDENTITY"), []);
     });
   }
 
   test("a cleaned sale's price comes of the price of the file, if the row counts; which rows there are is decided by none", () => {
-    const { cleaned } = lineage([file("a.csv", "csv", [...HEADER, "colour"])]);
+    const { cleaned } = lineage([file("a.csv", "csv", [...COLUMNS, "colour"])]);
     assert.deepEqual(fields(cleaned?.fields["price"], "TRANSFORMATION"), raw("price"));
     assert.deepEqual(fields(cleaned?.fields["additional_columns"], "TRANSFORMATION"), raw("colour"));
     assert.deepEqual(fields(cleaned?.rows, "FILTER"), []);
   });
 
   test("a mart shows what the dimensions' tables say, and groups by columns of the files", () => {
-    const { mart } = lineage([file("a.csv", "csv", HEADER)]);
+    const { mart } = lineage([file("a.csv", "csv", COLUMNS)]);
     const { fields: columns, rows } = mart("customers_data_mart");
     assert.deepEqual(fields(columns["full_name"], "TRANSFORMATION"), [
       "shop.customer.first_name",
@@ -118,7 +109,7 @@ describe("the lineage of the job, from its own plans", () => {
   });
 
   test("a column is left out where files of many layouts are not looked at", () => {
-    const files = Array.from({ length: 51 }, (_, at) => file(`${at}.csv`, "csv", [...HEADER, `more_${at}`]));
+    const files = Array.from({ length: 51 }, (_, at) => file(`${at}.csv`, "csv", [...COLUMNS, `more_${at}`]));
     assert.deepEqual(lineage(files).mart("sales_team_data_mart").fields["incentive"], undefined);
   });
 });

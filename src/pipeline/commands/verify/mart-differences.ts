@@ -1,4 +1,4 @@
-import { type Mart, shownTypes } from "../../../job/index.ts";
+import { columnTypes, type Mart } from "../../../job/index.ts";
 import { coalesce, col, count, type DataFrame, lit, sum } from "../../../spark-connect/index.ts";
 import { martRowsQuery } from "../../../warehouse/index.ts";
 import { jdbcOptions } from "../../transform/jdbc.ts";
@@ -27,7 +27,7 @@ export async function martDifferences(
   computed: DataFrame,
   { months, limit }: { readonly months: readonly string[]; readonly limit: number },
 ): Promise<MartDifferences> {
-  const columns = [...Object.keys(mart.key), ...Object.keys(shownTypes(mart)), ...Object.keys(mart.values)];
+  const columns = Object.keys(columnTypes(mart));
   const query = martRowsQuery(mart, columns, months);
   const present = spark.read.jdbc({ ...(await jdbcOptions(settings)), query });
   const side = (rows: DataFrame, weight: number) =>
