@@ -1,4 +1,5 @@
 import { S3Client } from "@aws-sdk/client-s3";
+import { BulkDelete } from "./bulk-delete.ts";
 
 export interface LakeSettings {
   readonly bucket: string;
@@ -11,6 +12,7 @@ export interface LakeSettings {
 export interface Lake {
   readonly bucket: string;
   readonly client: S3Client;
+  readonly bulkDelete: BulkDelete;
   /** Set by `guardRequests`: throws when this process must not send anything any more. */
   readonly guard?: () => void;
   close(): void;
@@ -45,5 +47,5 @@ export function openLake({ bucket, region, endpoint }: LakeSettings): Lake {
       socketTimeout: 60_000,
     },
   });
-  return { bucket, client, close: () => client.destroy() };
+  return { bucket, client, bulkDelete: new BulkDelete(), close: () => client.destroy() };
 }
