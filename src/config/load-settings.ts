@@ -2,6 +2,7 @@ import { ConfigError } from "./config-error.ts";
 import type { DeclaredSettings } from "./declared-settings.ts";
 import { checkLineage } from "./lineage-settings.ts";
 import { isLoopback } from "./loopback.ts";
+import { checkMetrics } from "./metrics-settings.ts";
 import { mysqlSettings } from "./mysql-settings.ts";
 import { readSettings, type SettingsSource } from "./read-settings.ts";
 import { holdsCredentials } from "./redact.ts";
@@ -21,6 +22,7 @@ export function loadSettings(declared: DeclaredSettings, source: SettingsSource)
   checkJdbcUrl(values.spark.jdbcUrl);
   checkEndpoint(values.s3.endpoint);
   checkLineage(values.lineage);
+  checkMetrics(values.metrics);
   if (values.lease.renewSeconds * 2 > values.lease.ttlSeconds) {
     throw new ConfigError(
       "lease.renewSeconds must be at most half of lease.ttlSeconds, so that one lost renewal is no lost lease.",
@@ -36,6 +38,7 @@ export function loadSettings(declared: DeclaredSettings, source: SettingsSource)
     feeds: Object.fromEntries(Object.entries(values.feeds).map(([name, feed]) => [name, compiled(name, feed)])),
     retention: values.retention,
     lineage: values.lineage,
+    metrics: values.metrics,
     report: values.report,
     logLevel: values.log.level,
   };

@@ -3,6 +3,7 @@ import type { Feed, RuleSetting } from "../feeds/index.ts";
 import type { DeclaredSettings } from "./declared-settings.ts";
 import { csvCharacter, daysOrNull, ratio, regularExpression, TCP_PORT, wholeNumber } from "./formats.ts";
 import { LINEAGE_SETTINGS } from "./lineage-settings.ts";
+import { METRICS_SETTINGS } from "./metrics-settings.ts";
 import { DATE_FORMATS, EXPECTED_VALUES, NULL_VALUES } from "./value-formats.ts";
 
 const HOUR_MS = 3_600_000;
@@ -196,6 +197,7 @@ export function settingsSchema(
         afterRun: { doc: "Whether each run removes what is older", format: Boolean, default: false },
       },
       lineage: LINEAGE_SETTINGS,
+      metrics: METRICS_SETTINGS,
       report: {
         publish: {
           doc: "Whether each run puts its page and the index of all below reports/ in the bucket",

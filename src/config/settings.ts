@@ -1,5 +1,6 @@
 import type { Rules } from "../feeds/index.ts";
 import type { LineageSettings } from "./lineage-settings.ts";
+import type { MetricsSettings } from "./metrics-settings.ts";
 
 /** The effective settings of a command. Times are milliseconds. Made once, by `loadSettings`. */
 export interface Settings {
@@ -23,6 +24,7 @@ export interface Settings {
   readonly feeds: Readonly<Record<string, FeedSettings>>;
   readonly retention: RetentionSettings;
   readonly lineage: LineageSettings;
+  readonly metrics: MetricsSettings;
   readonly report: { readonly publish: boolean };
   readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
 }

@@ -49,5 +49,6 @@ export {
 export { isSameContent } from "./same-content.ts";
 export { sha256Of } from "./sha256-of.ts";
 export { type SparkPath, s3aUri, sparkPath } from "./spark-path.ts";
+export { type LakeRetry, tellRetries } from "./tell-retries.ts";
 export { verifyLake } from "./verify-lake.ts";
 export { type Manifest, type ManifestObject, manifestObject, writeManifest } from "./write-manifest.ts";
