@@ -4,6 +4,7 @@ export { type EffectiveSetting, type EffectiveSettings, effectiveSettings } from
 export { feedSettingsOf } from "./feed-settings-of.ts";
 export type { LineageSettings } from "./lineage-settings.ts";
 export { loadSettings } from "./load-settings.ts";
+export type { MetricsSettings } from "./metrics-settings.ts";
 export { defaultTls } from "./mysql-settings.ts";
 export { OTHER_WRITERS } from "./schema.ts";
 export { settingPaths } from "./setting-paths.ts";

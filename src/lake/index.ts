@@ -4,6 +4,7 @@ export { copyObject } from "./copy-object.ts";
 export type { CopyOptions } from "./copy-options.ts";
 export { deleteObjects } from "./delete-objects.ts";
 export { deletePrefix } from "./delete-prefix.ts";
+export { encryptionOf } from "./encryption-of.ts";
 export { folderValues } from "./folder-values.ts";
 export { guardRequests } from "./guard-requests.ts";
 export { headObject } from "./head-object.ts";
@@ -49,5 +50,6 @@ export {
 export { isSameContent } from "./same-content.ts";
 export { sha256Of } from "./sha256-of.ts";
 export { type SparkPath, s3aUri, sparkPath } from "./spark-path.ts";
+export { type LakeRetry, tellRetries } from "./tell-retries.ts";
 export { verifyLake } from "./verify-lake.ts";
 export { type Manifest, type ManifestObject, manifestObject, writeManifest } from "./write-manifest.ts";

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Settings } from "../config/index.ts";
 import type { Job } from "../job/index.ts";
 import { guardRequests } from "../lake/index.ts";
-import { type Logger, type RunWatcher, StepTimer } from "../observability/index.ts";
+import { type Logger, Retries, RunPlace, type RunWatcher, StepTimer } from "../observability/index.ts";
 import {
   countOpenErasures,
   countWaiting,
@@ -20,11 +20,12 @@ import { newRunId } from "./context/run-id.ts";
 import { stoppedTooSlowly } from "./context/stop-watchdog.ts";
 import { openEmitter } from "./lineage/open-emitter.ts";
 import { RunLineage } from "./lineage/run-lineage.ts";
+import { leaveMetrics } from "./metrics/leave-metrics.ts";
 import { keepBegun, keepEnded } from "./outcome/keep-run.ts";
 import { logRejections } from "./outcome/log-rejections.ts";
 import { logWatchedChanges } from "./outcome/log-watched-changes.ts";
 import type { RunOutcome } from "./outcome/run-outcome.ts";
-import { type RunFindings, summaryOf, summaryOfFailure, warningsOf } from "./outcome/run-summary.ts";
+import { type RunFindings, type RunSummary, summaryOf, summaryOfFailure, warningsOf } from "./outcome/run-summary.ts";
 import { recoveryText } from "./outcome/step-results.ts";
 import { checkPair } from "./pair/check-pair.ts";
 import { recover } from "./recover/recover.ts";
@@ -38,7 +39,11 @@ export interface RunOptions {
   readonly asOf: string;
   /** Its abort stops the run, which leaves nothing half done. */
   readonly signal: AbortSignal;
-  readonly logger: (bindings: Readonly<Record<string, string>>) => Logger;
+  /** Makes the log, each line of which bears the bindings, and what is under way then. */
+  readonly logger: (
+    bindings: Readonly<Record<string, string>>,
+    underWay: () => Readonly<Record<string, string>>,
+  ) => Logger;
   /** What it is started as: `run`, `replay`, … @default "run" */
   readonly command?: string;
   /** Is told what happens while it happens. */
@@ -71,8 +76,10 @@ export async function runUnderLease(
   const { watch = () => {}, failpoint = () => {}, now = Date.now } = rest;
   const started = now();
   const runId = newRunId(new Date(started));
-  const log = logger({ runId });
-  const steps = new StepTimer(log, now, watch);
+  const place = new RunPlace();
+  const log = logger({ runId }, () => place.fields);
+  const steps = new StepTimer(log, now, watch, place);
+  const retries = new Retries(log);
   const failed = ({ error, pending, isHanging = false }: Failure): RunOutcome => {
     // What goes wrong in a run that is being stopped is only how it stopped.
     const reason: unknown = signal.aborted ? signal.reason : error;
@@ -89,6 +96,8 @@ export async function runUnderLease(
       asOf,
       settings,
       log,
+      place,
+      retries,
       steps,
       watch,
       signal,
@@ -147,18 +156,24 @@ async function claimed(input: RunInput, work: RunWork, agree: Agreement): Promis
     };
     await removeLateOutput(run, recovered.abandoned);
     await keepWarnings(run, findings);
-    await keepEnded(run, summaryOf(run.runId, run.job, findings, run.now() - run.startedAt));
+    await leaveBehind(run, summaryOf(run.runId, run.job, findings, run.now() - run.startedAt));
     await run.lineage?.complete(findings);
     await publishAfterRun(run);
     return findings;
   } catch (error) {
     const pending = await waitingFiles(run);
     const reason: unknown = input.signal.aborted ? input.signal.reason : error;
-    await keepEnded(run, summaryOfFailure(run.runId, run.job, reason, run.now() - run.startedAt, pending));
+    await leaveBehind(run, summaryOfFailure(run.runId, run.job, reason, run.now() - run.startedAt, pending));
     await run.lineage?.fail(reason, input.signal.aborted);
     await publishAfterRun(run);
     return { error, pending };
   }
+}
+
+/** What is told of the run later: in MySQL, and to Prometheus. */
+async function leaveBehind(run: RunContext, summary: RunSummary): Promise<void> {
+  await keepEnded(run, summary);
+  await leaveMetrics(run, summary);
 }
 
 /** A mart that was declared after sales had been counted is empty for their months until it is rebuilt: that is told, never hidden. */
