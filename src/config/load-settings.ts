@@ -4,6 +4,7 @@ import { checkLineage } from "./lineage-settings.ts";
 import { isLoopback } from "./loopback.ts";
 import { checkMetrics } from "./metrics-settings.ts";
 import { mysqlSettings } from "./mysql-settings.ts";
+import { checkNotify } from "./notify-settings.ts";
 import { readSettings, type SettingsSource } from "./read-settings.ts";
 import { holdsCredentials } from "./redact.ts";
 import { s3Settings } from "./s3-settings.ts";
@@ -23,6 +24,7 @@ export function loadSettings(declared: DeclaredSettings, source: SettingsSource)
   checkJdbcUrl(values.spark.jdbcUrl);
   checkLineage(values.lineage);
   checkMetrics(values.metrics);
+  checkNotify(values.notify);
   if (values.lease.renewSeconds * 2 > values.lease.ttlSeconds) {
     throw new ConfigError(
       "lease.renewSeconds must be at most half of lease.ttlSeconds, so that one lost renewal is no lost lease.",
@@ -39,6 +41,7 @@ export function loadSettings(declared: DeclaredSettings, source: SettingsSource)
     retention: values.retention,
     lineage: values.lineage,
     metrics: values.metrics,
+    notify: values.notify,
     report: values.report,
     logLevel: values.log.level,
   };

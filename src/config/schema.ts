@@ -4,6 +4,7 @@ import type { DeclaredSettings } from "./declared-settings.ts";
 import { csvCharacter, daysOrNull, ratio, regularExpression, TCP_PORT, wholeNumber } from "./formats.ts";
 import { LINEAGE_SETTINGS } from "./lineage-settings.ts";
 import { METRICS_SETTINGS } from "./metrics-settings.ts";
+import { NOTIFY_SETTINGS } from "./notify-settings.ts";
 import { S3_SETTINGS, withEndpoint } from "./s3-settings.ts";
 import { DATE_FORMATS, EXPECTED_VALUES, NULL_VALUES } from "./value-formats.ts";
 
@@ -185,6 +186,7 @@ export function settingsSchema(
       },
       lineage: LINEAGE_SETTINGS,
       metrics: METRICS_SETTINGS,
+      notify: NOTIFY_SETTINGS,
       report: {
         publish: {
           doc: "Whether each run puts its page and the index of all below reports/ in the bucket",

@@ -1,6 +1,7 @@
 import type { Rules } from "../feeds/index.ts";
 import type { LineageSettings } from "./lineage-settings.ts";
 import type { MetricsSettings } from "./metrics-settings.ts";
+import type { NotifySettings } from "./notify-settings.ts";
 
 /** The effective settings of a command. Times are milliseconds. Made once, by `loadSettings`. */
 export interface Settings {
@@ -25,6 +26,7 @@ export interface Settings {
   readonly retention: RetentionSettings;
   readonly lineage: LineageSettings;
   readonly metrics: MetricsSettings;
+  readonly notify: NotifySettings;
   readonly report: { readonly publish: boolean };
   readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
 }

@@ -294,6 +294,22 @@ for (const name of ["local", "production.example"]) {
   });
 }
 
+test("a webhook that nothing can be posted to is refused without its value, and so is a weak key", () => {
+  const load = (env: Readonly<Record<string, string>>) => () => loadSettings({ env: { ...NEEDED, ...env } });
+  for (const url of ["hooks.example/T0/token", "https://me:token@hooks.example"]) {
+    assert.throws(load({ NOTIFY_WEBHOOK: url }), (error: Error) => {
+      assert.match(error.message, /^notify\.webhook \(NOTIFY_WEBHOOK\)/);
+      assert.doesNotMatch(error.message, /token@|T0/);
+      return true;
+    });
+  }
+  assert.throws(load({ NOTIFY_SECRET: "hunter2" }), (error: Error) => {
+    assert.match(error.message, /^notify\.secret \(NOTIFY_SECRET\) must be whsec_/);
+    assert.doesNotMatch(error.message, /hunter2/);
+    return true;
+  });
+});
+
 test("conf/docker.json is valid and complete where the secret is mounted", () => {
   const secret = join(folder, "mounted");
   writeFileSync(secret, "s3cret");
