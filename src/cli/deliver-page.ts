@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import process from "node:process";
 import { ConfigError, type Settings } from "../config/index.ts";
 import type { Job } from "../job/index.ts";
-import { openLake } from "../lake/index.ts";
+import { locationOf, openLake } from "../lake/index.ts";
 import { makePage, publishPage } from "../pipeline/report/publish-page.ts";
 import type { Warehouse } from "../warehouse/index.ts";
 import { printJson } from "./print.ts";
@@ -20,7 +20,7 @@ export async function deliverPage(
     if (html !== undefined) writePage(html, (await makePage(sources, runId)) ?? "");
     if (!publish) return;
     const key = await publishPage(sources, runId);
-    printJson({ published: `s3://${lake.bucket}/${key}` });
+    printJson({ published: `${locationOf(lake)}${key}` });
   } finally {
     lake.close();
   }

@@ -11,6 +11,12 @@ export const S3_SETTINGS = {
     default: "",
     env: "S3_BUCKET",
   },
+  prefix: {
+    doc: "Where in the bucket all of it lies, such as `sales/eu`, so that several pipelines share one; empty: at the top",
+    format: String,
+    default: "",
+    env: "S3_PREFIX",
+  },
   region: { doc: "AWS region; empty: `us-east-1`", format: String, default: "", env: "AWS_REGION" },
   endpoint: {
     doc: "Another S3 server than AWS's, `http(s)://host:port`; without the variable `AWS_ENDPOINT_URL` sets it",
@@ -69,6 +75,7 @@ export function s3Settings(values: Values): S3Settings {
   }
   return {
     bucket: values.bucket,
+    prefix: prefixOf(values.prefix),
     region: values.region || "us-east-1",
     endpoint: values.endpoint || undefined,
     pathStyle: values.pathStyle ?? values.endpoint !== "",
@@ -98,6 +105,20 @@ function checkBucket(bucket: string): void {
       "between dots each part must begin and end with a letter or digit, and the last begin with a letter.",
   );
 }
+
+/** @returns with a `/` at its end, or empty */
+function prefixOf(prefix: string): string {
+  if (prefix === "") return "";
+  const parts = prefix.replace(/\/$/, "").split("/");
+  if (parts.every((part) => /^[a-z\d][\w.=-]*$/i.test(part)) && prefix.length <= LONGEST_PREFIX)
+    return `${parts.join("/")}/`;
+  throw new ConfigError(
+    `s3.prefix (S3_PREFIX) is ${prefix}. Write it as folders, such as sales/eu: each of letters, digits, and - _ . = behind the first; ${LONGEST_PREFIX} characters at most.`,
+  );
+}
+
+/** S3's keys have 1,024 bytes. */
+const LONGEST_PREFIX = 200;
 
 function checkEndpoint(endpoint: string): void {
   if (endpoint === "") return;

@@ -44,6 +44,8 @@ export interface SparkSettings {
 
 export interface S3Settings {
   readonly bucket: string;
+  /** Empty, or with a `/` at its end. */
+  readonly prefix: string;
   readonly region: string;
   readonly endpoint: string | undefined;
   readonly pathStyle: boolean;

@@ -1,4 +1,4 @@
-import { headObject, type Lake, putJson, verifyLake } from "../lake/index.ts";
+import { headObject, type Lake, locationOf, putJson, verifyLake } from "../lake/index.ts";
 import { type CheckResult, check, Finding, failed, skipped } from "./check.ts";
 import { judgeSkew, readClock } from "./clock.ts";
 import { s3Checks } from "./s3-checks.ts";
@@ -16,7 +16,7 @@ export async function examineS3(
 ): Promise<ExaminedS3> {
   const bucket = await check("s3 bucket", async () => {
     await verifyLake(lake, signal);
-    return `${lake.bucket} can be listed`;
+    return `${locationOf(lake)} can be listed`;
   });
   if (failed(bucket)) return { results: [bucket, skipped("s3", "the bucket is out of reach")], writable: false };
   const objects = await s3Checks(lake, prefix, signal);

@@ -35,7 +35,7 @@ export async function examineSpark(settings: Settings, scratch: SparkScratch): P
     const bucket =
       prefix === undefined
         ? skipped("spark bucket", "the bucket cannot be written to")
-        : await check("spark bucket", () => checkSparkBucket(spark, s3aUri(lake.bucket, `${prefix}spark/`), signal));
+        : await check("spark bucket", () => checkSparkBucket(spark, s3aUri(lake, `${prefix}spark/`), signal));
     const encryption = settings.s3.encryption;
     const encrypted =
       encryption === undefined

@@ -3,6 +3,7 @@ import {
   ListMultipartUploadsCommand,
   type ListMultipartUploadsCommandOutput,
 } from "@aws-sdk/client-s3";
+import { withoutPrefix } from "./below-prefix.ts";
 import { LakeError } from "./lake-error.ts";
 import type { Lake } from "./open-lake.ts";
 import { request } from "./request.ts";
@@ -34,9 +35,10 @@ export async function abortUploadsOf(
         options,
       ),
     );
-    const uploads = (page.Uploads ?? []).flatMap(({ Key, UploadId }) =>
-      Key?.startsWith(prefix) === true && UploadId !== undefined ? [{ Key, UploadId }] : [],
-    );
+    const uploads = (page.Uploads ?? []).flatMap(({ Key: found, UploadId }) => {
+      const Key = found === undefined ? undefined : withoutPrefix(lake, found);
+      return Key?.startsWith(prefix) === true && UploadId !== undefined ? [{ Key, UploadId }] : [];
+    });
     const toAbort = await owned(uploads.map(({ Key }) => Key));
     for (const { Key, UploadId } of uploads) {
       if (!toAbort.has(Key)) continue;

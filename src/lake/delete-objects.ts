@@ -1,4 +1,5 @@
 import { type _Error, DeleteObjectCommand, DeleteObjectsCommand } from "@aws-sdk/client-s3";
+import { withoutPrefix } from "./below-prefix.ts";
 import type { BulkDeleteForm } from "./bulk-delete.ts";
 import { LakeError } from "./lake-error.ts";
 import { mapConcurrent } from "./map-concurrent.ts";
@@ -91,5 +92,10 @@ export async function deleteVersion(
 
 function refusal(lake: Lake, { Key, Code = "", Message = "" }: _Error): LakeError {
   const cause = Object.assign(new Error(Message), { Code });
-  return LakeError.fromSdk(cause, { bucket: lake.bucket, key: Key, action: "s3:DeleteObject" });
+  return LakeError.fromSdk(cause, {
+    bucket: lake.bucket,
+    prefix: lake.prefix,
+    key: Key === undefined ? undefined : withoutPrefix(lake, Key),
+    action: "s3:DeleteObject",
+  });
 }

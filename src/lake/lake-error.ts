@@ -24,6 +24,8 @@ export type LakeErrorCode =
 /** What was asked for. Without a key it is the bucket itself. */
 export interface LakeTarget {
   readonly bucket: string;
+  /** Of all keys. @default none */
+  readonly prefix?: string | undefined;
   readonly key?: string | undefined;
   /** The S3 action, as policies name it: `s3:GetObject`. */
   readonly action: string;
@@ -210,7 +212,9 @@ export class LakeError extends CodedError {
 
   constructor(code: LakeErrorCode, target: LakeTarget, reason: string, cause?: unknown) {
     const { transient, scope, nextStep } = KINDS[code];
-    super(`${code}: s3://${target.bucket}/${target.key ?? ""}: ${reason}. ${nextStep(target)}`, { cause });
+    super(`${code}: s3://${target.bucket}/${target.prefix ?? ""}${target.key ?? ""}: ${reason}. ${nextStep(target)}`, {
+      cause,
+    });
     this.code = code;
     this.target = target;
     this.transient = transient;

@@ -1,4 +1,5 @@
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
+import { withoutPrefix } from "./below-prefix.ts";
 import { listedKey } from "./listed-key.ts";
 import type { Lake } from "./open-lake.ts";
 import { request } from "./request.ts";
@@ -31,8 +32,10 @@ export async function* listLevel(
       ),
     );
     yield {
-      folders: (page.CommonPrefixes ?? []).map(({ Prefix }) => listedKey(Prefix, page.EncodingType)),
-      keys: (page.Contents ?? []).map(({ Key }) => listedKey(Key, page.EncodingType)),
+      folders: (page.CommonPrefixes ?? []).map(({ Prefix }) =>
+        withoutPrefix(lake, listedKey(Prefix, page.EncodingType)),
+      ),
+      keys: (page.Contents ?? []).map(({ Key }) => withoutPrefix(lake, listedKey(Key, page.EncodingType))),
     };
     ContinuationToken = page.IsTruncated === true ? page.NextContinuationToken : undefined;
   } while (ContinuationToken !== undefined);

@@ -1,4 +1,5 @@
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
+import { withoutPrefix } from "./below-prefix.ts";
 import { listedKey } from "./listed-key.ts";
 import type { Lake } from "./open-lake.ts";
 import { request } from "./request.ts";
@@ -33,7 +34,7 @@ export async function* listPages(
       ),
     );
     const objects = (page.Contents ?? []).map(({ Key, ETag, Size, LastModified }) => ({
-      key: listedKey(Key, page.EncodingType),
+      key: withoutPrefix(lake, listedKey(Key, page.EncodingType)),
       etag: ETag ?? "",
       sizeBytes: Size ?? 0,
       lastModified: LastModified ?? new Date(0),

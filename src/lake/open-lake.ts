@@ -1,11 +1,14 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { type AskedOfServer, askFor } from "./ask-for.ts";
+import { askBelow } from "./below-prefix.ts";
 import { BulkDelete } from "./bulk-delete.ts";
 import { type ChecksumPolicy, Checksums } from "./checksums.ts";
 import { ServerAbilities } from "./server/abilities.ts";
 
 export interface LakeSettings extends AskedOfServer {
   readonly bucket: string;
+  /** Of all keys of the lake, with a `/` at its end. @default none */
+  readonly prefix?: string | undefined;
   readonly region: string;
   /** Another S3 server than AWS's. */
   readonly endpoint?: string | undefined;
@@ -19,6 +22,8 @@ export interface LakeSettings extends AskedOfServer {
 /** One bucket and the connections to it. Made by `openLake`. */
 export interface Lake {
   readonly bucket: string;
+  /** Where in the bucket all of its keys lie; empty, or with a `/` at its end. */
+  readonly prefix: string;
   readonly client: S3Client;
   readonly bulkDelete: BulkDelete;
   readonly checksums: Checksums;
@@ -29,9 +34,9 @@ export interface Lake {
   close(): void;
 }
 
-/** As people name it: `s3://bucket/`. */
-export function locationOf({ bucket }: Pick<Lake, "bucket">): string {
-  return `s3://${bucket}/`;
+/** As people name it: `s3://bucket/`, or `s3://bucket/prefix/`. */
+export function locationOf({ bucket, prefix }: Pick<Lake, "bucket" | "prefix">): string {
+  return `s3://${bucket}/${prefix}`;
 }
 
 /** Above the 32 requests that a run has under way at most, so that none waits for a connection. */
@@ -46,7 +51,7 @@ const AGENT = { keepAlive: true, maxSockets: CONNECTIONS };
  * while the service asks for it: with one failure in five, eight attempts leave one request in 400,000 to fail.
  */
 export function openLake(settings: LakeSettings): Lake {
-  const { bucket, region, endpoint, pathStyle = endpoint !== undefined } = settings;
+  const { bucket, prefix = "", region, endpoint, pathStyle = endpoint !== undefined } = settings;
   const { requestChecksums, responseChecksums } = settings;
   const client = new S3Client({
     region,
@@ -65,8 +70,10 @@ export function openLake(settings: LakeSettings): Lake {
     },
   });
   askFor(client, settings);
+  if (prefix !== "") askBelow(client, bucket, prefix);
   return {
     bucket,
+    prefix,
     client,
     bulkDelete: new BulkDelete(),
     checksums: new Checksums(client, requestChecksums),

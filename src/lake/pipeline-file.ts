@@ -21,7 +21,7 @@ export async function readPipelineFile(lake: Lake, signal?: AbortSignal): Promis
   if (head === undefined) return undefined;
   const content = parsed((await readRange(lake, PIPELINE_KEY, { etag: head.etag, signal })).toString("utf8"));
   if (content !== undefined) return content;
-  const target = { bucket: lake.bucket, key: PIPELINE_KEY, action: "s3:GetObject" };
+  const target = { bucket: lake.bucket, prefix: lake.prefix, key: PIPELINE_KEY, action: "s3:GetObject" };
   throw new LakeError("corrupt_pipeline_file", target, "it does not say whose ledger the bucket belongs to");
 }
 
@@ -35,7 +35,7 @@ export async function claimBucket(lake: Lake, claim: PipelineFile, signal?: Abor
   // Read back also where it seems to be written: not every server heeds the condition.
   const stored = await readPipelineFile(lake, signal);
   if (stored !== undefined) return stored;
-  const target = { bucket: lake.bucket, key: PIPELINE_KEY, action: "s3:PutObject" };
+  const target = { bucket: lake.bucket, prefix: lake.prefix, key: PIPELINE_KEY, action: "s3:PutObject" };
   throw new LakeError("request_failed", target, "it is not there right after it was written");
 }
 

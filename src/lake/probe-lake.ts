@@ -16,7 +16,7 @@ const CONTENT = "Can be written, read and removed.\n";
  */
 export async function probeLake(lake: Lake, name: string, signal?: AbortSignal): Promise<void> {
   const key = probeKey(name);
-  const target = { bucket: lake.bucket, key, action: "s3:PutObject" };
+  const target = { bucket: lake.bucket, prefix: lake.prefix, key, action: "s3:PutObject" };
   await putText(lake, key, CONTENT, { signal });
   const head = await headObject(lake, key, signal);
   if (head === undefined) throw new LakeError("request_failed", target, "what was written is not there");

@@ -33,7 +33,7 @@ export async function publishPartitions(
   const published = await mapConcurrent(changes.put, options, async ({ sourceKey, targetKey }, signal) => {
     const source = copies.get(sourceKey);
     if (source === undefined) {
-      const target = { bucket: lake.bucket, key: sourceKey, action: "s3:GetObject" };
+      const target = { bucket: lake.bucket, prefix: lake.prefix, key: sourceKey, action: "s3:GetObject" };
       throw new LakeError("object_gone", target, `the scratch copy of ${targetKey} is not there`);
     }
     const { etag, sizeBytes } = source;
@@ -62,6 +62,6 @@ async function deletePartition(lake: Lake, key: string, signal: AbortSignal): Pr
   const present = await headObject(lake, key, signal);
   if (present === undefined) return;
   if ((await deleteVersion(lake, { key, etag: present.etag, signal })) !== "replaced") return;
-  const target = { bucket: lake.bucket, key, action: "s3:DeleteObject" };
+  const target = { bucket: lake.bucket, prefix: lake.prefix, key, action: "s3:DeleteObject" };
   throw new LakeError("object_replaced", target, "another object came in the moment when it was to be removed");
 }

@@ -28,7 +28,7 @@ export async function putText(
   }
   const present = await headObject(lake, key, options.signal);
   if (present?.etag !== ("ifMatch" in condition ? condition.ifMatch : undefined)) {
-    const target = { bucket: lake.bucket, key, action: "s3:PutObject" };
+    const target = { bucket: lake.bucket, prefix: lake.prefix, key, action: "s3:PutObject" };
     throw new LakeError("object_replaced", target, "another object lies there than the one that was read");
   }
   return await sendText(lake, key, text, options);

@@ -1,4 +1,5 @@
 import { isRecord } from "../text/index.ts";
+import { withoutPrefix } from "./below-prefix.ts";
 import { headObject } from "./head-object.ts";
 import { manifestKey } from "./keys.ts";
 import { LakeError } from "./lake-error.ts";
@@ -31,8 +32,11 @@ export async function readStoredManifest(
   if (head === undefined) return undefined;
   const text = (await readRange(lake, manifestKey(mart), { etag: head.etag, signal })).toString("utf8");
   const manifest: unknown = parse(text);
-  if (isManifest(manifest)) return { manifest, etag: head.etag };
-  const target = { bucket: lake.bucket, key: manifestKey(mart), action: "s3:GetObject" };
+  if (isManifest(manifest)) {
+    const objects = manifest.objects.map((object) => ({ ...object, key: withoutPrefix(lake, object.key) }));
+    return { manifest: { ...manifest, objects }, etag: head.etag };
+  }
+  const target = { bucket: lake.bucket, prefix: lake.prefix, key: manifestKey(mart), action: "s3:GetObject" };
   throw new LakeError("corrupt_manifest", target, "it is not a manifest that this pipeline wrote");
 }
 

@@ -27,7 +27,7 @@ export async function* readObject(
   key: string,
   { etag, start = 0, end, signal }: ReadOptions,
 ): AsyncGenerator<Buffer, void, undefined> {
-  const target = { bucket: lake.bucket, key, action: "s3:GetObject" };
+  const target = { bucket: lake.bucket, prefix: lake.prefix, key, action: "s3:GetObject" };
   let position = start;
   for (let fruitless = 0; ; ) {
     const before = position;

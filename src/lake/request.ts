@@ -33,6 +33,6 @@ async function send<T>(lake: Lake, { key, action, signal }: RequestTarget, call:
   } catch (error) {
     signal?.throwIfAborted();
     lake.guard?.();
-    throw LakeError.fromSdk(error, { bucket: lake.bucket, key, action });
+    throw LakeError.fromSdk(error, { bucket: lake.bucket, prefix: lake.prefix, key, action });
   }
 }

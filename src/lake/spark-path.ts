@@ -1,3 +1,5 @@
+import type { Lake } from "./open-lake.ts";
+
 /** An object or a local file, as Spark names it. */
 export interface SparkPath {
   /** For a reader's `load`: exactly this file, whatever characters its name holds. */
@@ -6,9 +8,12 @@ export interface SparkPath {
   readonly reported: string;
 }
 
+/** A bucket, and where in it all keys lie. */
+type Place = Pick<Lake, "bucket" | "prefix">;
+
 /** Where a writer writes, or a folder that a reader reads; none of the lake's own keys has characters to escape. */
-export function s3aUri(bucket: string, key: string): string {
-  return `s3a://${bucket}/${key}`;
+export function s3aUri({ bucket, prefix }: Place, key: string): string {
+  return `s3a://${bucket}/${prefix}${key}`;
 }
 
 /**
@@ -16,10 +21,12 @@ export function s3aUri(bucket: string, key: string): string {
  * the path that they report is escaped as a URI.
  */
 export function sparkPath(
-  location: { readonly bucket: string; readonly key: string } | { readonly file: string },
+  location: { readonly lake: Place; readonly key: string } | { readonly file: string },
 ): SparkPath {
   const [scheme, path] =
-    "file" in location ? ["file:", location.file] : [`s3a://${location.bucket}`, `/${location.key}`];
+    "file" in location
+      ? ["file:", location.file]
+      : [`s3a://${location.lake.bucket}`, `/${location.lake.prefix}${location.key}`];
   return {
     load: `${scheme}${path.replace(/[{}[\]*?\\]/g, "\\$&")}`,
     reported: `${scheme}${path.replace(NOT_IN_JAVA_URI, percentEncoded)}`,

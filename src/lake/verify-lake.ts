@@ -18,7 +18,7 @@ export async function verifyLake(lake: Lake, signal?: AbortSignal): Promise<void
     await list(lake, signal, { RequestPayer: "requester" }).catch(() => {
       throw error;
     });
-    const target = { bucket: lake.bucket, action: "s3:ListBucket" };
+    const target = { bucket: lake.bucket, prefix: lake.prefix, action: "s3:ListBucket" };
     const reason =
       "the bucket lets in only who pays for the requests: s3.requesterPays (S3_REQUESTER_PAYS) must be true";
     throw new LakeError("missing_setting", target, reason, error);

@@ -28,7 +28,8 @@ export function manifestObject(
   return { ...partitionValues(path), key, etag, rows };
 }
 
-/** Replaces the manifest, in one atomic step. Returns its ETag. */
+/** Replaces the manifest, in one atomic step. Its readers are told whole keys of the bucket. Returns its ETag. */
 export function writeManifest(lake: Lake, mart: string, manifest: Manifest, options: PutOptions = {}): Promise<string> {
-  return putJson(lake, manifestKey(mart), manifest, options);
+  const objects = manifest.objects.map((object) => ({ ...object, key: `${lake.prefix}${object.key}` }));
+  return putJson(lake, manifestKey(mart), { ...manifest, objects }, options);
 }

@@ -243,6 +243,23 @@ test("a bucket whose name S3A takes for no host is refused, and any other is not
   for (const name of ["lake", "2024", "9-lives", "sales.lake-2024.v1", "Lake"]) assert.equal(load(name), name);
 });
 
+test("a prefix is folders, with or without a slash at the end", () => {
+  const load = (S3_PREFIX: string) => loadSettings({ env: { ...NEEDED, S3_PREFIX } }).s3.prefix;
+  assert.deepEqual(["", "sales", "sales/", "sales/eu-1/v=2.0"].map(load), [
+    "",
+    "sales/",
+    "sales/",
+    "sales/eu-1/v=2.0/",
+  ]);
+  for (const prefix of ["/", "/sales", "sales//eu", "sales/../eu", "_sales", "sales eu", "sales/é", "x".repeat(201)]) {
+    assert.throws(
+      () => load(prefix),
+      refusal(/^s3\.prefix \(S3_PREFIX\) is .*Write it as folders, such as sales\/eu/),
+      prefix,
+    );
+  }
+});
+
 test("AWS_ENDPOINT_URL is the endpoint where S3's own variable is not set, and is addressed path-style", () => {
   const s3Of = (more: object) => loadSettings({ env: { ...NEEDED, ...more } }).s3;
   const all = { AWS_ENDPOINT_URL: "http://all:1" };
@@ -267,6 +284,7 @@ test("what is asked of the S3 server is set, and checked", () => {
   });
   assert.deepEqual(loadSettings({ file: path, env: NEEDED }).s3, {
     bucket: "lake",
+    prefix: "",
     region: "us-east-1",
     endpoint: undefined,
     pathStyle: true,

@@ -19,7 +19,7 @@ const PATHS: Readonly<Record<string, readonly [load: string, reported: string]>>
 
 test("a file is loaded and reported under the names that Spark uses", () => {
   for (const [name, [load, reported]] of Object.entries(PATHS)) {
-    assert.deepEqual(sparkPath({ bucket: "lake", key: `raw/sales/${name}` }), {
+    assert.deepEqual(sparkPath({ lake: { bucket: "lake", prefix: "" }, key: `raw/sales/${name}` }), {
       load: `s3a://lake/raw/sales/${load}`,
       reported: `s3a://lake/raw/sales/${reported}`,
     });
@@ -31,5 +31,6 @@ test("a file is loaded and reported under the names that Spark uses", () => {
 });
 
 test("a folder of the lake", () => {
-  assert.equal(s3aUri("lake", "_work/batch=1/"), "s3a://lake/_work/batch=1/");
+  assert.equal(s3aUri({ bucket: "lake", prefix: "" }, "_work/batch=1/"), "s3a://lake/_work/batch=1/");
+  assert.equal(s3aUri({ bucket: "lake", prefix: "a/b/" }, "_work/batch=1/"), "s3a://lake/a/b/_work/batch=1/");
 });

@@ -68,7 +68,7 @@ export class ObjectWriter {
       this.#lake.client.send(new CreateMultipartUploadCommand(this.#target()), options),
     );
     if (UploadId !== undefined) return UploadId;
-    const target = { bucket: this.#lake.bucket, key: this.#key, action: "s3:PutObject" };
+    const target = { bucket: this.#lake.bucket, prefix: this.#lake.prefix, key: this.#key, action: "s3:PutObject" };
     throw new LakeError("request_failed", target, "no upload id came back");
   }
 

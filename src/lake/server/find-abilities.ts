@@ -12,7 +12,7 @@ import { type Heed, ServerProbe } from "./server-probe.ts";
  */
 export async function findAbilities(lake: Lake, folder: string, signal?: AbortSignal): Promise<Abilities> {
   const probe = new ServerProbe(lake, folder, signal);
-  const target = { bucket: lake.bucket, key: folder };
+  const target = { bucket: lake.bucket, prefix: lake.prefix, key: folder };
   await probe.put();
   require(await probe.getIfMatch(), "GET with If-Match", { ...target, action: "s3:GetObject" });
   await probe.get();

@@ -19,7 +19,7 @@ export async function putAsDemanded(lake: Lake, key: string, text: string, signa
   } catch (error) {
     if (!(error instanceof LakeError) || error.code !== "access_denied" || lake.asked.encryption !== undefined)
       throw error;
-    const target = { bucket: lake.bucket, key, action: "s3:PutObject" };
+    const target = { bucket: lake.bucket, prefix: lake.prefix, key, action: "s3:PutObject" };
     for (const ServerSideEncryption of ENCRYPTIONS) {
       if (!(await isTaken(() => put(lake, { ...target, signal }, text, ServerSideEncryption)))) continue;
       const reason = `the bucket takes no object without the header x-amz-server-side-encryption: s3.serverSideEncryption (S3_SERVER_SIDE_ENCRYPTION) must be ${ServerSideEncryption}`;

@@ -149,7 +149,7 @@ export class ServerProbe {
   }
 
   #target(name: string, action: string) {
-    return { bucket: this.#lake.bucket, key: this.#key(name), action, signal: this.#signal };
+    return { bucket: this.#lake.bucket, prefix: this.#lake.prefix, key: this.#key(name), action, signal: this.#signal };
   }
 
   #key(name: string): string {

@@ -85,7 +85,7 @@ async function writeGoodFile(run: RunContext, { feed, contract, format, folder }
       await run.spark
         .range(1)
         .select(...columns.map(({ name, kind }) => lit(null).cast(VALUE_TYPES[kind]).alias(name)))
-        .write.parquet(s3aUri(run.lake.bucket, folder), {}, { signal });
+        .write.parquet(s3aUri(run.lake, folder), {}, { signal });
   }
   return await written(run, folder, format);
 }

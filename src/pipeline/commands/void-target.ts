@@ -1,7 +1,7 @@
 import { dimensionOf } from "../../job/index.ts";
 import { type FileVersion, findLiveByKeys } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
-import { findFile } from "./find-file.ts";
+import { findFile, keyBelow } from "./find-file.ts";
 import { VoidError } from "./void-error.ts";
 
 /**
@@ -11,8 +11,9 @@ import { VoidError } from "./void-error.ts";
  */
 export async function voidTarget(
   run: Pick<RunContext, "job" | "warehouse" | "lake">,
-  asked: string,
+  text: string,
 ): Promise<FileVersion> {
+  const asked = keyBelow(run.lake, text);
   const live = (await findLiveByKeys(run.warehouse, run.lake.bucket, [asked])).get(asked);
   const file = live ?? (await findFile(run, asked));
   if (file === undefined) {

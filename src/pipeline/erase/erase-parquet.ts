@@ -21,7 +21,7 @@ export async function eraseParquet(erasing: Erasing, file: FileVersion): Promise
   const { archivedKey } = file;
   if (archivedKey === null || (await headObject(run.lake, archivedKey, run.signal)) === undefined) return UNTOUCHED;
   try {
-    const rows = run.spark.read.parquet(sparkPath({ bucket: run.lake.bucket, key: archivedKey }).load);
+    const rows = run.spark.read.parquet(sparkPath({ lake: run.lake, key: archivedKey }).load);
     const rule = await ruleOf(erasing, file, rows);
     if (rule === undefined) return UNTOUCHED;
     const [counted] = await rows
@@ -74,7 +74,7 @@ async function replace({ run }: Erasing, file: FileVersion, rows: DataFrame): Pr
   const { archivedKey, fileId, sha256 } = file;
   if (archivedKey === null) return;
   const scratch = `${workPrefix(scratchIdOf(run.runId))}erase/${fileId}/`;
-  await rows.coalesce(1).write.mode("overwrite").parquet(s3aUri(run.lake.bucket, scratch), {}, { signal: run.signal });
+  await rows.coalesce(1).write.mode("overwrite").parquet(s3aUri(run.lake, scratch), {}, { signal: run.signal });
   for await (const page of listPages(run.lake, scratch, run.signal)) {
     const written = page.find(({ key }) => key.endsWith(".parquet"));
     if (written === undefined) continue;

@@ -63,7 +63,7 @@ async function findSales({ run, subject, person }: Erasing): Promise<readonly Fo
 }
 
 async function findInFolders({ run, subject, person }: Pick<Erasing, "run" | "subject" | "person">) {
-  const path = s3aUri(run.lake.bucket, PROCESSED_SALES_PREFIX);
+  const path = s3aUri(run.lake, PROCESSED_SALES_PREFIX);
   return await run.spark.read
     .schema(`${cleanedFactsSchema(run.job.facts)}, batch STRING`)
     .parquet(path)

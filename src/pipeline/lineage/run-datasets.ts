@@ -59,7 +59,7 @@ export function processedDatasets(run: Run, { files, rejections, result }: Proce
   const datasets: Datasets = {
     files: lineage.files,
     raw: rawDataset(settings, factsFeed.name),
-    cleaned: s3Dataset(settings.s3.bucket, PROCESSED_SALES_PREFIX),
+    cleaned: s3Dataset(settings.s3.bucket, `${settings.s3.prefix}${PROCESSED_SALES_PREFIX}`),
     table: (name) => tableDataset(settings, name),
   };
   const computed = result.months.length > 0 ? run.job.marts : [];
@@ -128,11 +128,14 @@ function martDatasets(
   const rows = result.marts[mart.name]?.changed;
   const table = outputDataset(PRODUCER, tableDataset(settings, mart.name), { ...content, rows });
   if (!isPartitioned(mart)) return [table];
-  return [table, outputDataset(PRODUCER, s3Dataset(settings.s3.bucket, martPrefix(mart.name)), content)];
+  return [
+    table,
+    outputDataset(PRODUCER, s3Dataset(settings.s3.bucket, `${settings.s3.prefix}${martPrefix(mart.name)}`), content),
+  ];
 }
 
 function rawDataset({ s3 }: Run["settings"], feed: string): DatasetName {
-  return s3Dataset(s3.bucket, rawPrefix(feed));
+  return s3Dataset(s3.bucket, `${s3.prefix}${rawPrefix(feed)}`);
 }
 
 function tableDataset({ mysql }: Run["settings"], table: string): DatasetName {

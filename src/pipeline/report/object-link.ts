@@ -2,7 +2,11 @@ import type { Settings } from "../../config/index.ts";
 import type { PageLink } from "../../observability/report/index.ts";
 
 /** Where a browser finds an object, or what lies below a folder: in AWS's console, or on the server itself. */
-export function objectLink({ s3: { bucket, region, endpoint } }: Pick<Settings, "s3">, key: string): PageLink {
+export function objectLink(
+  { s3: { bucket, prefix, region, endpoint } }: Pick<Settings, "s3">,
+  below: string,
+): PageLink {
+  const key = `${prefix}${below}`;
   const text = `s3://${bucket}/${key}`;
   if (endpoint !== undefined) {
     const path = key.split("/").map(encodeURIComponent).join("/");

@@ -49,7 +49,7 @@ export async function cleanSales(
   dimensions: EffectiveDimensions,
 ): Promise<readonly FileRows[]> {
   if (files.length === 0) return [];
-  const path = s3aUri(run.lake.bucket, cleanedSalesPrefix(attempt.batchId));
+  const path = s3aUri(run.lake, cleanedSalesPrefix(attempt.batchId));
   const rules = cleaningRules(run);
   const { feed } = rules;
   const facts = cleanedFacts(run.spark, sourceFiles(run, files), dimensions, rules);

@@ -53,7 +53,7 @@ async function exportBySpark(
   await withObjectKeys(run, rejected, files)
     .write.mode("append")
     .option("ignoreNullFields", false)
-    .json(s3aUri(run.lake.bucket, errorRowsPrefix(attempt.batchId)), {}, attempt.action("export rejected rows"));
+    .json(s3aUri(run.lake, errorRowsPrefix(attempt.batchId)), {}, attempt.action("export rejected rows"));
 }
 
 function rejectedRows(
@@ -64,7 +64,7 @@ function rejectedRows(
 ): DataFrame {
   const declared = dimensions.get(feed);
   if (declared !== undefined) return rejectedDimension(readCleanedDimension(run, attempt, declared), declared);
-  const path = s3aUri(run.lake.bucket, rejectedSalesPrefix(attempt));
+  const path = s3aUri(run.lake, rejectedSalesPrefix(attempt));
   const rows = run.spark.read.schema(cleanedFactsSchema(run.job.facts)).parquet(path);
   return rejectedFacts(rows, cleaningRules(run));
 }

@@ -34,7 +34,7 @@ export function readCleanedDimension(run: RunContext, attempt: Attempt, feed: Di
 }
 
 function dimensionScratch(run: RunContext, attempt: Attempt, { name }: DimensionFeed): string {
-  return s3aUri(run.lake.bucket, `${workPrefix(attempt.batchId)}dimensions/${name}/`);
+  return s3aUri(run.lake, `${workPrefix(attempt.batchId)}dimensions/${name}/`);
 }
 
 /** Cleans the files of the dimensions into scratch, judges each, and fills the load tables with the rows to upsert. */

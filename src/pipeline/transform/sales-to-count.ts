@@ -59,11 +59,10 @@ export function readParts(
 ): DataFrame {
   const schema = cleanedFactsSchema(run.job.facts);
   if (parts.length === 0) return run.spark.createDataFrame([], schema);
-  const { bucket } = run.lake;
   const sales = run.spark.read
     .schema(schema)
-    .option("basePath", s3aUri(bucket, PROCESSED_SALES_PREFIX))
-    .parquet(parts.map((part) => s3aUri(bucket, cleanedSalesMonthPrefix(part.batchId, part.salesMonth))));
+    .option("basePath", s3aUri(run.lake, PROCESSED_SALES_PREFIX))
+    .parquet(parts.map((part) => s3aUri(run.lake, cleanedSalesMonthPrefix(part.batchId, part.salesMonth))));
   return deadFiles.length === 0
     ? sales
     : sales.filter(

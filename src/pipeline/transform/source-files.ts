@@ -12,9 +12,7 @@ export interface ReadableFile extends Pick<ValidFile, "inspection" | "localPath"
 /** The files as the job reads them: from S3, or from the run's folder with `staging: local`. */
 export function sourceFiles(run: Pick<RunContext, "lake">, files: readonly ReadableFile[]): readonly SourceFile[] {
   return files.map(({ file, inspection, localPath }) => {
-    const path = sparkPath(
-      localPath === undefined ? { bucket: run.lake.bucket, key: contentKeyOf(file) } : { file: localPath },
-    );
+    const path = sparkPath(localPath === undefined ? { lake: run.lake, key: contentKeyOf(file) } : { file: localPath });
     return {
       fileId: file.fileId,
       loadPath: path.load,

@@ -1,5 +1,5 @@
 import { type PartitionedMart, partitionedMarts } from "../../job/index.ts";
-import { listPages, s3aUri, workPrefix } from "../../lake/index.ts";
+import { type Lake, listPages, s3aUri, workPrefix } from "../../lake/index.ts";
 import {
   committedPartitionRowsQuery,
   monthOfPath,
@@ -53,9 +53,9 @@ async function writePartitions(
     .repartition(...mart.partitionBy)
     .sortWithinPartitions(...mart.partitionBy, ...(mart.orderInPartition ?? Object.keys(mart.key)))
     .write.mode("overwrite")
-    .options(fewRequests(run.lake.bucket, `${workPrefix(attempt.batchId)}uploads/`))
+    .options(fewRequests(run.lake, `${workPrefix(attempt.batchId)}uploads/`))
     .partitionBy(...mart.partitionBy)
-    .parquet(s3aUri(run.lake.bucket, prefix), {}, attempt.action(`partitions of ${mart.name}`));
+    .parquet(s3aUri(run.lake, prefix), {}, attempt.action(`partitions of ${mart.name}`));
 
   const staged: StagedPartition[] = [];
   for await (const page of listPages(run.lake, prefix, run.signal)) {
@@ -75,12 +75,12 @@ async function writePartitions(
  * @param uploads where tasks say what they have uploaded. The committer looks for it in the default file system, which must be one
  *   that all nodes of a cluster see: S3, for this one write
  */
-function fewRequests(bucket: string, uploads: string): Readonly<Record<string, string>> {
+function fewRequests(lake: Lake, uploads: string): Readonly<Record<string, string>> {
   return {
-    "fs.defaultFS": s3aUri(bucket, ""),
+    "fs.defaultFS": `s3a://${lake.bucket}/`,
     "fs.s3a.committer.name": "directory",
     "fs.s3a.committer.staging.conflict-mode": "append",
-    "fs.s3a.committer.staging.tmp.path": s3aUri(bucket, uploads),
+    "fs.s3a.committer.staging.tmp.path": s3aUri(lake, uploads),
     "fs.s3a.committer.threads": "32",
   };
 }

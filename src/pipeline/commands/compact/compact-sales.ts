@@ -35,7 +35,7 @@ export async function compactSales(
   const columns = columnsOf(schema);
   const { parts, deadFiles } = await liveSalesOf(run.warehouse, { feed: run.job.facts.name, months, superseding: [] });
   const scattered = change(readParts(run, parts, deadFiles).select(...columns));
-  const path = s3aUri(run.lake.bucket, cleanedSalesPrefix(attempt.batchId));
+  const path = s3aUri(run.lake, cleanedSalesPrefix(attempt.batchId));
   await scattered
     .hint("rebalance", col("sales_month"))
     .write.partitionBy("sales_month")
