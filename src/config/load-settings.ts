@@ -1,5 +1,6 @@
 import { ConfigError } from "./config-error.ts";
 import type { DeclaredSettings } from "./declared-settings.ts";
+import { dataInterval } from "./interval-settings.ts";
 import { checkLineage } from "./lineage-settings.ts";
 import { isLoopback } from "./loopback.ts";
 import { mysqlSettings } from "./mysql-settings.ts";
@@ -30,7 +31,7 @@ export function loadSettings(declared: DeclaredSettings, source: SettingsSource)
     spark: values.spark,
     s3: { ...values.s3, region: values.s3.region || "us-east-1", endpoint: values.s3.endpoint || undefined },
     mysql: mysqlSettings(values.mysql),
-    run: values.run,
+    run: { ...values.run, interval: dataInterval(values.run.interval) },
     lease: { ttlMs: values.lease.ttlSeconds * 1000, renewMs: values.lease.renewSeconds * 1000 },
     rules: chosenRules(declared, values.run),
     feeds: Object.fromEntries(Object.entries(values.feeds).map(([name, feed]) => [name, compiled(name, feed)])),

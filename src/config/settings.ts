@@ -1,4 +1,5 @@
 import type { Rules } from "../feeds/index.ts";
+import type { DataInterval } from "./interval-settings.ts";
 import type { LineageSettings } from "./lineage-settings.ts";
 
 /** The effective settings of a command. Times are milliseconds. Made once, by `loadSettings`. */
@@ -15,6 +16,8 @@ export interface Settings {
     readonly maxAttempts: number;
     readonly maxFileFailures: number;
     readonly concurrency: number;
+    /** Undefined: all new files. */
+    readonly interval: DataInterval | undefined;
   };
   readonly lease: { readonly ttlMs: number; readonly renewMs: number };
   /** The job's rules as they are chosen. */
