@@ -43,6 +43,8 @@ export interface RunSummary {
   readonly [moved: `${string}Moved`]: number;
   /** The run's interval, and how many new files are outside of it; of those that are not, how many also hold sales of other days. */
   readonly interval?: IntervalCounts;
+  /** Of a backfill: what its runs did, of which the rest is the sum, and the months that are left. */
+  readonly backfill?: BackfillProgress;
   /** What was removed of history, by kind. */
   readonly purged?: Amounts;
   /** What an adoption took back: of each kind, how many files. */
@@ -51,6 +53,13 @@ export interface RunSummary {
   readonly erased?: ErasureReport;
   readonly durationMs: number;
   readonly error?: string;
+}
+
+export interface BackfillProgress {
+  readonly mode: "new" | "replay" | "rebuild";
+  readonly runs: readonly (Pick<RunSummary, "status" | "runId" | "batchId"> & { readonly month: string })[];
+  /** yyyy-MM */
+  readonly left: readonly string[];
 }
 
 export interface AdoptedCounts {

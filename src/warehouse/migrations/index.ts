@@ -18,6 +18,7 @@ import { historyByAge } from "./019-history-by-age.ts";
 import { erasures } from "./020-erasures.ts";
 import { lineageRuns } from "./021-lineage-runs.ts";
 import { shownDimensions } from "./024-shown-dimensions.ts";
+import { backfillMonths } from "./025-backfill-months.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they run. */
@@ -42,6 +43,7 @@ export const MIGRATIONS: readonly Migration[] = [
   erasures,
   lineageRuns,
   shownDimensions,
+  backfillMonths,
 ];
 
 /** The tables that the migrations make. */
