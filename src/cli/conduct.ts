@@ -41,10 +41,11 @@ export async function conduct(
     const live = verbosity.quiet !== true;
     using terminal = openTerminal(stderr, { colored: shouldColor(env), live, now: Date.now, signal });
     const destination = { write: (line: string) => terminal.log(line) };
-    const logger: RunOptions["logger"] = (bindings) => createLogger(level, bindings, destination);
+    const logger: RunOptions["logger"] = (bindings, underWay) => createLogger(level, bindings, destination, underWay);
     outcome = await work({ ...options, logger, watch: (event) => terminal.watch(event) });
   } else {
-    outcome = await work({ ...options, logger: (bindings) => createLogger(level, bindings) });
+    const logger: RunOptions["logger"] = (bindings, underWay) => createLogger(level, bindings, undefined, underWay);
+    outcome = await work({ ...options, logger });
   }
   process.exitCode = reportOutcome(outcome, { failOnInvalid });
 }

@@ -1,10 +1,14 @@
 import { type _Error, DeleteObjectCommand, DeleteObjectsCommand } from "@aws-sdk/client-s3";
+import type { BulkDeleteForm } from "./bulk-delete.ts";
 import { LakeError } from "./lake-error.ts";
+import { mapConcurrent } from "./map-concurrent.ts";
 import type { Lake } from "./open-lake.ts";
 import { request } from "./request.ts";
+import { withContentMd5 } from "./with-content-md5.ts";
 
 /** S3's own limit for one request. */
 const MOST_KEYS = 1_000;
+const KEYS_AT_ONCE = 16;
 
 /**
  * Removes objects; those that are gone already count as removed.
@@ -13,13 +17,55 @@ const MOST_KEYS = 1_000;
  */
 export async function deleteObjects(lake: Lake, keys: readonly string[], signal?: AbortSignal): Promise<void> {
   for (let start = 0; start < keys.length; start += MOST_KEYS) {
-    const Objects = keys.slice(start, start + MOST_KEYS).map((Key) => ({ Key }));
-    const { Errors = [] } = await request(lake, { key: keys[start], action: "s3:DeleteObject", signal }, (options) =>
-      lake.client.send(new DeleteObjectsCommand({ Bucket: lake.bucket, Delete: { Objects, Quiet: true } }), options),
-    );
-    const [first] = Errors;
-    if (first !== undefined) throw refusal(lake, first);
+    await deleteSome(lake, keys.slice(start, start + MOST_KEYS), signal);
   }
+}
+
+async function deleteSome(lake: Lake, keys: readonly string[], signal: AbortSignal | undefined): Promise<void> {
+  const { form } = lake.bulkDelete;
+  if (form === "none") return await deleteEach(lake, keys, signal);
+  try {
+    await deleteAtOnce(lake, keys, form, signal);
+  } catch (error) {
+    if (!isRefusalOfForm(error) || !lake.bulkDelete.refused(form)) throw error;
+    await deleteSome(lake, keys, signal);
+  }
+}
+
+/** Not of the identity, nor of a key. */
+function isRefusalOfForm(error: unknown): boolean {
+  return error instanceof LakeError && (error.code === "not_supported" || error.code === "request_failed");
+}
+
+async function deleteAtOnce(
+  lake: Lake,
+  keys: readonly string[],
+  form: Exclude<BulkDeleteForm, "none">,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const Objects = keys.map((Key) => ({ Key }));
+  const command = new DeleteObjectsCommand({ Bucket: lake.bucket, Delete: { Objects, Quiet: true } });
+  const { Errors = [] } = await request(lake, { key: keys[0], action: "s3:DeleteObject", signal }, (options) =>
+    lake.client.send(form === "content-md5" ? withContentMd5(command) : command, options),
+  );
+  const [first] = Errors;
+  if (first !== undefined) throw refusal(lake, first);
+}
+
+async function deleteEach(lake: Lake, keys: readonly string[], signal: AbortSignal | undefined): Promise<void> {
+  const refusals = await mapConcurrent(keys, { concurrency: KEYS_AT_ONCE, signal }, async (key) => {
+    try {
+      await request(lake, { key, action: "s3:DeleteObject", signal }, (options) =>
+        lake.client.send(new DeleteObjectCommand({ Bucket: lake.bucket, Key: key }), options),
+      );
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof LakeError)) throw error;
+      return error.code === "object_gone" ? undefined : error;
+    }
+  });
+  const first = refusals.find((error) => error !== undefined);
+  if (first !== undefined) throw first;
 }
 
 /**

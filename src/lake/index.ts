@@ -6,6 +6,7 @@ export { type DayRange, type FoundDays, UNKNOWN_DAYS } from "./days/found-days.t
 export { readDays } from "./days/read-days.ts";
 export { deleteObjects } from "./delete-objects.ts";
 export { deletePrefix } from "./delete-prefix.ts";
+export { encryptionOf } from "./encryption-of.ts";
 export { folderValues } from "./folder-values.ts";
 export { guardRequests } from "./guard-requests.ts";
 export { headObject } from "./head-object.ts";
@@ -49,7 +50,11 @@ export {
   UnreadableContentError,
 } from "./rewrite/rewrite-object.ts";
 export { isSameContent } from "./same-content.ts";
+export { ABILITIES, type Abilities } from "./server/abilities.ts";
+export { findAbilities, UPLOADS_LOST } from "./server/find-abilities.ts";
+export { type Heed, ServerProbe } from "./server/server-probe.ts";
 export { sha256Of } from "./sha256-of.ts";
 export { type SparkPath, s3aUri, sparkPath } from "./spark-path.ts";
+export { type LakeRetry, tellRetries } from "./tell-retries.ts";
 export { verifyLake } from "./verify-lake.ts";
 export { type Manifest, type ManifestObject, manifestObject, writeManifest } from "./write-manifest.ts";

@@ -17,6 +17,8 @@ export type LakeErrorCode =
   | "incomplete_copy"
   | "corrupt_manifest"
   | "corrupt_pipeline_file"
+  | "not_supported"
+  | "missing_setting"
   | "request_failed";
 
 /** What was asked for. Without a key it is the bucket itself. */
@@ -123,6 +125,17 @@ const KINDS: Readonly<Record<LakeErrorCode, Kind>> = {
     scope: "store",
     nextStep: () => "Remove it if the bucket is this ledger's: the next run writes it anew.",
   },
+  not_supported: {
+    transient: false,
+    scope: "store",
+    nextStep: () =>
+      "The S3 server lacks what this request needs, and lacks it the next time too: `sales-pipeline doctor` tries all that runs need, docs/s3.md says which settings help.",
+  },
+  missing_setting: {
+    transient: false,
+    scope: "store",
+    nextStep: () => "Set it, and Spark's counterpart: docs/s3.md.",
+  },
   request_failed: {
     transient: false,
     scope: "object",
@@ -155,6 +168,8 @@ const CODES: Readonly<Record<string, LakeErrorCode>> = {
   Throttling: "throttled",
   ThrottlingException: "throttled",
   TooManyRequestsException: "throttled",
+  NotImplemented: "not_supported",
+  MethodNotAllowed: "not_supported",
   RequestTimeout: "connection_lost",
   TimeoutError: "connection_lost",
   ECONNRESET: "connection_lost",
@@ -173,9 +188,11 @@ const STATUSES: Readonly<Record<number, LakeErrorCode>> = {
   401: "invalid_credentials",
   403: "access_denied",
   404: "object_gone",
+  405: "not_supported",
   409: "object_replaced",
   412: "object_replaced",
   429: "throttled",
+  501: "not_supported",
 };
 
 /**

@@ -1,5 +1,6 @@
 import type { Logger } from "./logger.ts";
 import type { EndedStep, RunWatcher } from "./run-event.ts";
+import { RunPlace } from "./run-place.ts";
 import { SparkClock } from "./spark-clock.ts";
 
 /** A step of a run that has ended. */
@@ -14,12 +15,14 @@ export class StepTimer {
   readonly #log: Logger;
   readonly #now: () => number;
   readonly #tell: RunWatcher;
+  readonly #place: RunPlace;
   readonly #timings: StepTiming[] = [];
 
-  constructor(log: Logger, now: () => number, tell: RunWatcher = () => {}) {
+  constructor(log: Logger, now: () => number, tell: RunWatcher = () => {}, place: RunPlace = new RunPlace()) {
     this.#log = log;
     this.#now = now;
     this.#tell = tell;
+    this.#place = place;
     this.spark = new SparkClock(now, tell);
   }
 
@@ -29,6 +32,10 @@ export class StepTimer {
 
   /** @param did says in a few words what came of it */
   async run<T>(step: string, work: () => Promise<T>, did: (result: T) => string = () => ""): Promise<T> {
+    return await this.#place.inStep(step, () => this.#timed(step, work, did));
+  }
+
+  async #timed<T>(step: string, work: () => Promise<T>, did: (result: T) => string): Promise<T> {
     const startedAt = this.#now();
     const sparkBefore = this.spark.busyMs;
     const end = (outcome: EndedStep["outcome"], what: string): EndedStep => {

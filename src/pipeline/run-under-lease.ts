@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Settings } from "../config/index.ts";
 import type { Job } from "../job/index.ts";
 import { guardRequests } from "../lake/index.ts";
-import { type Logger, type RunWatcher, StepTimer } from "../observability/index.ts";
+import { type Logger, Retries, RunPlace, type RunWatcher, StepTimer } from "../observability/index.ts";
 import {
   countOpenErasures,
   countWaiting,
@@ -20,15 +20,18 @@ import { newRunId } from "./context/run-id.ts";
 import { stoppedTooSlowly } from "./context/stop-watchdog.ts";
 import { openEmitter } from "./lineage/open-emitter.ts";
 import { RunLineage } from "./lineage/run-lineage.ts";
+import { leaveMetrics } from "./metrics/leave-metrics.ts";
+import { notify } from "./notify/notify.ts";
 import { keepBegun, keepEnded } from "./outcome/keep-run.ts";
 import { logRejections } from "./outcome/log-rejections.ts";
 import { logWatchedChanges } from "./outcome/log-watched-changes.ts";
 import type { RunOutcome } from "./outcome/run-outcome.ts";
-import { type RunFindings, summaryOf, summaryOfFailure, warningsOf } from "./outcome/run-summary.ts";
+import { type RunFindings, type RunSummary, summaryOf, summaryOfFailure, warningsOf } from "./outcome/run-summary.ts";
 import { recoveryText } from "./outcome/step-results.ts";
 import { checkPair } from "./pair/check-pair.ts";
 import { recover } from "./recover/recover.ts";
 import { publishAfterRun } from "./report/publish-page.ts";
+import { doubtServer } from "./server/check-server.ts";
 
 export interface RunOptions {
   /** What is run. */
@@ -38,7 +41,11 @@ export interface RunOptions {
   readonly asOf: string;
   /** Its abort stops the run, which leaves nothing half done. */
   readonly signal: AbortSignal;
-  readonly logger: (bindings: Readonly<Record<string, string>>) => Logger;
+  /** Makes the log, each line of which bears the bindings, and what is under way then. */
+  readonly logger: (
+    bindings: Readonly<Record<string, string>>,
+    underWay: () => Readonly<Record<string, string>>,
+  ) => Logger;
   /** What it is started as: `run`, `replay`, … @default "run" */
   readonly command?: string;
   /** Is told what happens while it happens. */
@@ -71,13 +78,19 @@ export async function runUnderLease(
   const { watch = () => {}, failpoint = () => {}, now = Date.now } = rest;
   const started = now();
   const runId = newRunId(new Date(started));
-  const log = logger({ runId });
-  const steps = new StepTimer(log, now, watch);
+  const place = new RunPlace();
+  const log = logger({ runId }, () => place.fields);
+  const steps = new StepTimer(log, now, watch, place);
+  const retries = new Retries(log);
   const failed = ({ error, pending, isHanging = false }: Failure): RunOutcome => {
     // What goes wrong in a run that is being stopped is only how it stopped.
     const reason: unknown = signal.aborted ? signal.reason : error;
     const summary = summaryOfFailure(runId, job, reason, now() - started, pending);
     return { summary, error: reason, steps: steps.timings, watched: [], isHanging };
+  };
+  const conclude = async (outcome: RunOutcome): Promise<RunOutcome> => {
+    await notify({ settings: settings.notify, log, signal, now }, outcome.summary);
+    return outcome;
   };
   const ended = new AbortController();
   try {
@@ -89,6 +102,8 @@ export async function runUnderLease(
       asOf,
       settings,
       log,
+      place,
+      retries,
       steps,
       watch,
       signal,
@@ -100,20 +115,14 @@ export async function runUnderLease(
       claimed(input, work, agree),
       hanging.then((error) => ({ error, pending: 0, isHanging: true })),
     ]);
-    if ("error" in findings) return failed(findings);
+    if ("error" in findings) return await conclude(failed(findings));
     const summary = summaryOf(runId, job, findings, now() - started);
     const watched = findings.processed?.result.watched ?? [];
     logWatchedChanges(log, watched);
     logRejections(log, findings.processed?.rejections ?? []);
-    return {
-      summary,
-      error: undefined,
-      steps: steps.timings,
-      watched,
-      isHanging: false,
-    };
+    return await conclude({ summary, error: undefined, steps: steps.timings, watched, isHanging: false });
   } catch (error) {
-    return failed({ error, pending: 0 });
+    return await conclude(failed({ error, pending: 0 }));
   } finally {
     ended.abort();
   }
@@ -147,18 +156,25 @@ async function claimed(input: RunInput, work: RunWork, agree: Agreement): Promis
     };
     await removeLateOutput(run, recovered.abandoned);
     await keepWarnings(run, findings);
-    await keepEnded(run, summaryOf(run.runId, run.job, findings, run.now() - run.startedAt));
+    await leaveBehind(run, summaryOf(run.runId, run.job, findings, run.now() - run.startedAt));
     await run.lineage?.complete(findings);
     await publishAfterRun(run);
     return findings;
   } catch (error) {
+    await doubtServer(run, error);
     const pending = await waitingFiles(run);
     const reason: unknown = input.signal.aborted ? input.signal.reason : error;
-    await keepEnded(run, summaryOfFailure(run.runId, run.job, reason, run.now() - run.startedAt, pending));
+    await leaveBehind(run, summaryOfFailure(run.runId, run.job, reason, run.now() - run.startedAt, pending));
     await run.lineage?.fail(reason, input.signal.aborted);
     await publishAfterRun(run);
     return { error, pending };
   }
+}
+
+/** What is told of the run later: in MySQL, and to Prometheus. */
+async function leaveBehind(run: RunContext, summary: RunSummary): Promise<void> {
+  await keepEnded(run, summary);
+  await leaveMetrics(run, summary);
 }
 
 /** A mart that was declared after sales had been counted is empty for their months until it is rebuilt: that is told, never hidden. */

@@ -64,6 +64,7 @@ export { Timestamp } from "./values/timestamp.ts";
 export { Variant } from "./values/variant.ts";
 export { YearMonthInterval } from "./values/year-month-interval.ts";
 export { Window, WindowSpec } from "./window.ts";
+export type { CallRetry } from "./wire/call-retry.ts";
 export type { ClientOptions, Deadlines } from "./wire/client-options.ts";
 export * from "./wire/errors.ts";
 export type {

@@ -149,6 +149,8 @@ export type { Row } from "./row.ts";
 export type { KeptChange, MonthCause } from "./run-history/batch-watched.ts";
 export { rowsOfView, type ViewRows } from "./run-history/mart-views.ts";
 export { qualityTrend } from "./run-history/quality-trend.ts";
+export { type RunMetrics, runMetrics } from "./run-history/run-metrics.ts";
+export type { RunTotal } from "./run-history/run-totals.ts";
 export {
   type KeptRun,
   type KeptRunStatus,
@@ -159,6 +161,7 @@ export {
 } from "./run-history/runs.ts";
 export { type ReportedBatch, type ReportedFile, type RunReport, runReport } from "./run-report.ts";
 export { beginLineageRun, deadLineageRuns, endLineageRun, type LineageRun } from "./runs/lineage-runs.ts";
+export { forgetServer, recallServer, rememberServer } from "./s3-servers.ts";
 export { isShownDifferently } from "./shown-state.ts";
 export { runningNow, type StatusReport, statusReport } from "./status-report.ts";
 export { readTableStorage, type TableStorage } from "./table-storage.ts";

@@ -32,19 +32,33 @@ test("an error that is a LakeError already stays itself", () => {
 });
 
 test("errors without a code of their own are judged by their HTTP status", () => {
-  const codes = [301, 403, 404, 412, 429, 400, 500, 503].map(
+  const codes = [301, 403, 404, 405, 412, 429, 400, 500, 501, 503].map(
     (status) => LakeError.fromSdk(sdkError("Unheard", "", status), target).code,
   );
   assert.deepEqual(codes, [
     "wrong_region",
     "access_denied",
     "object_gone",
+    "not_supported",
     "object_replaced",
     "throttled",
     "request_failed",
     "server_error",
+    "not_supported",
     "server_error",
   ]);
+});
+
+test("what a server does not have is no passing failure", () => {
+  const { transient, mayBeOfObject, message } = LakeError.fromSdk(
+    sdkError("NotImplemented", "A header you provided implies functionality that is not implemented", 501),
+    target,
+  );
+  assert.deepEqual({ transient, mayBeOfObject }, { transient: false, mayBeOfObject: false });
+  assert.match(
+    message,
+    /^not_supported: s3:\/\/lake\/raw\/sales\/x\.csv: .*\(HTTP 501\)\. The S3 server lacks .*docs\/s3\.md/,
+  );
 });
 
 test("what is no Error is reported too", () => {

@@ -31,7 +31,7 @@ function withCredentials(accessKeyId: string, secretAccessKey: string): Lake {
     forcePathStyle: true,
     credentials: { accessKeyId, secretAccessKey },
   });
-  return { bucket: lake.bucket, client, close: () => client.destroy() };
+  return { ...lake, client, close: () => client.destroy() };
 }
 
 test("a bucket that can be listed is in order", async () => {

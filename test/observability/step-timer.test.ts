@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { createLogger, type RunEvent, type SparkReport, StepTimer } from "../../src/observability/index.ts";
+import {
+  createLogger,
+  Retries,
+  type RunEvent,
+  RunPlace,
+  type SparkReport,
+  StepTimer,
+} from "../../src/observability/index.ts";
+import { recordingLog } from "../support/recording-log.ts";
 
 const SILENT = createLogger("silent");
 
@@ -28,6 +36,52 @@ test("Spark's part of a step is the time in which at least one action was under 
   assert.deepEqual(steps.timings, [
     { step: "load", outcome: "done", durationMs: 100, sparkMs: 50, did: "", startedAt: 0 },
   ]);
+});
+
+test("each line of the log says in which step and batch it is, and its own fields win", async () => {
+  const place = new RunPlace();
+  const { lines, logger } = recordingLog("debug");
+  const log = logger({ runId: "r" }, () => place.fields);
+  const steps = new StepTimer(log, () => 0, undefined, place);
+  log.info("before");
+  await place.inBatch("r-1", async () => {
+    await steps.run("recover", async () => {
+      await steps.run("publish", async () => log.info("within"));
+      log.info({ batchId: "q-1" }, "after publish");
+    });
+    await assert.rejects(steps.run("clean", () => Promise.reject(new Error("no"))));
+  });
+  log.info("after");
+  assert.deepEqual(
+    lines.map(({ msg, runId, batchId, step }) => [msg, runId, batchId, step]),
+    [
+      ["before", "r", undefined, undefined],
+      ["recover starts", "r", "r-1", "recover"],
+      ["publish starts", "r", "r-1", "publish"],
+      ["within", "r", "r-1", "publish"],
+      ["publish done", "r", "r-1", "publish"],
+      ["after publish", "r", "q-1", "recover"],
+      ["recover done", "r", "r-1", "recover"],
+      ["clean starts", "r", "r-1", "clean"],
+      ["clean failed", "r", "r-1", "clean"],
+      ["after", "r", undefined, undefined],
+    ],
+  );
+});
+
+test("retries are counted by server and logged, one line each, without what could steer a terminal", () => {
+  const { lines, log } = recordingLog("warn");
+  const retries = new Retries(log);
+  retries.note("s3", { attempt: 1, code: "SlowDown", message: "S3 GetObject failed.", key: "raw/a\u001b[2J" });
+  retries.note("mysql", { attempt: 2, code: "deadlock", message: "A deadlock.", delayMs: 200 });
+  assert.deepEqual(retries.counts, { mysql: 1, s3: 1, spark: 0 });
+  assert.deepEqual(
+    lines.map(({ msg, server, attempt, code, delayMs }) => [msg, server, attempt, code, delayMs]),
+    [
+      ["S3 GetObject failed. Trying again.", "s3", 1, "SlowDown", undefined],
+      ["A deadlock. Trying again in 200 ms.", "mysql", 2, "deadlock", 200],
+    ],
+  );
 });
 
 test("events come in the order of what happens, and a failed step is one", async () => {

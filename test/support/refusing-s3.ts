@@ -1,4 +1,6 @@
-import { createServer, request as send } from "node:http";
+import { createServer, type IncomingHttpHeaders, request as send } from "node:http";
+import { serverEnvironment } from "./server-environment.ts";
+import { type SignedRequest, signAgain } from "./sign-again.ts";
 
 /** A request as a rule sees it; keys are decoded and without the bucket. */
 export interface RefusableRequest {
@@ -6,6 +8,8 @@ export interface RefusableRequest {
   readonly key: string;
   /** The key that is copied, of a copy. */
   readonly source: string | undefined;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
 }
 
 export interface Refusal {
@@ -14,11 +18,20 @@ export interface Refusal {
   readonly message: string;
 }
 
-/** Stands between the driver and the S3 server, and refuses what its rule says; all else passes. */
+/** Headers that a server does not heed: it does not get to see them. */
+export interface Ignored {
+  readonly ignored: readonly string[];
+}
+
+export type S3Rule = (request: RefusableRequest) => Refusal | Ignored | undefined;
+
+/** Stands between the driver and the S3 server, and refuses or ignores what its rule says; all else passes. */
 export interface RefusingS3 extends AsyncDisposable {
   readonly endpoint: string;
   /** From now on. @default nothing is refused */
-  refuse(rule: (request: RefusableRequest) => Refusal | undefined): void;
+  refuse(rule: S3Rule): void;
+  /** What was refused: `POST /bucket?delete`. */
+  readonly refused: readonly string[];
 }
 
 export const ACCESS_DENIED: Refusal = { status: 403, code: "AccessDenied", message: "Access Denied" };
@@ -32,25 +45,34 @@ export const KEY_NOT_GRANTED: Refusal = {
   code: "AccessDenied",
   message: "User: arn:aws:iam::1:user/etl is not authorized to perform: kms:Decrypt on the resource",
 };
+export const NOT_IMPLEMENTED: Refusal = {
+  status: 501,
+  code: "NotImplemented",
+  message: "A header you provided implies functionality that is not implemented",
+};
 export const GONE: Refusal = { status: 404, code: "NoSuchKey", message: "The specified key does not exist." };
 
 export async function openRefusingS3(target: string): Promise<RefusingS3> {
   const { hostname, port } = new URL(target);
-  let rule: (request: RefusableRequest) => Refusal | undefined = () => undefined;
+  const refused: string[] = [];
+  let rule: S3Rule = () => undefined;
   const server = createServer((incoming, answer) => {
     const { method = "GET", url = "", headers } = incoming;
     const copied = headers["x-amz-copy-source"];
     const source = typeof copied === "string" ? keyOf(`/${copied}`) : undefined;
-    const refusal = rule({ method, key: keyOf(url), source });
-    if (refusal !== undefined) {
-      const { status, code, message } = refusal;
+    const query = new URLSearchParams(url.split("?")[1]);
+    const verdict = rule({ method, key: keyOf(url), source, query, headers });
+    if (verdict !== undefined && "code" in verdict) {
+      const { status, code, message } = verdict;
+      refused.push(`${method} ${url}`);
       incoming.resume();
       answer.writeHead(status, { "content-type": "application/xml" });
       answer.end(method === "HEAD" ? "" : `<Error><Code>${code}</Code><Message>${message}</Message></Error>`);
       return;
     }
     // The signature covers the host, so all headers pass as they are.
-    const outgoing = send({ hostname, port, method, path: url, headers }, (response) => {
+    const passed = verdict === undefined ? headers : without(verdict.ignored, { method, url, headers });
+    const outgoing = send({ hostname, port, method, path: url, headers: passed }, (response) => {
       answer.writeHead(response.statusCode ?? 502, response.rawHeaders);
       response.pipe(answer);
     });
@@ -63,6 +85,7 @@ export async function openRefusingS3(target: string): Promise<RefusingS3> {
   if (address === null || typeof address === "string") throw new Error("the server has no port");
   return {
     endpoint: `http://127.0.0.1:${address.port}`,
+    refused,
     refuse(next) {
       rule = next;
     },
@@ -71,6 +94,12 @@ export async function openRefusingS3(target: string): Promise<RefusingS3> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function without(ignored: readonly string[], request: SignedRequest): IncomingHttpHeaders {
+  const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !ignored.includes(name)));
+  headers["authorization"] = signAgain({ ...request, headers }, serverEnvironment().AWS_SECRET_ACCESS_KEY);
+  return headers;
 }
 
 /** Of `/bucket/key?query`; empty for the bucket itself. */

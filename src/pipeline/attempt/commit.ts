@@ -52,8 +52,8 @@ export async function commit(run: RunContext, lease: Lease, built: Built): Promi
   });
   for (const duplicate of duplicates) logDuplicate(run, duplicate);
   for (const { source, fault } of built.files) {
-    const key = source.file.objectKey;
-    if (fault !== undefined) run.log.warn({ key, fault }, `${key} is invalid: ${fault.code}`);
+    const { objectKey: key, fileId } = source.file;
+    if (fault !== undefined) run.log.warn({ key, fileId, fault }, `${key} is invalid: ${fault.code}`);
   }
   return result;
 }

@@ -4,7 +4,7 @@ import { batchIdOf } from "../context/run-id.ts";
 import { commitText } from "../outcome/step-results.ts";
 import { prepareSession } from "../spark/prepare-session.ts";
 import type { FileRows } from "../transform/file-rows.ts";
-import { type Rebuild, transform } from "../transform/transform.ts";
+import { type Rebuild, type ToBuild, transform } from "../transform/transform.ts";
 import { type NewContents, type SeparatedContents, separateContents } from "../validate/separate-contents.ts";
 import type { Duplicate } from "../validate/valid-file.ts";
 import { abandonAttempt } from "./abandon-attempt.ts";
@@ -63,9 +63,8 @@ export async function process(
   for (let attempt = 1; isWorkLeft(); attempt++) {
     const batchId = batchIdOf(run.runId, attemptsBefore + attempt);
     try {
-      const built = await transform(run, lease, batchId, { files: separated.counting, separate, voided, rebuild });
-      const result = await run.steps.run("commit", () => commit(run, lease, built), commitText);
-      return { processed: { ...built, result }, excluded };
+      const work = { files: separated.counting, separate, voided, rebuild };
+      return { processed: await run.place.inBatch(batchId, () => makeTrue(run, lease, batchId, work)), excluded };
     } catch (error) {
       if (!(await abandonAttempt(run, batchId, error))) throw error;
       const mayBeRepeated = isTransient(error) && attempt < run.settings.run.maxAttempts;
@@ -77,6 +76,12 @@ export async function process(
     }
   }
   return { processed: undefined, excluded };
+}
+
+async function makeTrue(run: RunContext, lease: Lease, batchId: string, work: ToBuild): Promise<Processed> {
+  const built = await transform(run, lease, batchId, work);
+  const result = await run.steps.run("commit", () => commit(run, lease, built), commitText);
+  return { ...built, result };
 }
 
 const NONE: ReadonlySet<number> = new Set();

@@ -68,7 +68,7 @@ async function fail(run: RunContext, { file }: ValidFile, reason: string): Promi
 
 async function invalidate(run: RunContext, { file, inspection }: ValidFile, reason: string): Promise<"invalid"> {
   const fault = { code: "corrupt_file", detail: `Spark cannot read what is in it: ${reason}` };
-  run.log.warn({ key: file.objectKey, fault }, `${file.objectKey} is invalid: ${fault.code}`);
+  run.log.warn({ key: file.objectKey, fileId: file.fileId, fault }, `${file.objectKey} is invalid: ${fault.code}`);
   await changeStatus(run.warehouse, {
     fileId: file.fileId,
     to: "Invalid",

@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
-import { openLake, verifyLake } from "../../lake/index.ts";
-import { openWarehouse, type Retry, requireDeclaredTables, requireSchema } from "../../warehouse/index.ts";
+import { openLake, tellRetries, verifyLake } from "../../lake/index.ts";
+import { openWarehouse, requireDeclaredTables, requireSchema } from "../../warehouse/index.ts";
 import { openSpark } from "../spark/open-spark.ts";
 import type { RunContext } from "./run-context.ts";
 import { newTemporaryFolder } from "./temporary-folder.ts";
@@ -18,15 +18,20 @@ export interface OpenedRun extends AsyncDisposable {
  */
 export async function openRun(input: RunInput): Promise<OpenedRun> {
   await using opened = new AsyncDisposableStack();
-  const onRetry = ({ error, attempt, delayMs }: Retry) =>
-    input.log.warn({ attempt, delayMs, code: error.code }, `${error.message} Trying again in ${delayMs} ms.`);
-  const warehouse = opened.use(await openWarehouse(input.settings.mysql, { onRetry, signal: input.signal }));
+  const { retries, settings, signal } = input;
+  const warehouse = opened.use(
+    await openWarehouse(settings.mysql, {
+      onRetry: ({ error: { code, message }, ...retry }) => retries.note("mysql", { code, message, ...retry }),
+      signal,
+    }),
+  );
   await requireSchema(warehouse);
   await requireDeclaredTables(warehouse, input.job);
-  const lake = openLake(input.settings.s3);
+  const lake = openLake(settings.s3);
+  tellRetries(lake, (retry) => retries.note("s3", retry));
   opened.defer(() => lake.close());
-  await verifyLake(lake, input.signal);
-  const spark = opened.use(openSpark(input.settings));
+  await verifyLake(lake, signal);
+  const spark = opened.use(openSpark(settings, (retry) => retries.note("spark", retry)));
   const temporaryFolder = await newTemporaryFolder();
   opened.defer(() => rm(temporaryFolder, { recursive: true, force: true }));
   const resources = opened.move();

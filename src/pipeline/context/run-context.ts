@@ -1,7 +1,7 @@
 import type { Settings } from "../../config/index.ts";
 import type { Job } from "../../job/index.ts";
 import type { Lake } from "../../lake/index.ts";
-import type { Logger, RunWatcher, StepTimer } from "../../observability/index.ts";
+import type { Logger, Retries, RunPlace, RunWatcher, StepTimer } from "../../observability/index.ts";
 import type { SparkSession } from "../../spark-connect/index.ts";
 import type { Warehouse } from "../../warehouse/index.ts";
 import type { InspectedFile } from "../validate/valid-file.ts";
@@ -20,6 +20,9 @@ export interface RunContext {
   readonly asOf: string;
   readonly settings: Settings;
   readonly log: Logger;
+  /** Where the run is, for its log. */
+  readonly place: RunPlace;
+  readonly retries: Retries;
   readonly steps: StepTimer;
   /** Is told what happens while it happens. */
   readonly watch: RunWatcher;

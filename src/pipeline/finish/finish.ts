@@ -14,6 +14,10 @@ export interface Finished {
 
 /** What follows a commit. Every step can be repeated, and recovery repeats them all if a run dies among them. */
 export async function finish(run: RunContext, batchId: string): Promise<Finished> {
+  return await run.place.inBatch(batchId, () => finishBatch(run, batchId));
+}
+
+async function finishBatch(run: RunContext, batchId: string): Promise<Finished> {
   await recordInJournal(run, await supersededIn(run.warehouse, batchId));
   await run.steps.run(
     "publish",

@@ -1,5 +1,4 @@
 import { listPages, putText, REPORTS_PREFIX } from "../../lake/index.ts";
-import { indexHtml, pageHtml } from "../../observability/report/index.ts";
 import { latestRuns, runReport } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { gatherPage, type PageSources } from "./gather-page.ts";
@@ -10,10 +9,15 @@ const CONTENT_TYPE = "text/html; charset=utf-8";
 /** In the index. */
 const MOST_RUNS = 200;
 
+/** Loaded where a page is drawn: its charts are a third of all modules, and most runs draw none. */
+const renderer = () => import("../../observability/report/index.ts");
+
 /** Makes the page of a run. Undefined if the ledger tells nothing of it. */
 export async function makePage(sources: PageSources, runId: string): Promise<string | undefined> {
   const report = await runReport(sources.warehouse, { runId });
-  return report && pageHtml(await gatherPage(sources, report));
+  if (report === undefined) return undefined;
+  const { pageHtml } = await renderer();
+  return pageHtml(await gatherPage(sources, report));
 }
 
 /** Puts the page of a run and the index of all below `reports/`. Returns the page's key. Can be repeated. */
@@ -34,6 +38,7 @@ async function publishIndex({ warehouse, lake, signal }: PageSources): Promise<v
     const isPublished = published.has(`${REPORTS_PREFIX}${name}`);
     return { runId, command, status, startedAt, ...summaryFacts(summary), page: isPublished ? name : undefined };
   });
+  const { indexHtml } = await renderer();
   await putText(lake, INDEX_KEY, indexHtml(lake.bucket, runs), { contentType: CONTENT_TYPE, signal });
 }
 

@@ -45,7 +45,7 @@ export async function recordChanged(
       return "failed";
     case "replaced": {
       const reason = `replaced before it was ${before}`;
-      run.log.warn({ key: file.objectKey }, `${file.objectKey} ${reason}`);
+      run.log.warn({ key: file.objectKey, fileId: file.fileId }, `${file.objectKey} ${reason}`);
       await changeStatus(run.warehouse, {
         fileId: file.fileId,
         to: "Superseded",

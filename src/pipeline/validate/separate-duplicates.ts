@@ -73,7 +73,7 @@ export function verdictOn({ inspection, original }: Duplicate) {
 export function logDuplicate(run: Pick<RunContext, "log">, duplicate: Duplicate): void {
   const { file, original } = duplicate;
   const { reason } = verdictOn(duplicate);
-  const fields = { key: file.objectKey, of: original.objectKey };
+  const fields = { key: file.objectKey, fileId: file.fileId, of: original.objectKey };
   const said = `${file.objectKey} is a duplicate: ${reason}`;
   if (!isOfOtherFolder(duplicate)) run.log.info(fields, said);
   else run.log.warn(fields, `${said}. If both should count, set feeds.${file.feed}.duplicates to key.`);

@@ -107,7 +107,7 @@ async function judge(run: RunContext, file: FileVersion, { contracts, probe, sig
   } catch (error) {
     const reason = await blameFile(error, signal, probe);
     if (!(error instanceof LakeError))
-      run.log.warn({ err: error, key: file.objectKey }, "an error that nobody foresaw");
+      run.log.warn({ err: error, key: file.objectKey, fileId: file.fileId }, "an error that nobody foresaw");
     await failFile(run, file, { reason });
     return { kind: "failed" };
   }
@@ -119,7 +119,7 @@ async function judge(run: RunContext, file: FileVersion, { contracts, probe, sig
 
 async function invalidate(run: RunContext, file: FileVersion, faults: readonly FileFault[]): Promise<Verdict> {
   const codes = faults.map(({ code }) => code).join(", ");
-  run.log.warn({ key: file.objectKey, faults }, `${file.objectKey} is invalid: ${codes}`);
+  run.log.warn({ key: file.objectKey, fileId: file.fileId, faults }, `${file.objectKey} is invalid: ${codes}`);
   await changeStatus(run.warehouse, {
     fileId: file.fileId,
     to: "Invalid",

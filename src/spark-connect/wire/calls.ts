@@ -7,6 +7,7 @@ import {
 } from "@connectrpc/connect";
 import { SparkConnectService } from "../gen/spark/connect/base_pb.js";
 import { callError } from "./call-error.ts";
+import type { CallRetry } from "./call-retry.ts";
 import {
   type ClientOptions,
   DEFAULT_DEADLINES,
@@ -42,6 +43,7 @@ export class Calls {
   readonly #deadlines: Deadlines;
   readonly #reachWithinMs: number;
   readonly #reconnectWithinMs: number;
+  readonly #onRetry: ((retry: CallRetry) => void) | undefined;
   readonly #background = new Set<Promise<void>>();
 
   constructor(transport: Transport, connection: ConnectionString, options: ClientOptions) {
@@ -53,6 +55,7 @@ export class Calls {
     this.#deadlines = { ...DEFAULT_DEADLINES, ...options.deadlines };
     this.#reachWithinMs = options.reachWithinMs ?? DEFAULT_REACH_WITHIN_MS;
     this.#reconnectWithinMs = options.reconnectWithinMs ?? DEFAULT_RECONNECT_WITHIN_MS;
+    this.#onRetry = options.onRetry;
   }
 
   /** @throws SparkConnectError, or the signal's reason when it is aborted. */
@@ -83,6 +86,7 @@ export class Calls {
       clock: this.clock,
       authority: this.#authority,
       isReached: () => this.session.isKnownToServer,
+      onRetry: this.#onRetry,
     });
   }
 

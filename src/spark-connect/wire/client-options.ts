@@ -1,3 +1,4 @@
+import type { CallRetry } from "./call-retry.ts";
 import type { Clock } from "./clock.ts";
 import type { ConnectionEnvironment } from "./connection-string.ts";
 import type { RetryPolicy } from "./retry-policy.ts";
@@ -23,6 +24,8 @@ export interface ClientOptions {
   /** Time for one attempt of a call, by kind. Executions have none: keepalive finds dead connections. */
   readonly deadlines?: Partial<Deadlines>;
   readonly retry?: Partial<RetryPolicy>;
+  /** Is told of each call that is tried again, before the wait. Must not throw. */
+  readonly onRetry?: (retry: CallRetry) => void;
   /**
    * Whether `close` ends the session on the server, with its views, settings and operations; also a session that `session_id`
    * joined. If not, the server keeps it until it has been idle for long.

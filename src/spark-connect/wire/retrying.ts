@@ -1,5 +1,6 @@
-import type { ConnectError } from "@connectrpc/connect";
+import { Code, type ConnectError } from "@connectrpc/connect";
 import { lost, unreachable } from "./call-error.ts";
+import type { CallRetry } from "./call-retry.ts";
 import type { Clock } from "./clock.ts";
 import { neverSent } from "./lost-handle.ts";
 import { type RetryPolicy, retryDelay } from "./retry-policy.ts";
@@ -20,6 +21,8 @@ export interface RetrySettings {
   readonly authority: string;
   /** Whether the server has ever answered. */
   readonly isReached: () => boolean;
+  /** Is told of each retry. */
+  readonly onRetry?: ((retry: CallRetry) => void) | undefined;
 }
 
 /** Counts the failures of one call, and waits between its attempts. */
@@ -43,7 +46,7 @@ export class Retrying {
    * so when the server was not reached in time; the signal's reason when it is aborted meanwhile.
    */
   async waitAfter(error: ConnectError, signal?: AbortSignal): Promise<void> {
-    const { policy, clock } = this.#settings;
+    const { policy, clock, onRetry } = this.#settings;
     const verdict = judge(error);
     if (!verdict.transient) {
       throw error;
@@ -55,7 +58,14 @@ export class Retrying {
     }
     // A server that names a delay is there.
     const isOutage = verdict.serverDelayMs === 0;
-    await clock.sleep(isOutage ? this.#outageDelay(delay, error) : delay, signal);
+    const wait = isOutage ? this.#outageDelay(delay, error) : delay;
+    onRetry?.({
+      attempt: this.#retries,
+      delayMs: Math.round(wait),
+      code: Code[error.code],
+      message: error.rawMessage,
+    });
+    await clock.sleep(wait, signal);
     this.#attemptAt = clock.now();
   }
 

@@ -3,6 +3,7 @@ import { createServer as createHttpServer } from "node:http";
 import { createServer, type Server } from "node:net";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { test } from "vitest";
+import type { CallRetry } from "../../../src/spark-connect/wire/call-retry.ts";
 import type { ClientOptions } from "../../../src/spark-connect/wire/client-options.ts";
 import { connect } from "../../../src/spark-connect/wire/connect.ts";
 import { ConnectionError, type ConnectionErrorCode } from "../../../src/spark-connect/wire/connection-error.ts";
@@ -46,8 +47,21 @@ test("a server that nobody runs is named after 15 seconds", async () => {
 
 test("the time to reach a server is an option", async () => {
   const clock = new FakeClock();
-  await failure("sc://127.0.0.1:1", { clock, reachWithinMs: 300 });
+  const retries: CallRetry[] = [];
+  await failure("sc://127.0.0.1:1", { clock, reachWithinMs: 300, onRetry: (retry) => retries.push(retry) });
   assert.deepEqual(clock.sleeps, [50, 200, 50]);
+  // Each is told of before its wait.
+  const [first] = retries;
+  assert.deepEqual(
+    retries.map(({ attempt, delayMs }) => [attempt, delayMs]),
+    [
+      [1, 50],
+      [2, 200],
+      [3, 50],
+    ],
+  );
+  assert.equal(first?.code, "Unavailable");
+  assert.match(first.message, /ECONNREFUSED/);
 });
 
 test("a server that starts meanwhile is reached", async () => {

@@ -44,7 +44,7 @@ export async function compactMonths(run: RunContext, lease: Lease, asked: Months
   const { batchId } = asked;
   await prepareSession(run);
   try {
-    await build(run, lease, asked);
+    await run.place.inBatch(batchId, () => build(run, lease, asked));
   } catch (error) {
     await abandonAttempt(run, batchId, error);
     throw error;
