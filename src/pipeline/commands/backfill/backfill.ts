@@ -40,7 +40,7 @@ export async function backfillPipeline({
 }: BackfillOptions): Promise<RunOutcome> {
   const { watch = () => {}, now = Date.now } = options;
   const startedAt = now();
-  const log = options.logger({});
+  const log = options.logger({}, () => ({}));
   const steps = new StepTimer(log, now, watch);
   const months = monthsBetween(from, to);
   const work = workOf(mode, options);
