@@ -1,5 +1,6 @@
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
-import { BACKFILL_MODES, backfillPipeline } from "../../pipeline/commands/backfill/backfill.ts";
+import { backfillPipeline } from "../../pipeline/commands/backfill/backfill.ts";
+import { BACKFILL_MODES } from "../../pipeline/commands/backfill/mode.ts";
 import { conduct } from "../conduct.ts";
 import { withExamples } from "../examples.ts";
 import { EXIT } from "../exit-codes.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { type BackfillMode, backfillPipeline } from "../../../src/pipeline/commands/backfill/backfill.ts";
+import { backfillPipeline } from "../../../src/pipeline/commands/backfill/backfill.ts";
+import type { BackfillMode } from "../../../src/pipeline/commands/backfill/mode.ts";
 import type { Failpoint } from "../../../src/pipeline/context/failpoints.ts";
 import { expectMarts } from "../../support/expect-marts.ts";
 import { knowDimensions } from "../../support/known-dimensions.ts";

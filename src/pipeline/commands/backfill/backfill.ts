@@ -1,22 +1,14 @@
 import { StepTimer } from "../../../observability/index.ts";
 import { KnownDays } from "../../interval/known-days.ts";
 import type { RunOutcome } from "../../outcome/run-outcome.ts";
-import type { BackfillProgress } from "../../outcome/run-summary.ts";
 import { processNewFiles } from "../../run.ts";
 import { type RunOptions, runUnderLease } from "../../run-under-lease.ts";
 import { rebuildPipeline } from "../rebuild.ts";
 import { replayPipeline } from "../replay.ts";
+import type { BackfillMode } from "./mode.ts";
 import { monthAfter, monthsBetween } from "./months.ts";
 import { progressOf } from "./progress.ts";
 import { type MonthOutcome, totalOutcome } from "./total-outcome.ts";
-
-/**
- * What is done for each month. `new`: files that have landed and hold sales of it are processed. `replay`: the files that count in it are
- * read again. `rebuild`: its marts are computed anew.
- */
-export const BACKFILL_MODES = ["new", "replay", "rebuild"] as const satisfies readonly BackfillProgress["mode"][];
-
-export type BackfillMode = (typeof BACKFILL_MODES)[number];
 
 export interface BackfillOptions extends RunOptions {
   /** yyyy-MM, both included. */

@@ -6,7 +6,7 @@ import {
   recordBackfilled,
   type Warehouse,
 } from "../../../warehouse/index.ts";
-import type { BackfillMode } from "./backfill.ts";
+import type { BackfillMode } from "./mode.ts";
 
 /** Which months are done of a backfill that may be interrupted. */
 export interface Progress {
