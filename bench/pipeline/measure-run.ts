@@ -17,6 +17,8 @@ export interface Measured {
 export interface MeasuredRun extends Measured {
   readonly driverCpuMs: number;
   readonly driverRssBytes: number;
+  /** What it says of attempts that it gave up: what they took is counted, too. */
+  readonly abandoned: readonly string[];
   /** By name, in their order. What comes before, between and after them is `rest`. */
   readonly steps: Readonly<Record<string, Measured>>;
 }
@@ -26,7 +28,7 @@ export interface Meters {
   readonly spark: Pick<MeasuredSpark, "rpcs" | "jobs">;
 }
 
-interface Step {
+export interface Step {
   readonly name: string;
   readonly from: number;
   readonly to: number;
@@ -53,6 +55,7 @@ export async function measureRun(
     ...counted(run.wallMs, all),
     driverCpuMs: run.cpuMs,
     driverRssBytes: run.rssBytes,
+    abandoned: run.log.flatMap(({ msg }) => (String(msg).startsWith("abandoning batch") ? [String(msg)] : [])),
     steps: Object.fromEntries(
       names.map((name) => [
         name,
@@ -85,7 +88,7 @@ function counted(wallMs: number, { requests, rpcs, jobs }: Counts): Measured {
 }
 
 /** From the log: each step says at its end how long it took. */
-function stepsOf({ log }: ProgramRun): readonly Step[] {
+export function stepsOf({ log }: Pick<ProgramRun, "log">): readonly Step[] {
   return log.flatMap(({ step, durationMs, time }) => {
     if (typeof step !== "string" || typeof durationMs !== "number" || typeof time !== "string") return [];
     const to = Date.parse(time);
