@@ -1,4 +1,5 @@
 import type { RunOutcome } from "../pipeline/outcome/run-outcome.ts";
+import { hasRefused } from "../pipeline/outcome/run-summary.ts";
 import { EXIT } from "./exit-codes.ts";
 import { printJson } from "./print.ts";
 import { exitCodeOf, reportError } from "./report-error.ts";
@@ -10,13 +11,7 @@ export function reportOutcome({ summary, error, isHanging }: RunOutcome, { failO
   if (code !== EXIT.usage) printJson(summary);
   // Requests that nobody answers would keep the process alive.
   if (isHanging) process.stdout.write("", () => process.exit(code));
-  return code === EXIT.done && failOnInvalid && isFaulty(summary) ? EXIT.invalidFiles : code;
-}
-
-/** What failed in this run counts; what earlier runs left aside was told then, as their invalid files were. */
-function isFaulty({ files, rows, warnings }: RunOutcome["summary"]): boolean {
-  const { failed_file: failed = 0, vanished_file: vanished = 0 } = warnings;
-  return files.invalid + rows.rejected + failed + vanished > 0;
+  return code === EXIT.done && failOnInvalid && hasRefused(summary) ? EXIT.invalidFiles : code;
 }
 
 function exitCodeOfStatus(status: string): number {

@@ -2,6 +2,7 @@ import { isRecord } from "../text/index.ts";
 import type { DeclaredSettings } from "./declared-settings.ts";
 import { type ReadSettings, readSettings, type SettingsSource } from "./read-settings.ts";
 import { holdsCredentials, REDACTED, redactRemote } from "./redact.ts";
+import { withEndpoint } from "./s3-settings.ts";
 import { type SettingKey, settingKeys } from "./setting-keys.ts";
 
 /** A setting as it is in force, for people to see: without secrets. */
@@ -24,7 +25,9 @@ export interface EffectiveSettings {
  */
 export function effectiveSettings(declared: DeclaredSettings, source: SettingsSource): EffectiveSettings {
   const read = readSettings(declared, source);
-  const settings = settingKeys(read.schema).map((key) => [key.path, effective(key, read, source.env)] as const);
+  const settings = settingKeys(read.schema).map(
+    (key) => [key.path, effective(key, read, withEndpoint(source.env))] as const,
+  );
   return { file: read.file ?? null, settings: Object.fromEntries(settings) };
 }
 

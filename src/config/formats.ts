@@ -46,6 +46,17 @@ convict.addFormat({
   coerce: (text: unknown) => (typeof text === "string" && /^\d+$/.test(text) ? Number(text) : text),
 });
 
+/** A named format likewise. Null is for a default that depends on other settings. */
+export const YES_NO_OR_NULL = "yes-no-or-null";
+
+convict.addFormat({
+  name: YES_NO_OR_NULL,
+  validate: (value: unknown) => {
+    if (value !== null && typeof value !== "boolean") throw refusal("must be true, false or null", value);
+  },
+  coerce: (text: unknown) => (text === "true" || text === "false" ? text === "true" : text),
+});
+
 /** convict shows the value that it refuses, but not 0, NaN or an empty text. */
 export function refusal(rule: string, value: unknown): Error {
   return new Error(value ? rule : `${rule}: value was ${Number.isNaN(value) ? "NaN" : JSON.stringify(value)}`);

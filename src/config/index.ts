@@ -6,6 +6,7 @@ export type { LineageSettings } from "./lineage-settings.ts";
 export { loadSettings } from "./load-settings.ts";
 export type { MetricsSettings } from "./metrics-settings.ts";
 export { defaultTls } from "./mysql-settings.ts";
+export type { NotifyOn, NotifySettings } from "./notify-settings.ts";
 export { OTHER_WRITERS } from "./schema.ts";
 export { settingPaths } from "./setting-paths.ts";
 export type { FeedSettings, RetentionSettings, Settings, TlsMode } from "./settings.ts";

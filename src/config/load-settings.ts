@@ -4,8 +4,10 @@ import { checkLineage } from "./lineage-settings.ts";
 import { isLoopback } from "./loopback.ts";
 import { checkMetrics } from "./metrics-settings.ts";
 import { mysqlSettings } from "./mysql-settings.ts";
+import { checkNotify } from "./notify-settings.ts";
 import { readSettings, type SettingsSource } from "./read-settings.ts";
 import { holdsCredentials } from "./redact.ts";
+import { s3Settings } from "./s3-settings.ts";
 import type { FeedSettings, Settings } from "./settings.ts";
 
 /**
@@ -20,9 +22,9 @@ export function loadSettings(declared: DeclaredSettings, source: SettingsSource)
   requireSetting(values.mysql.user, "mysql.user", "MYSQL_USER");
   checkRemote(values.spark, source.env);
   checkJdbcUrl(values.spark.jdbcUrl);
-  checkEndpoint(values.s3.endpoint);
   checkLineage(values.lineage);
   checkMetrics(values.metrics);
+  checkNotify(values.notify);
   if (values.lease.renewSeconds * 2 > values.lease.ttlSeconds) {
     throw new ConfigError(
       "lease.renewSeconds must be at most half of lease.ttlSeconds, so that one lost renewal is no lost lease.",
@@ -30,7 +32,7 @@ export function loadSettings(declared: DeclaredSettings, source: SettingsSource)
   }
   return {
     spark: values.spark,
-    s3: { ...values.s3, region: values.s3.region || "us-east-1", endpoint: values.s3.endpoint || undefined },
+    s3: s3Settings(values.s3),
     mysql: mysqlSettings(values.mysql),
     run: values.run,
     lease: { ttlMs: values.lease.ttlSeconds * 1000, renewMs: values.lease.renewSeconds * 1000 },
@@ -39,6 +41,7 @@ export function loadSettings(declared: DeclaredSettings, source: SettingsSource)
     retention: values.retention,
     lineage: values.lineage,
     metrics: values.metrics,
+    notify: values.notify,
     report: values.report,
     logLevel: values.log.level,
   };
@@ -99,18 +102,6 @@ function checkJdbcUrl(url: string): void {
   }
   if (!url.startsWith("jdbc:mysql://") || !URL.canParse(url.slice("jdbc:".length))) {
     throw new ConfigError(`spark.jdbcUrl (SPARK_JDBC_URL) is ${url}. Write it as jdbc:mysql://host:port/database.`);
-  }
-}
-
-function checkEndpoint(endpoint: string): void {
-  if (endpoint === "") return;
-  if (holdsCredentials(endpoint)) {
-    throw new ConfigError(
-      "s3.endpoint (AWS_ENDPOINT_URL_S3) holds credentials. Give them as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
-    );
-  }
-  if (!/^https?:\/\//.test(endpoint) || !URL.canParse(endpoint)) {
-    throw new ConfigError(`s3.endpoint (AWS_ENDPOINT_URL_S3) is ${endpoint}. Write it as http://host:port.`);
   }
 }
 

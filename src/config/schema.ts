@@ -4,6 +4,8 @@ import type { DeclaredSettings } from "./declared-settings.ts";
 import { csvCharacter, daysOrNull, ratio, regularExpression, TCP_PORT, wholeNumber } from "./formats.ts";
 import { LINEAGE_SETTINGS } from "./lineage-settings.ts";
 import { METRICS_SETTINGS } from "./metrics-settings.ts";
+import { NOTIFY_SETTINGS } from "./notify-settings.ts";
+import { S3_SETTINGS, withEndpoint } from "./s3-settings.ts";
 import { DATE_FORMATS, EXPECTED_VALUES, NULL_VALUES } from "./value-formats.ts";
 
 const HOUR_MS = 3_600_000;
@@ -71,21 +73,7 @@ export function settingsSchema(
           default: 15_000,
         },
       },
-      s3: {
-        bucket: {
-          doc: "The one bucket of `raw/`, `processed/`, `error/` and `_work/`",
-          format: String,
-          default: "",
-          env: "S3_BUCKET",
-        },
-        region: { doc: "AWS region; empty: `us-east-1`", format: String, default: "", env: "AWS_REGION" },
-        endpoint: {
-          doc: "Another S3 server than AWS's, `http(s)://host:port`, addressed path-style",
-          format: String,
-          default: "",
-          env: "AWS_ENDPOINT_URL_S3",
-        },
-      },
+      s3: S3_SETTINGS,
       mysql: {
         host: { doc: "MySQL host", format: String, default: "127.0.0.1", env: "MYSQL_HOST" },
         port: { doc: "MySQL port", format: TCP_PORT, default: 3306, env: "MYSQL_PORT" },
@@ -198,6 +186,7 @@ export function settingsSchema(
       },
       lineage: LINEAGE_SETTINGS,
       metrics: METRICS_SETTINGS,
+      notify: NOTIFY_SETTINGS,
       report: {
         publish: {
           doc: "Whether each run puts its page and the index of all below reports/ in the bucket",
@@ -214,7 +203,7 @@ export function settingsSchema(
         },
       },
     },
-    { env: { ...env }, args: [] },
+    { env: { ...withEndpoint(env) }, args: [] },
   );
 }
 

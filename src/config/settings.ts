@@ -1,11 +1,12 @@
 import type { Rules } from "../feeds/index.ts";
 import type { LineageSettings } from "./lineage-settings.ts";
 import type { MetricsSettings } from "./metrics-settings.ts";
+import type { NotifySettings } from "./notify-settings.ts";
 
 /** The effective settings of a command. Times are milliseconds. Made once, by `loadSettings`. */
 export interface Settings {
   readonly spark: SparkSettings;
-  readonly s3: { readonly bucket: string; readonly region: string; readonly endpoint: string | undefined };
+  readonly s3: S3Settings;
   readonly mysql: MysqlSettings;
   readonly run: {
     readonly staging: "stream" | "local";
@@ -25,6 +26,7 @@ export interface Settings {
   readonly retention: RetentionSettings;
   readonly lineage: LineageSettings;
   readonly metrics: MetricsSettings;
+  readonly notify: NotifySettings;
   readonly report: { readonly publish: boolean };
   readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
 }
@@ -39,6 +41,21 @@ export interface SparkSettings {
   readonly allowPlaintext: boolean;
   readonly connectTimeoutMs: number;
 }
+
+export interface S3Settings {
+  readonly bucket: string;
+  readonly region: string;
+  readonly endpoint: string | undefined;
+  readonly pathStyle: boolean;
+  readonly encryption:
+    | { readonly algorithm: "AES256" | "aws:kms" | "aws:kms:dsse"; readonly kmsKeyId: string | undefined }
+    | undefined;
+  readonly requesterPays: boolean;
+  readonly requestChecksums: ChecksumPolicy | undefined;
+  readonly responseChecksums: ChecksumPolicy | undefined;
+}
+
+export type ChecksumPolicy = "when_supported" | "when_required";
 
 export interface MysqlSettings {
   readonly host: string;

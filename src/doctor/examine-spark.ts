@@ -8,6 +8,7 @@ import { type CheckResult, check, Finding, failed, skipped } from "./check.ts";
 import { judgeSkew, readClock } from "./clock.ts";
 import { SCRATCH_MART } from "./scratch-mart.ts";
 import { checkSpark, checkSparkBucket, checkSparkJdbc, checkSparkReadsTemporary, sparkClock } from "./spark-checks.ts";
+import { checkSparkEncryption } from "./spark-encryption.ts";
 
 export interface SparkScratch {
   readonly lake: Lake;
@@ -35,6 +36,13 @@ export async function examineSpark(settings: Settings, scratch: SparkScratch): P
       prefix === undefined
         ? skipped("spark bucket", "the bucket cannot be written to")
         : await check("spark bucket", () => checkSparkBucket(spark, s3aUri(lake.bucket, `${prefix}spark/`), signal));
+    const encryption = settings.s3.encryption;
+    const encrypted =
+      encryption === undefined
+        ? []
+        : prefix === undefined || failed(bucket)
+          ? [skipped("spark encryption", "Spark has written nothing")]
+          : [await check("spark encryption", () => checkSparkEncryption(lake, `${prefix}spark/`, encryption, signal))];
     const clock = await check("spark clock", async () => {
       const reading = await readClock(() => sparkClock(spark, signal), { resolutionMs: 1, now });
       return judgeSkew("Spark", reading);
@@ -43,7 +51,7 @@ export async function examineSpark(settings: Settings, scratch: SparkScratch): P
       settings.run.staging === "local"
         ? [await check("spark temporary folder", () => checkSparkReadsTemporary(spark, signal))]
         : [];
-    return [connection, bucket, await examineJdbc(spark, scratch), ...temporary, clock];
+    return [connection, bucket, ...encrypted, await examineJdbc(spark, scratch), ...temporary, clock];
   } finally {
     // Of no use any more; a server that is gone cannot even end it.
     await spark?.close().catch(() => undefined);

@@ -4,6 +4,7 @@ export { copyObject } from "./copy-object.ts";
 export type { CopyOptions } from "./copy-options.ts";
 export { deleteObjects } from "./delete-objects.ts";
 export { deletePrefix } from "./delete-prefix.ts";
+export { encryptionOf } from "./encryption-of.ts";
 export { folderValues } from "./folder-values.ts";
 export { guardRequests } from "./guard-requests.ts";
 export { headObject } from "./head-object.ts";

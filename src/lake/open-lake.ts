@@ -1,11 +1,18 @@
 import { S3Client } from "@aws-sdk/client-s3";
+import { type AskedOfServer, askFor } from "./ask-for.ts";
 import { BulkDelete } from "./bulk-delete.ts";
+import { type ChecksumPolicy, Checksums } from "./checksums.ts";
 
-export interface LakeSettings {
+export interface LakeSettings extends AskedOfServer {
   readonly bucket: string;
   readonly region: string;
-  /** Another S3 server than AWS's; it is addressed path-style. */
+  /** Another S3 server than AWS's. */
   readonly endpoint?: string | undefined;
+  /** Whether the bucket stands in the path of addresses. @default with an endpoint */
+  readonly pathStyle?: boolean | undefined;
+  /** @default the SDK's, until the server refuses it */
+  readonly requestChecksums?: ChecksumPolicy | undefined;
+  readonly responseChecksums?: ChecksumPolicy | undefined;
 }
 
 /** One bucket and the connections to it. Made by `openLake`. */
@@ -13,6 +20,7 @@ export interface Lake {
   readonly bucket: string;
   readonly client: S3Client;
   readonly bulkDelete: BulkDelete;
+  readonly checksums: Checksums;
   /** Set by `guardRequests`: throws when this process must not send anything any more. */
   readonly guard?: () => void;
   close(): void;
@@ -25,6 +33,7 @@ export function locationOf({ bucket }: Pick<Lake, "bucket">): string {
 
 /** Above the 32 requests that a run has under way at most, so that none waits for a connection. */
 const CONNECTIONS = 64;
+const SDK_POLICIES = { when_supported: "WHEN_SUPPORTED", when_required: "WHEN_REQUIRED" } as const;
 const AGENT = { keepAlive: true, maxSockets: CONNECTIONS };
 
 /**
@@ -33,10 +42,15 @@ const AGENT = { keepAlive: true, maxSockets: CONNECTIONS };
  * Credentials come from the SDK's default chain. Requests that fail for a transient reason are repeated, and slowed down
  * while the service asks for it: with one failure in five, eight attempts leave one request in 400,000 to fail.
  */
-export function openLake({ bucket, region, endpoint }: LakeSettings): Lake {
+export function openLake(settings: LakeSettings): Lake {
+  const { bucket, region, endpoint, pathStyle = endpoint !== undefined } = settings;
+  const { requestChecksums, responseChecksums } = settings;
   const client = new S3Client({
     region,
-    ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),
+    ...(endpoint !== undefined && { endpoint }),
+    forcePathStyle: pathStyle,
+    ...(requestChecksums !== undefined && { requestChecksumCalculation: SDK_POLICIES[requestChecksums] }),
+    ...(responseChecksums !== undefined && { responseChecksumValidation: SDK_POLICIES[responseChecksums] }),
     retryMode: "adaptive",
     maxAttempts: 8,
     requestHandler: {
@@ -47,5 +61,12 @@ export function openLake({ bucket, region, endpoint }: LakeSettings): Lake {
       socketTimeout: 60_000,
     },
   });
-  return { bucket, client, bulkDelete: new BulkDelete(), close: () => client.destroy() };
+  askFor(client, settings);
+  return {
+    bucket,
+    client,
+    bulkDelete: new BulkDelete(),
+    checksums: new Checksums(client, requestChecksums),
+    close: () => client.destroy(),
+  };
 }

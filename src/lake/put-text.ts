@@ -23,7 +23,7 @@ export async function putText(
 ): Promise<string> {
   const input = { Bucket: lake.bucket, Key: key, Body, ContentType: contentType, ...conditionOf(condition) };
   const { ETag } = await request(lake, { key, action: "s3:PutObject", signal }, (options) =>
-    lake.client.send(new PutObjectCommand(input), options),
+    lake.client.send(new PutObjectCommand({ ...input }), options),
   );
   return ETag ?? "";
 }

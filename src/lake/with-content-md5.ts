@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { DeleteObjectsCommand } from "@aws-sdk/client-s3";
+import { isHttpRequest } from "./http-request.ts";
 
 /** The same command, sent with `Content-MD5` instead of the SDK's own checksum: a server may know only one of them. */
 export function withContentMd5(command: DeleteObjectsCommand): DeleteObjectsCommand {
@@ -7,6 +8,7 @@ export function withContentMd5(command: DeleteObjectsCommand): DeleteObjectsComm
     (next) => async (args) => {
       if (isHttpRequest(args.request)) {
         const { headers, body } = args.request;
+        if (typeof body !== "string" && !(body instanceof Uint8Array)) throw new TypeError("expected a body of bytes");
         for (const name of Object.keys(headers)) if (CHECKSUM.test(name)) delete headers[name];
         headers["content-md5"] = createHash("md5").update(body).digest("base64");
       }
@@ -19,13 +21,3 @@ export function withContentMd5(command: DeleteObjectsCommand): DeleteObjectsComm
 }
 
 const CHECKSUM = /^x-amz-(sdk-)?checksum-/i;
-
-interface HttpRequest {
-  readonly headers: Record<string, string>;
-  readonly body: string | Uint8Array;
-}
-
-function isHttpRequest(request: unknown): request is HttpRequest {
-  if (typeof request !== "object" || request === null || !("headers" in request) || !("body" in request)) return false;
-  return typeof request.body === "string" || request.body instanceof Uint8Array;
-}

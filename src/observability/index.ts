@@ -5,3 +5,4 @@ export type { Amount, EndedStep, RunEvent, RunWatcher, SparkWork } from "./run-e
 export { RunPlace } from "./run-place.ts";
 export type { SparkReport } from "./spark-clock.ts";
 export { StepTimer, type StepTiming } from "./step-timer.ts";
+export { postWebhook } from "./webhook.ts";

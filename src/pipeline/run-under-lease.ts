@@ -21,6 +21,7 @@ import { stoppedTooSlowly } from "./context/stop-watchdog.ts";
 import { openEmitter } from "./lineage/open-emitter.ts";
 import { RunLineage } from "./lineage/run-lineage.ts";
 import { leaveMetrics } from "./metrics/leave-metrics.ts";
+import { notify } from "./notify/notify.ts";
 import { keepBegun, keepEnded } from "./outcome/keep-run.ts";
 import { logRejections } from "./outcome/log-rejections.ts";
 import { logWatchedChanges } from "./outcome/log-watched-changes.ts";
@@ -86,6 +87,10 @@ export async function runUnderLease(
     const summary = summaryOfFailure(runId, job, reason, now() - started, pending);
     return { summary, error: reason, steps: steps.timings, watched: [], isHanging };
   };
+  const conclude = async (outcome: RunOutcome): Promise<RunOutcome> => {
+    await notify({ settings: settings.notify, log, signal, now }, outcome.summary);
+    return outcome;
+  };
   const ended = new AbortController();
   try {
     const input = {
@@ -109,20 +114,14 @@ export async function runUnderLease(
       claimed(input, work, agree),
       hanging.then((error) => ({ error, pending: 0, isHanging: true })),
     ]);
-    if ("error" in findings) return failed(findings);
+    if ("error" in findings) return await conclude(failed(findings));
     const summary = summaryOf(runId, job, findings, now() - started);
     const watched = findings.processed?.result.watched ?? [];
     logWatchedChanges(log, watched);
     logRejections(log, findings.processed?.rejections ?? []);
-    return {
-      summary,
-      error: undefined,
-      steps: steps.timings,
-      watched,
-      isHanging: false,
-    };
+    return await conclude({ summary, error: undefined, steps: steps.timings, watched, isHanging: false });
   } catch (error) {
-    return failed({ error, pending: 0 });
+    return await conclude(failed({ error, pending: 0 }));
   } finally {
     ended.abort();
   }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, test } from "vitest";
 import { salesJob } from "../../jobs/sales/index.ts";
-import { ConfigError } from "../../src/config/index.ts";
+import { ConfigError, effectiveSettings } from "../../src/config/index.ts";
 import { settingsSchema } from "../../src/config/schema.ts";
 import { settingKeys } from "../../src/config/setting-keys.ts";
 import { configurationPage } from "../../tools/configuration-page/configuration-page.ts";
@@ -221,11 +221,94 @@ test("an address that is no URL is refused", () => {
   assert.throws(() => loadSettings({ env: { ...NEEDED, AWS_ENDPOINT_URL_S3: "s3:9000" } }), refusal(/http:\/\//));
 });
 
+test("a bucket whose name S3A takes for no host is refused, and any other is not", () => {
+  const load = (S3_BUCKET: string) => loadSettings({ env: { ...NEEDED, S3_BUCKET } }).s3.bucket;
+  for (const name of [
+    "field.sales.2024",
+    "sales_lake",
+    "a..b",
+    "10.0.0.1",
+    "-lake",
+    "lake-",
+    "lake.-x",
+    "läke",
+    "a/b",
+  ]) {
+    assert.throws(
+      () => load(name),
+      refusal(/^s3\.bucket \(S3_BUCKET\) is .*: Hadoop's S3A, .* takes no such bucket name/),
+      name,
+    );
+  }
+  for (const name of ["lake", "2024", "9-lives", "sales.lake-2024.v1", "Lake"]) assert.equal(load(name), name);
+});
+
+test("AWS_ENDPOINT_URL is the endpoint where S3's own variable is not set, and is addressed path-style", () => {
+  const s3Of = (more: object) => loadSettings({ env: { ...NEEDED, ...more } }).s3;
+  const all = { AWS_ENDPOINT_URL: "http://all:1" };
+  assert.deepEqual([s3Of(all).endpoint, s3Of(all).pathStyle], ["http://all:1", true]);
+  assert.equal(s3Of({ ...all, AWS_ENDPOINT_URL_S3: "http://s3:2" }).endpoint, "http://s3:2");
+  assert.deepEqual([s3Of({}).endpoint, s3Of({}).pathStyle], [undefined, false]);
+  const shown = effectiveSettings(salesJob, { env: { ...NEEDED, ...all } }).settings["s3.endpoint"];
+  assert.deepEqual(shown, { value: "http://all:1", from: "environment", variable: "AWS_ENDPOINT_URL_S3" });
+  assert.throws(() => s3Of({ AWS_ENDPOINT_URL: "all:1" }), refusal(/http:\/\//));
+});
+
+test("what is asked of the S3 server is set, and checked", () => {
+  const path = file("s3.json", {
+    s3: {
+      serverSideEncryption: "aws:kms",
+      kmsKeyId: "alias/sales",
+      requesterPays: true,
+      requestChecksums: "when_required",
+      responseChecksums: "when_supported",
+      pathStyle: true,
+    },
+  });
+  assert.deepEqual(loadSettings({ file: path, env: NEEDED }).s3, {
+    bucket: "lake",
+    region: "us-east-1",
+    endpoint: undefined,
+    pathStyle: true,
+    encryption: { algorithm: "aws:kms", kmsKeyId: "alias/sales" },
+    requesterPays: true,
+    requestChecksums: "when_required",
+    responseChecksums: "when_supported",
+  });
+  const s3Of = (more: object) => loadSettings({ env: { ...NEEDED, ...more } }).s3;
+  assert.deepEqual(s3Of({ S3_SERVER_SIDE_ENCRYPTION: "AES256" }).encryption, {
+    algorithm: "AES256",
+    kmsKeyId: undefined,
+  });
+  assert.equal(s3Of({ AWS_ENDPOINT_URL_S3: "http://s3:2", S3_PATH_STYLE: "false" }).pathStyle, false);
+  assert.equal(s3Of({ S3_REQUESTER_PAYS: "true" }).requesterPays, true);
+  assert.throws(() => s3Of({ S3_PATH_STYLE: "yes" }), refusal(/s3\.pathStyle.* true, false or null/));
+  assert.throws(() => s3Of({ S3_SERVER_SIDE_ENCRYPTION: "aes" }), refusal(/s3\.serverSideEncryption/));
+  const key = { S3_KMS_KEY_ID: "alias/sales", S3_SERVER_SIDE_ENCRYPTION: "AES256" };
+  assert.throws(() => s3Of(key), refusal(/^s3\.kmsKeyId .* no object would be encrypted with it/));
+});
+
 for (const name of ["local", "production.example"]) {
   test(`conf/${name}.json is valid and complete without a variable`, () => {
     assert.notEqual(loadSettings({ file: `conf/${name}.json`, env: {} }).s3.bucket, "");
   });
 }
+
+test("a webhook that nothing can be posted to is refused without its value, and so is a weak key", () => {
+  const load = (env: Readonly<Record<string, string>>) => () => loadSettings({ env: { ...NEEDED, ...env } });
+  for (const url of ["hooks.example/T0/token", "https://me:token@hooks.example"]) {
+    assert.throws(load({ NOTIFY_WEBHOOK: url }), (error: Error) => {
+      assert.match(error.message, /^notify\.webhook \(NOTIFY_WEBHOOK\)/);
+      assert.doesNotMatch(error.message, /token@|T0/);
+      return true;
+    });
+  }
+  assert.throws(load({ NOTIFY_SECRET: "hunter2" }), (error: Error) => {
+    assert.match(error.message, /^notify\.secret \(NOTIFY_SECRET\) must be whsec_/);
+    assert.doesNotMatch(error.message, /hunter2/);
+    return true;
+  });
+});
 
 test("conf/docker.json is valid and complete where the secret is mounted", () => {
   const secret = join(folder, "mounted");

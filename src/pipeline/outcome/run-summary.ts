@@ -144,6 +144,12 @@ function isIdle(findings: RunFindings): boolean {
   );
 }
 
+/** What failed in this run counts; what earlier runs left aside was told then, as their invalid files were. */
+export function hasRefused({ files, rows, warnings }: RunSummary): boolean {
+  const { failed_file: failed = 0, vanished_file: vanished = 0 } = warnings;
+  return files.invalid + rows.rejected + failed + vanished > 0;
+}
+
 export function summaryOfFailure(runId: string, job: Job, error: unknown, durationMs: number, pending = 0): RunSummary {
   return {
     status: failureStatus(error),

@@ -36,8 +36,10 @@ const REMEDIES: readonly (readonly [sign: RegExp, remedy: string])[] = [
   ],
   [
     /AccessDenied|Forbidden|InvalidAccessKeyId|SignatureDoesNotMatch|Unable to load credentials/,
-    "Give Spark's server and executors credentials that may list, get, put and delete in the bucket.",
+    "Give Spark's server and executors credentials that may list, get, put and delete in the bucket; what a bucket demands beside that " +
+      "(encryption, requester pays) is set in the configuration of Spark's server: docs/s3.md.",
   ],
+  [/bucket is null\/empty/, "Hadoop's S3A does not take the bucket's name: use one of letters, digits and hyphens."],
   [
     /No FileSystem for scheme|S3AFileSystem not found/,
     "Put hadoop-aws and the AWS SDK on the class path of Spark's server and executors; docker/pom.xml lists the jars.",
