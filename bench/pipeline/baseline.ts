@@ -48,11 +48,6 @@ export function acceptRatios(baseline: Baseline, { counts, times }: RatiosByKind
   return Object.fromEntries([...kept, ...accepted(times, MARGINS.times), ...accepted(counts, MARGINS.counts)]);
 }
 
-/** What is accepted for one case, such as `short`: its warm and its late run, and all others. */
-export function baselineOf(baseline: Baseline, quarter: string): Baseline {
-  return Object.fromEntries(Object.entries(baseline).filter(([name]) => name.startsWith(`${quarter} `)));
-}
-
 function caseOf(name: string): string {
   return name.split(": ")[0] ?? name;
 }
