@@ -17,8 +17,8 @@ export interface Measured {
 export interface MeasuredRun extends Measured {
   readonly driverCpuMs: number;
   readonly driverRssBytes: number;
-  /** What it says of attempts that it gave up: what they took is counted, too. */
-  readonly abandoned: readonly string[];
+  /** What it says of work that it did twice, because Spark was too busy: all of it is counted. */
+  readonly repeated: readonly string[];
   /** By name, in their order. What comes before, between and after them is `rest`. */
   readonly steps: Readonly<Record<string, Measured>>;
 }
@@ -55,7 +55,7 @@ export async function measureRun(
     ...counted(run.wallMs, all),
     driverCpuMs: run.cpuMs,
     driverRssBytes: run.rssBytes,
-    abandoned: run.log.flatMap(({ msg }) => (String(msg).startsWith("abandoning batch") ? [String(msg)] : [])),
+    repeated: run.log.map(({ msg }) => String(msg)).filter((msg) => REPEATED.test(msg)),
     steps: Object.fromEntries(
       names.map((name) => [
         name,
@@ -68,6 +68,9 @@ export async function measureRun(
     ),
   };
 }
+
+/** An attempt that is given up, and new sales that are counted once more. */
+const REPEATED = /^abandoning batch|^Spark did not tell in time/;
 
 interface Counts {
   readonly requests: ReturnType<S3Counter["take"]>;
