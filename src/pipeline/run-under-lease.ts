@@ -31,6 +31,7 @@ import { recoveryText } from "./outcome/step-results.ts";
 import { checkPair } from "./pair/check-pair.ts";
 import { recover } from "./recover/recover.ts";
 import { publishAfterRun } from "./report/publish-page.ts";
+import { doubtServer } from "./server/check-server.ts";
 import { traceRun } from "./tracing/trace-run.ts";
 
 export interface RunOptions {
@@ -170,6 +171,7 @@ async function claimed(input: RunInput, work: RunWork, agree: Agreement): Promis
     await publishAfterRun(run);
     return findings;
   } catch (error) {
+    await doubtServer(run, error);
     const pending = await waitingFiles(run);
     const reason: unknown = input.signal.aborted ? input.signal.reason : error;
     await leaveBehind(run, summaryOfFailure(run.runId, run.job, reason, run.now() - run.startedAt, pending));
