@@ -7,6 +7,8 @@ const withServers = [...testsWithServers(import.meta.dirname)];
 
 // biome-ignore lint/style/noDefaultExport: Vitest reads the default export.
 export default defineConfig({
+  // What imports the package by its name, as the examples do, has the sources of this checkout.
+  ssr: { resolve: { conditions: ["sales-pipeline-source"] } },
   test: {
     reporters: [process.env["CI"] === undefined ? "default" : "verbose", "./test/support/closing-line.ts"],
     pool: "forks",

@@ -6,6 +6,8 @@ import { SALE_RULE_SETTINGS } from "./sale-rules.ts";
 import { sales } from "./sales.ts";
 import { salesTeamMart, TIE_RULE_SETTING } from "./sales-team-mart.ts";
 
+export { customers, products, salesTeam, stores } from "./dimensions.ts";
+
 /** The job: its feeds, marts and rules are registered here. */
 export const salesJob: Job = checkJob({
   facts: sales,

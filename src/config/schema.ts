@@ -252,6 +252,11 @@ function feed({ name, fileName = name, csv = {} }: Feed) {
       format: NULL_VALUES,
       default: csv.nullValues ?? (["\\N"] as readonly string[]),
     },
+    emptyRows: {
+      doc: "Lines of CSV files that hold delimiters and blanks alone, as spreadsheets leave them: rejected for what they lack, or skipped",
+      format: ["reject", "skip"] as const,
+      default: csv.emptyRows ?? ("reject" as "reject" | "skip"),
+    },
     decimalSign: {
       doc: "What stands before the decimals of money that is written as text: with a comma it reads `12,50`; thousands are never separated",
       format: [".", ","] as const,

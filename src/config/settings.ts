@@ -97,6 +97,7 @@ export interface FeedSettings {
   readonly quote: string;
   readonly encoding: "UTF-8" | "ISO-8859-1" | "windows-1252";
   readonly nullValues: readonly string[];
+  readonly emptyRows: "reject" | "skip";
   readonly decimalSign: "." | ",";
   readonly dateFormats: readonly string[];
   readonly expect: Readonly<Record<string, string>>;

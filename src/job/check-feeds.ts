@@ -17,6 +17,8 @@ const RESERVED = [
   "record_number",
   "reject_reasons",
   "sales_month",
+  "shown_key",
+  "shown_place",
   "updated_at",
 ];
 

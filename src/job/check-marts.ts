@@ -1,8 +1,9 @@
 import { isPartitioned, type Job } from "./job.ts";
 import { JobError } from "./job-error.ts";
-import { type Mart, MONTH, type ShownColumns, shownTypes } from "./mart.ts";
+import { type Mart, MONTH, shownTypes } from "./mart.ts";
 import { columnsOfView } from "./mart-view.ts";
 import { faultOfColumn, faultOfName } from "./names.ts";
+import { faultOfShown } from "./shown-fault.ts";
 
 /** Columns that the engine adds to every mart. */
 const RESERVED = ["batch_id", "created_at", "updated_at"];
@@ -51,7 +52,10 @@ function checkMart(mart: Mart, job: Job): void {
   if (reserved !== undefined) fail(`the column ${reserved} is the engine's. Name it otherwise.`);
   const misnamed = all.map(faultOfColumn).find((fault) => fault !== undefined);
   if (misnamed !== undefined) fail(misnamed);
-  for (const one of shows) checkShown(one, mart, job, fail);
+  for (const one of shows) {
+    const wrong = faultOfShown(one, mart, job);
+    if (wrong !== undefined) fail(wrong);
+  }
   for (const column of [balance.amount, balance.count]) {
     if (column !== undefined && !(column in values)) fail(`its balance names ${column}, which is none of its values.`);
   }
@@ -67,19 +71,6 @@ function checkMart(mart: Mart, job: Job): void {
   const unordered = orderInPartition.find((column) => !(column in key || column in values || column in shown));
   if (unordered !== undefined) fail(`it is ordered by ${unordered}, which is none of its columns.`);
   if (isPartitioned(mart)) checkPartitions(mart.partitionBy, key, fail);
-}
-
-function checkShown({ on, dimension, columns }: ShownColumns, { key }: Mart, { dimensions }: Job, fail: Fail): void {
-  if (!dimensions.some(({ name }) => name === dimension.name)) {
-    fail(`it shows ${dimension.name}, which is no dimension of the job. List it under dimensions.`);
-  }
-  if (!(on in key)) fail(`it shows ${dimension.name} on ${on}, which is no column of its key.`);
-  for (const [column, { from }] of Object.entries(columns)) {
-    const isName = /^[A-Za-z_]\w*$/.test(from);
-    if (isName && !dimension.columns.some(({ name }) => name === from)) {
-      fail(`it shows ${from} of ${dimension.name} as ${column}, which is none of that dimension's columns.`);
-    }
-  }
 }
 
 function checkFolds({ values, folds = {}, derived }: Mart, fail: Fail): void {

@@ -57,8 +57,13 @@ export interface DerivedValues {
 /** Columns of a dimension that a mart shows. */
 export interface ShownColumns {
   readonly dimension: DimensionFeed;
-  /** The mart's key column that holds the dimension's key. Where the dimension lacks it, the columns are NULL. */
+  /** The mart's key column by which a row of the dimension is found. Where there is none, the columns are NULL. */
   readonly on: string;
+  /**
+   * The dimension's column whose value `on` holds; texts are compared byte by byte. Of several rows with one value that with the
+   * lowest key is shown. @default the dimension's key
+   */
+  readonly by?: string;
   /** By the mart's name for the column: its MySQL type, and an expression over the dimension's columns that Spark and MySQL both read. */
   readonly columns: Readonly<Record<string, { readonly type: string; readonly from: string }>>;
 }

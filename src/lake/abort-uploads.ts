@@ -23,6 +23,7 @@ export async function abortUploadsOf(
   owned: (keys: readonly string[]) => Promise<ReadonlySet<string>>,
   signal?: AbortSignal,
 ): Promise<number> {
+  if (!lake.abilities.found.listsUploads) return 0;
   let aborted = 0;
   let page: ListMultipartUploadsCommandOutput | undefined;
   do {

@@ -59,7 +59,7 @@ export async function copyInParts(
         new CompleteMultipartUploadCommand({
           ...upload,
           MultipartUpload: { Parts },
-          IfNoneMatch: onlyIfAbsent === true ? "*" : undefined,
+          IfNoneMatch: onlyIfAbsent === true && lake.abilities.found.conditionalCopy ? "*" : undefined,
         }),
         options,
       ),

@@ -27,7 +27,7 @@ export async function copyObject(lake: Lake, options: CopyOptions): Promise<stri
           Key: targetKey,
           CopySource: copySource(lake.bucket, sourceKey),
           CopySourceIfMatch: etag,
-          IfNoneMatch: onlyIfAbsent === true ? "*" : undefined,
+          IfNoneMatch: onlyIfAbsent === true && lake.abilities.found.conditionalCopy ? "*" : undefined,
         }),
         sdkOptions,
       ),

@@ -11,7 +11,12 @@ export interface CopyOptions {
    * @default 5 GiB, the most that S3 copies at once
    */
   readonly partBytes?: number;
-  /** The copy fails, with `object_replaced`, if there is an object at the target. @default false */
+  /**
+   * The copy fails, with `object_replaced`, if there is an object at the target. Not every server heeds it: who asks for it looks up
+   * before.
+   *
+   * @default false
+   */
   readonly onlyIfAbsent?: boolean;
   readonly signal?: AbortSignal | undefined;
 }

@@ -48,6 +48,9 @@ export {
   UnreadableContentError,
 } from "./rewrite/rewrite-object.ts";
 export { isSameContent } from "./same-content.ts";
+export { ABILITIES, type Abilities } from "./server/abilities.ts";
+export { findAbilities, UPLOADS_LOST } from "./server/find-abilities.ts";
+export { type Heed, ServerProbe } from "./server/server-probe.ts";
 export { sha256Of } from "./sha256-of.ts";
 export { type SparkPath, s3aUri, sparkPath } from "./spark-path.ts";
 export { type LakeRetry, tellRetries } from "./tell-retries.ts";

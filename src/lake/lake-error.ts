@@ -18,6 +18,7 @@ export type LakeErrorCode =
   | "corrupt_manifest"
   | "corrupt_pipeline_file"
   | "not_supported"
+  | "missing_setting"
   | "request_failed";
 
 /** What was asked for. Without a key it is the bucket itself. */
@@ -129,6 +130,11 @@ const KINDS: Readonly<Record<LakeErrorCode, Kind>> = {
     scope: "store",
     nextStep: () =>
       "The S3 server lacks what this request needs, and lacks it the next time too: `sales-pipeline doctor` tries all that runs need, docs/s3.md says which settings help.",
+  },
+  missing_setting: {
+    transient: false,
+    scope: "store",
+    nextStep: () => "Set it, and Spark's counterpart: docs/s3.md.",
   },
   request_failed: {
     transient: false,

@@ -2,6 +2,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { type AskedOfServer, askFor } from "./ask-for.ts";
 import { BulkDelete } from "./bulk-delete.ts";
 import { type ChecksumPolicy, Checksums } from "./checksums.ts";
+import { ServerAbilities } from "./server/abilities.ts";
 
 export interface LakeSettings extends AskedOfServer {
   readonly bucket: string;
@@ -21,6 +22,8 @@ export interface Lake {
   readonly client: S3Client;
   readonly bulkDelete: BulkDelete;
   readonly checksums: Checksums;
+  readonly abilities: ServerAbilities;
+  readonly asked: AskedOfServer;
   /** Set by `guardRequests`: throws when this process must not send anything any more. */
   readonly guard?: () => void;
   close(): void;
@@ -67,6 +70,8 @@ export function openLake(settings: LakeSettings): Lake {
     client,
     bulkDelete: new BulkDelete(),
     checksums: new Checksums(client, requestChecksums),
+    abilities: new ServerAbilities(),
+    asked: settings,
     close: () => client.destroy(),
   };
 }

@@ -1,4 +1,6 @@
 import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { headObject } from "./head-object.ts";
+import { LakeError } from "./lake-error.ts";
 import type { Lake } from "./open-lake.ts";
 import { request } from "./request.ts";
 
@@ -14,8 +16,26 @@ export interface PutOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Writes a text as one object. Returns the object's ETag. */
+/** Writes a text as one object. Returns the object's ETag. A condition that the server does not heed is looked up before. */
 export async function putText(
+  lake: Lake,
+  key: string,
+  text: string,
+  { condition, ...options }: PutOptions & { readonly contentType?: string },
+): Promise<string> {
+  if (condition === undefined || lake.abilities.found.conditionalPut) {
+    return await sendText(lake, key, text, { ...options, condition });
+  }
+  const present = await headObject(lake, key, options.signal);
+  if (present?.etag !== ("ifMatch" in condition ? condition.ifMatch : undefined)) {
+    const target = { bucket: lake.bucket, key, action: "s3:PutObject" };
+    throw new LakeError("object_replaced", target, "another object lies there than the one that was read");
+  }
+  return await sendText(lake, key, text, options);
+}
+
+/** The same in one request, whatever the server makes of the condition. */
+export async function sendText(
   lake: Lake,
   key: string,
   Body: string,

@@ -1,3 +1,4 @@
+import type { CsvDialect } from "../feeds/index.ts";
 import {
   btrim,
   type Column,
@@ -13,7 +14,9 @@ import {
   StructType,
   struct,
   toCsv,
+  translate,
   Window,
+  when,
 } from "../spark-connect/index.ts";
 import type { CsvLayout } from "./csv-layouts.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -35,7 +38,7 @@ export function fieldsOf({ columns }: SourceFile): readonly string[] {
 export function csvRows(spark: SparkSession, layout: CsvLayout): DataFrame {
   const [first] = layout;
   const { csv, multiline, recordEnd, preambleLines } = first;
-  const [nullValue = ""] = csv.nullValues;
+  const { nullValue, emptyValue } = readAsNone(csv);
   const read = spark.read
     .format("csv")
     .schema(StructType([...fieldsOf(first), UNPARSED].map((name) => StructField(name, StringType))))
@@ -50,14 +53,47 @@ export function csvRows(spark: SparkSession, layout: CsvLayout): DataFrame {
       ...(multiline && { lineSep: recordEnd }),
       ignoreLeadingWhiteSpace: true,
       ignoreTrailingWhiteSpace: true,
-      // Blank values are NULL beside it, quoted ones by the second option.
       nullValue,
-      emptyValue: nullValue,
+      emptyValue,
     })
     .load(layout.map(({ loadPath }) => loadPath));
   const rows = preambleLines > 0 ? withoutFirst(read) : read.withColumn("file_path", col("_metadata.file_path"));
-  return multiline ? rows.filter(isNonBlank()) : rows;
+  const records = multiline ? rows.filter(isNonBlank()) : rows;
+  return csv.emptyRows === "skip" ? withoutEmptyRows(records, first) : records;
 }
+
+/** What the reader takes for no value: blank values are NULL beside the first, quoted ones by the second. */
+function readAsNone({ nullValues: [nullValue = ""], emptyRows }: CsvDialect) {
+  return emptyRows === "skip" ? { nullValue: "", emptyValue: QUOTED_NOTHING } : { nullValue, emptyValue: nullValue };
+}
+
+/** The reader takes it away where it is not quoted, so that no value is it by chance. */
+const QUOTED_NOTHING = "\u0000";
+
+/** Without the lines of delimiters and blanks alone, however many; these are what the driver's `laterByteKinds` has for blank. */
+function withoutEmptyRows(rows: DataFrame, file: SourceFile): DataFrame {
+  const { delimiter, nullValues } = file.csv;
+  const fields = fieldsOf(file);
+  const isNothing = fields.map((name) => col(name).isNull()).reduce((all, one) => all.and(one));
+  const isEmptyText = translate(col(UNPARSED), `${BLANKS}${delimiter}`, "").eq("");
+  const none = [QUOTED_NOTHING, ...nullValues.slice(0, 1)];
+  return rows.filter(when(col(UNPARSED).isNull(), isNothing).otherwise(isEmptyText).not()).withColumns(
+    Object.fromEntries(
+      fields.map((name) => [
+        name,
+        when(
+          col(name)
+            .isin(...none)
+            .not(),
+          col(name),
+        ),
+      ]),
+    ),
+  );
+}
+
+/** All that the reader trims. */
+const BLANKS = String.fromCharCode(...Array.from({ length: 33 }, (_, code) => code));
 
 /** The text of a record as it may have been written; that of one that the reader could not take apart is its own. */
 export function rawCsvRecord([first]: CsvLayout): Column {

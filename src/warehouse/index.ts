@@ -160,6 +160,7 @@ export {
 } from "./run-history/runs.ts";
 export { type ReportedBatch, type ReportedFile, type RunReport, runReport } from "./run-report.ts";
 export { beginLineageRun, deadLineageRuns, endLineageRun, type LineageRun } from "./runs/lineage-runs.ts";
+export { forgetServer, recallServer, rememberServer } from "./s3-servers.ts";
 export { isShownDifferently } from "./shown-state.ts";
 export { runningNow, type StatusReport, statusReport } from "./status-report.ts";
 export { readTableStorage, type TableStorage } from "./table-storage.ts";

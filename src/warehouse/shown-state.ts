@@ -1,6 +1,7 @@
 import type { Job, Mart, ShownColumns } from "../job/index.ts";
 import { effectiveDimensionQuery } from "./dimensions.ts";
 import { text } from "./row.ts";
+import { isSaidOf, sayingOf } from "./shown-query.ts";
 import type { Sql } from "./sql.ts";
 import { sameIn } from "./table.ts";
 
@@ -9,8 +10,9 @@ import { sameIn } from "./table.ts";
  * an older one, and by deleting rows. A digest of all that is shown tells, in one look at the dimension, whether the mart has to be
  * compared.
  */
-export async function stateOf(sql: Sql, { dimension, columns }: ShownColumns): Promise<string> {
-  const values = [dimension.dimension.key, ...Object.values(columns).map(({ from }) => from)];
+export async function stateOf(sql: Sql, { dimension, by, columns }: ShownColumns): Promise<string> {
+  const matched = by === undefined ? [] : [by];
+  const values = [dimension.dimension.key, ...matched, ...Object.values(columns).map(({ from }) => from)];
   const bytes = values.map((value) => `COALESCE(HEX(CAST(${value} AS CHAR)), '-')`).join(", ");
   // Each row counts once, in whatever order they are read: no two have the same key.
   const [row] = await sql.query(`
@@ -51,13 +53,7 @@ function anyDifference({ name }: Mart, shown: ShownColumns): string {
   return `
     SELECT 1
     FROM ${name} m
-    LEFT JOIN (${sayingOf(shown)}) d ON d.shown_key = m.${shown.on}
+    LEFT JOIN (${sayingOf(shown)}) d ON ${isSaidOf(shown, "d", "m")}
     WHERE NOT (${sameIn(columns, "m", "d")})
     LIMIT 1`;
-}
-
-/** A SELECT of what the rows of `query` say, by `shown_key`. */
-export function sayingOf({ dimension, columns }: ShownColumns, query = effectiveDimensionQuery(dimension)): string {
-  const expressions = Object.entries(columns).map(([name, { from }]) => `${from} AS ${name}`);
-  return `SELECT ${[`${dimension.dimension.key} AS shown_key`, ...expressions].join(", ")} FROM (${query}) d`;
 }

@@ -92,6 +92,8 @@ test("objects that S3 refuses fail alone, are tried again by later runs, and the
 test("what S3 refuses to all files is the run's: nothing becomes Failed", async () => {
   await using world = await openWorld();
   await using s3 = await openRefusingS3(world.settings.s3.endpoint ?? "");
+  // The server is known, and has begun to refuse since.
+  assert.equal((await run(world, s3)).error, undefined);
   await world.land(THEIRS, "x");
   s3.refuse(({ method, key }) => (method === "GET" && /^(raw|_work)\//.test(key) ? ACCESS_DENIED : undefined));
   const unreadable = await run(world, s3);

@@ -14,6 +14,7 @@ const WITH_EMPTY_COLUMNS = `${HEADER},,,
 const CUSTOMERS = Buffer.from(
   `customer_id,first_name,last_name,address,pincode,phone_number,customer_joining_date
 9,Ann,O\u0092Brien,\u0080 Street,1,1,2020-01-01
+,,,,,,
 `,
   "latin1",
 );
@@ -36,7 +37,16 @@ test("spreadsheets' files count as they are meant, and an export that was sent a
   await world.land("raw/sales/sales_data_2.csv.gz", gzipAt(SALES, 1_700_000_060));
   await world.land("raw/sales/sales_data_3.csv", SALES);
   await world.land("raw/customers/customers_2.csv", CUSTOMERS);
-  assert.equal((await world.run({ settings: under("windows-1252") })).error, undefined);
+  await world.land(
+    "raw/sales/sales_data_empty_rows.csv",
+    `sep=, \n${SALES.replace("salt", "c")},,,,,,,\n , ,\n,,,,,,,,,`,
+  );
+  const skip = { emptyRows: "skip" } as const;
+  const skipping = withFeeds(under("windows-1252"), { sales: skip, customers: { ...skip, encoding: "windows-1252" } });
+  const { error, summary } = await world.run({ settings: skipping });
+  assert.equal(error, undefined);
+  assert.deepEqual(summary.rows, { read: 1, accepted: 1, rejected: 0 });
+  assert.equal(summary.warnings["empty_row"], 4);
 
   const files = await world.rows<{ object_key: string; status: string; reason: string | null }>(
     "SELECT object_key, status, reason FROM staging_files ORDER BY object_key",
@@ -50,10 +60,11 @@ test("spreadsheets' files count as they are meant, and an export that was sent a
       ["sales/sales_data_2.csv.gz", "Duplicate"],
       ["sales/sales_data_3.csv", "Duplicate"],
       ["sales/sales_data_empty_columns.csv", "Processed"],
+      ["sales/sales_data_empty_rows.csv", "Processed"],
     ],
   );
   assert.match(files[0]?.reason ?? "", /^bad_encoding: .* 92 .*: set feeds\.customers\.encoding to windows-1252/);
   assert.deepEqual(await world.rows("SELECT full_name, address, total_sales FROM customers_data_mart"), [
-    { full_name: "Ann O\u2019Brien", address: "\u20ac Street", total_sales: "45.00" },
+    { full_name: "Ann O\u2019Brien", address: "\u20ac Street", total_sales: "70.00" },
   ]);
 });

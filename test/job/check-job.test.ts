@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
 import { salesJob } from "../../jobs/sales/index.ts";
-import { checkJob, type Mart } from "../../src/job/index.ts";
+import { checkJob, type Mart, type ShownColumns } from "../../src/job/index.ts";
 import { JobError } from "../../src/job/job-error.ts";
 
 const [customers] = salesJob.marts;
@@ -15,11 +15,18 @@ const FINE: Mart = {
   plan: (sales) => sales,
 };
 
-const [, CITIES] = salesJob.dimensions;
-assert.ok(CITIES);
+const [PEOPLE, CITIES, , PRODUCTS] = salesJob.dimensions;
+assert.ok(PEOPLE && CITIES && PRODUCTS);
+
+/** It shows the column that `from` says of a dimension's rows. */
+const showing = (more: Pick<ShownColumns, "dimension"> & Partial<ShownColumns>, from = "name"): readonly Mart[] => [
+  { ...FINE, shows: [{ on: "product_name", columns: { c: { type: "VARCHAR(255)", from } }, ...more }] },
+];
 
 test("a mart that is declared right is taken as it is", () => {
   assert.deepEqual(checkJob({ ...salesJob, marts: [FINE] }).marts, [FINE]);
+  const byName = showing({ dimension: PRODUCTS, by: "name" });
+  assert.deepEqual(checkJob({ ...salesJob, marts: byName }).marts, byName);
   assert.equal(salesJob.marts.length, 2);
 });
 
@@ -44,8 +51,33 @@ const WRONG: readonly (readonly [fault: string, marts: readonly Mart[], message:
   ],
   [
     "a column of a dimension that it lacks",
-    [{ ...FINE, shows: [{ dimension: CITIES, on: "product_name", columns: { c: { type: "INT", from: "colour" } } }] }],
+    showing({ dimension: CITIES }, "colour"),
     /it shows colour of stores as c, which is none of that dimension's columns/,
+  ],
+  [
+    "a dimension's key on a text",
+    showing({ dimension: PRODUCTS }),
+    /it shows products on product_name of type VARCHAR\(255\), and id of products is of kind "integer"\. Name under `by`/,
+  ],
+  [
+    "rows matched by a column that the dimension lacks",
+    showing({ dimension: PRODUCTS, by: "colour" }),
+    /it shows products by colour, which is none of that dimension's columns/,
+  ],
+  [
+    "rows matched by a column of another type",
+    showing({ dimension: PRODUCTS, by: "id" }),
+    /product_name of type VARCHAR\(255\), and id of products is of kind "integer"\.$/,
+  ],
+  [
+    "rows matched by money",
+    showing({ dimension: PRODUCTS, by: "current_price" }),
+    /it shows products by current_price of kind "money"\. Rows are matched by integers, texts and flags/,
+  ],
+  [
+    "persons who can be erased matched by what they are known by",
+    showing({ dimension: PEOPLE, by: "phone_number" }, "address"),
+    /it shows customers by phone_number, and these can be erased: .* Show them by customer_id/,
   ],
   ["a table of a dimension's", [{ ...FINE, name: "customer" }], /another table of the job is called customer/],
   ["partitions without the month", [{ ...FINE, partitionBy: ["product_name"] }], /partitionBy must name sales_month/],

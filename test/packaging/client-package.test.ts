@@ -23,12 +23,32 @@ const plan = spark.createDataFrame([[1, Decimal.parse("1.50")]], "id INT, price 
 console.log(Object.keys(plan.root).join());
 `;
 
+const CHECKS_JOBS = `
+import { checkJob, JobError } from "sales-pipeline/job";
+import productJob from "./product-mart/index.ts";
+import secondJob from "./second-job/index.ts";
+const [mart] = productJob.marts.slice(-1);
+const wrong = { ...mart, shows: mart.shows.map((shown) => ({ ...shown, by: "colour" })) };
+let error;
+try {
+  checkJob({ ...productJob, marts: [wrong] });
+} catch (thrown) {
+  if (thrown instanceof JobError) error = thrown.message;
+}
+const marts = [productJob, secondJob].map((job) => job.marts.map(({ name }) => name));
+console.log(JSON.stringify({ marts, error }));
+`;
+
+/** What another writes beside the package: jobs, in folders of their own. */
+const JOBS = ["product-mart", "second-job"];
+
 describe("the packed package, in an empty project without what only the pipeline needs,", () => {
   let project: EmptyProject;
   beforeAll(() => {
     project = new EmptyProject();
     project.write("package.json", JSON.stringify({ name: "empty", private: true }));
     project.write("typed.mts", TYPED);
+    for (const name of JOBS) project.copy(`examples/${name}`, name);
     const client = "{ Decimal, SparkSession }";
     project.write("import.mjs", program(`import ${client} from "sales-pipeline/spark-connect";`));
     project.write("require.cjs", program(`const ${client} = require("sales-pipeline/spark-connect");`));
@@ -53,9 +73,11 @@ describe("the packed package, in an empty project without what only the pipeline
         strict: true,
         skipLibCheck: false,
         noEmit: true,
+        allowImportingTsExtensions: true,
       };
       const config = `tsconfig.${moduleResolution}.json`;
-      project.write(config, JSON.stringify({ compilerOptions, files: ["typed.mts"] }));
+      const files = ["typed.mts", ...JOBS.map((name) => `${name}/index.ts`)];
+      project.write(config, JSON.stringify({ compilerOptions, files }));
       project.run(process.execPath, [TSC, "-p", config]);
     });
   }
@@ -71,6 +93,14 @@ describe("the packed package, in an empty project without what only the pipeline
       assert.match(project.run(node, ["require.cjs"]), /^common,localRelation$/m);
     });
   }
+
+  test("has what jobs are written with: those of the examples load and are sound, and what is not is one clear error", () => {
+    project.write("jobs.mjs", CHECKS_JOBS);
+    assert.deepEqual(JSON.parse(project.run(process.execPath, ["jobs.mjs"])), {
+      marts: [["customers_data_mart", "sales_team_data_mart", "product_mart"], ["car_park_months"]],
+      error: "The mart product_mart: it shows products by colour, which is none of that dimension's columns.",
+    });
+  });
 
   test("holds the client's code, and none of what makes it", () => {
     const files = project.run("find", ["node_modules/sales-pipeline/", "-name", "*.ts", "-not", "-name", "*.d.ts"]);

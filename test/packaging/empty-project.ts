@@ -35,6 +35,11 @@ export class EmptyProject implements Disposable {
     writeFileSync(join(this.folder, name), text);
   }
 
+  /** A folder of this checkout, under another name. */
+  copy(from: string, to: string): void {
+    cpSync(join(ROOT, from), join(this.folder, to), { recursive: true });
+  }
+
   run(command: string, args: readonly string[]): string {
     return run(command, args, this.folder);
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, test } from "vitest";
@@ -43,6 +43,20 @@ describe("the packed package, installed in an empty folder,", () => {
     const config = command(["config"], { S3_BUCKET: "lake", MYSQL_DATABASE: "sales", MYSQL_USER: "etl" });
     assert.equal(config.status, 0, config.stderr);
     assert.equal(JSON.parse(config.stdout).settings["s3.bucket"].value, "lake");
+  });
+
+  test("runs jobs that are written beside it, with marts and settings of their own", ({ skip }) => {
+    skip(notInstalled !== "", notInstalled);
+    const env = { S3_BUCKET: "lake", MYSQL_DATABASE: "sales", MYSQL_USER: "etl" };
+    for (const [name, setting] of [
+      ["product-mart", "run.tieRule"],
+      ["second-job", "run.longStays"],
+    ] as const) {
+      cpSync(join("examples", name), join(folder, name), { recursive: true });
+      const config = command(["--job", `${name}/index.ts`, "config"], env);
+      assert.equal(config.status, 0, config.stderr);
+      assert.ok(setting in JSON.parse(config.stdout).settings, name);
+    }
   });
 
   test("holds the client's README, and nothing that is only for development", ({ skip }) => {

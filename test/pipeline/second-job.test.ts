@@ -6,13 +6,6 @@ import { openWorld } from "../support/world.ts";
 
 const FOLDER = "examples/second-job";
 
-test("the page on writing a job shows the code that runs", () => {
-  const page = readFileSync("docs/authoring.md", "utf8");
-  for (const name of ["index", "car-parks", "stays", "car-park-months"]) {
-    assert.ok(page.includes(`\`\`\`ts\n${readFileSync(`${FOLDER}/${name}.ts`, "utf8")}\`\`\``), name);
-  }
-});
-
 test("another job, written with the package's exports, has settings, tables, reasons and a windowed mart of its own", async () => {
   await using world = await openWorld({ migrated: false });
   const env = { ...world.env, NODE_OPTIONS: "--conditions=sales-pipeline-source" };

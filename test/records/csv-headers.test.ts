@@ -101,6 +101,37 @@ test("files of any header, order and dialect are read by the names of their colu
   assert.deepEqual(found, Object.fromEntries(Object.entries(FILES).map(([name, [, rows]]) => [name, rows.toSorted()])));
 });
 
+test("rows of delimiters and blanks alone are skipped as the driver skips them; what says that there is no value is a value's row", async () => {
+  const empty = ["", "", "", "", "", "", "", ""];
+  const rows = [empty, values(NAMES), [" ", ...empty.slice(1)], ["", ""], [...empty, ""], ['""', ...empty.slice(1)]];
+  const others = [
+    ["\\N", ...empty.slice(1)],
+    ["NULL", ...empty.slice(1)],
+    ["", "x"],
+    values(NAMES).with(2, '""'),
+    empty,
+  ];
+  const text = file(NAMES, ...rows, ...others);
+  const sources: readonly (readonly [string, string])[] = [
+    ["lines", text],
+    ["quoted line ends", text.replace("tea", '"te\na"')],
+    ["sep line", `sep=; \n${text.replaceAll(",", ";")}`],
+    ["nameless columns", text.replaceAll("\n", ",,\n")],
+  ];
+  const found = await judged(await written(sources, { nullValues: ["\\N", "NULL"], emptyRows: "skip" }));
+  for (const [index, [name]] of sources.entries()) {
+    const ofFile = found.filter(({ file_id }) => Number(file_id) === index + 1).map(verdictOf);
+    assert.equal(ofFile.filter((verdict) => /^te\n?a null$/.test(verdict)).length, 1, name);
+    const reasons = ofFile.flatMap((verdict) => verdict.split(" ", 1)[0] ?? []).filter((reason) => /:|_/.test(reason));
+    const missing = NAMES.map((column) => `missing:${column}`).join(",");
+    assert.deepEqual(
+      reasons.toSorted(),
+      [missing, missing, missing, "missing:product_name", "wrong_field_count"],
+      name,
+    );
+  }
+});
+
 test("an encoding of Windows is read line by line and across lines", async () => {
   const bytes = (text: string) => Buffer.from(text.replaceAll("€", "\u0080").replaceAll("’", "\u0092"), "latin1");
   const files = await written(

@@ -65,6 +65,7 @@ export class CsvBody implements TextInspector {
       multiline: counts.multiline,
       recordEnd: counts.endsInCr ? "\r" : "\n",
       faults: [...this.#headerFaults(columns, counts), ...this.#recordFaults(counts)],
+      ...(counts.emptyRows > 0 && { emptyRows: counts.emptyRows }),
       ...(this.#preambleLines > 0 && { csv: this.#csv }),
     };
   }

@@ -16,6 +16,8 @@ export interface Inspection extends FileFormat, ContentFindings {
 export interface ContentFindings {
   /** How many records there are, not counting the header and blank lines. Exact if there are no faults. */
   readonly records: number;
+  /** CSV whose feed skips them: lines of delimiters and blanks alone, which are no records. @default none */
+  readonly emptyRows?: number;
   /** How many lines there are, blank ones included; 0 for Parquet. */
   readonly lines: number;
   /** CSV: lines before the header, which are no part of the data: 1 where the first line is `sep=;`. */

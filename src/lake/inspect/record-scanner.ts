@@ -1,11 +1,13 @@
 import { KeptRecords, type RecordEnd } from "./kept-records.ts";
 import { MOST_FIELDS } from "./limits.ts";
 import { NextByte } from "./next-byte.ts";
-import { byteKinds, KIND, NEXT_STATE, type RecordSyntax, STATE } from "./record-syntax.ts";
+import { byteKinds, KIND, laterByteKinds, NEXT_STATE, type RecordSyntax, STATE } from "./record-syntax.ts";
 
 export interface RecordCounts {
   /** Records, a header included; blank lines are none. */
   readonly records: number;
+  /** Lines of delimiters and blanks alone, where these are to be skipped: no records. */
+  readonly emptyRows: number;
   readonly lines: number;
   /** A quoted value holds a line break. */
   readonly multiline: boolean;
@@ -30,7 +32,10 @@ const { lineStart, fieldStart, unquoted, quoted } = STATE;
 
 /** Counts the records of a text that passes by in pieces of any size; see `record-syntax.ts` for where they end. */
 export class RecordScanner {
-  readonly #kinds: Uint8Array;
+  /** Of the first record, then of the others. */
+  #kinds: Uint8Array;
+  readonly #laterKinds: Uint8Array;
+  readonly #skipsEmptyRows: boolean;
   readonly #quote: number | undefined;
   #state: number = lineStart;
   /** The last byte was no line end. */
@@ -38,6 +43,7 @@ export class RecordScanner {
   /** The last byte was a CR: a LF that follows belongs to it. */
   #afterCr = false;
   #records = 0;
+  #emptyRows = 0;
   #lineEnds = 0;
   #multiline = false;
   #endsInCr = false;
@@ -53,6 +59,8 @@ export class RecordScanner {
 
   constructor(syntax: RecordSyntax, keep: { readonly records: number; readonly bytes: number }) {
     this.#kinds = byteKinds(syntax);
+    this.#laterKinds = laterByteKinds(syntax);
+    this.#skipsEmptyRows = syntax.skipsEmptyRows;
     this.#quote = syntax.quote?.charCodeAt(0);
     this.#kept = new KeptRecords(keep);
   }
@@ -73,8 +81,7 @@ export class RecordScanner {
       at = this.#scanRecords(piece, at, at + STRIDE);
     }
     this.#offset += piece.length;
-    const last = piece[piece.length - 1];
-    this.#midLine = last !== LINE_FEED && last !== CARRIAGE_RETURN;
+    this.#midLine = !isLineEnd(piece[piece.length - 1]);
   }
 
   /** Where the first record ended; undefined before that, and where it was too long to be kept. */
@@ -91,9 +98,12 @@ export class RecordScanner {
     if (this.#state !== lineStart) {
       this.#records += 1;
       this.#kept.endRecord({ bytes: this.#offset, lines: this.#lineEnds });
+    } else {
+      this.#endEmptyRow();
     }
     return {
       records: this.#records,
+      emptyRows: this.#emptyRows,
       lines: this.#lineEnds + (this.#midLine ? 1 : 0),
       multiline: this.#multiline,
       endsInCr: this.#endsInCr,
@@ -121,7 +131,8 @@ export class RecordScanner {
       if (end === -1 || nextQuote.from(start) < end || nextCr.from(start) < end - 1) return start;
       // Only a line as long as that can have so many fields.
       if (end - start >= MOST_FIELDS) return start;
-      if (!this.#isBlank(piece, start, end)) this.#records += 1;
+      if (this.#isBlank(piece, start, end)) this.#endEmptyRow();
+      else this.#endRecord();
       this.#lineEnds += 1;
       start = end + 1;
     }
@@ -136,10 +147,15 @@ export class RecordScanner {
         this.#lineEnds += 1;
         at = this.#passCrLf(piece, at, true);
         start = at + 1;
-      } else if (kind !== blank && kind !== blankDelimiter) {
+        this.#endEmptyRow();
+      } else if (kind === blankDelimiter) {
+        this.#delimiters += 1;
+      } else if (kind !== blank) {
         break;
       }
     }
+    // What follows begins its line anew.
+    this.#delimiters = 0;
     return start;
   }
 
@@ -153,17 +169,25 @@ export class RecordScanner {
     return at;
   }
 
+  /** Counts the delimiters on the way. */
   #isBlank(piece: Buffer, start: number, end: number): boolean {
     for (let at = start; at < end; at += 1) {
       const kind = this.#kinds[piece[at] ?? 0];
       if (kind === other || kind === delimiter) return false;
+      if (kind === blankDelimiter) this.#delimiters += 1;
     }
     return true;
   }
 
+  /** A line without a value has ended. */
+  #endEmptyRow(): void {
+    if (this.#skipsEmptyRows && this.#delimiters > 0 && this.#records > 0) this.#emptyRows += 1;
+    this.#delimiters = 0;
+  }
+
   /** Reads to the first end of a record or blank line after `atLeast`, or to the end of the piece. Returns where it stopped. */
   #scanRecords(piece: Buffer, from: number, atLeast: number): number {
-    const kinds = this.#kinds;
+    let kinds = this.#kinds;
     let state = this.#state;
     for (let at = from; at < piece.length; at += 1) {
       const kind = kinds[piece[at] ?? 0] ?? other;
@@ -171,6 +195,7 @@ export class RecordScanner {
         if (kind === quote && state < unquoted) this.#openQuoteLine = this.#lineEnds + 1;
         state = NEXT_STATE[(state << 3) | kind] ?? lineStart;
         if (state === fieldStart && kind !== blank) this.#countDelimiter();
+        else if (state === lineStart && kind === blankDelimiter) this.#delimiters += 1;
         // A run of ordinary characters changes the state once: without this the loop takes twice as long.
         if (kind === other) while (at + 1 < piece.length && kinds[piece[at + 1] ?? 0] === other) at += 1;
         continue;
@@ -181,9 +206,10 @@ export class RecordScanner {
         this.#multiline = true;
         continue;
       }
-      if (state !== lineStart) this.#records += 1;
+      if (state === lineStart) this.#endEmptyRow();
+      else this.#endRecord();
+      kinds = this.#kinds;
       state = lineStart;
-      this.#delimiters = 0;
       if (at >= atLeast) {
         this.#state = state;
         return at + 1;
@@ -191,6 +217,12 @@ export class RecordScanner {
     }
     this.#state = state;
     return piece.length;
+  }
+
+  #endRecord(): void {
+    this.#records += 1;
+    this.#delimiters = 0;
+    this.#kinds = this.#laterKinds;
   }
 
   #countDelimiter(): void {
@@ -203,7 +235,11 @@ export class RecordScanner {
     const end = this.#scanRecords(piece, from, from);
     this.#kept.add(piece.subarray(from, end));
     if (this.#records > before) this.#kept.endRecord({ bytes: this.#offset + end, lines: this.#lineEnds });
-    else if (this.#state === lineStart) this.#kept.endBlankLine();
+    else if (this.#state === lineStart && isLineEnd(piece[end - 1])) this.#kept.endBlankLine();
     return end;
   }
+}
+
+function isLineEnd(byte: number | undefined): boolean {
+  return byte === LINE_FEED || byte === CARRIAGE_RETURN;
 }

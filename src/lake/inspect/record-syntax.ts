@@ -13,20 +13,27 @@ export interface RecordSyntax {
   readonly quote: string | undefined;
   /** A line of such bytes alone is blank, and no record. */
   isBlank(byte: number): boolean;
+  /** After the first record, a line of blanks and delimiters alone is no record either. */
+  readonly skipsEmptyRows: boolean;
 }
 
 const TAB = 0x09;
 const SPACE = 0x20;
 
 /** Spark's CSV reader skips the lines that Java's `trim` makes empty, also lines of tabs where these are delimiters. */
-export function csvSyntax({ delimiter, quote }: Pick<CsvDialect, "delimiter" | "quote">): RecordSyntax {
-  return { delimiter, quote, isBlank: (byte) => byte <= SPACE };
+export function csvSyntax({
+  delimiter,
+  quote,
+  emptyRows,
+}: Pick<CsvDialect, "delimiter" | "quote" | "emptyRows">): RecordSyntax {
+  return { delimiter, quote, isBlank: (byte) => byte <= SPACE, skipsEmptyRows: emptyRows === "skip" };
 }
 
 export const JSON_LINES_SYNTAX: RecordSyntax = {
   delimiter: undefined,
   quote: undefined,
   isBlank: (byte) => byte === SPACE || byte === TAB,
+  skipsEmptyRows: false,
 };
 
 /** What a byte is. Numbers, as the scanner asks for every byte. */
@@ -55,6 +62,15 @@ export const NEXT_STATE = Uint8Array.of(
   /* quoted */        quoted,   quoted,     quoted,     quoted,         quoteInQuoted, 0, 0, 0,
   /* quoteInQuoted */ unquoted, unquoted,   fieldStart, fieldStart,     quoted,        0, 0, 0,
 );
+
+/** Of the records after the first one, which is never skipped. */
+export function laterByteKinds(syntax: RecordSyntax): Uint8Array {
+  const kinds = byteKinds(syntax);
+  if (syntax.skipsEmptyRows && syntax.delimiter !== undefined) {
+    kinds[syntax.delimiter.charCodeAt(0)] = KIND.blankDelimiter;
+  }
+  return kinds;
+}
 
 /** The kind of each of the 256 bytes. */
 export function byteKinds({ delimiter, quote, isBlank }: RecordSyntax): Uint8Array {

@@ -5,10 +5,10 @@ export interface SepLine {
   readonly bytes: number;
 }
 
-/** `sep=;`, in quotes or not, and the longest line end. */
-export const SEP_LINE_BYTES = 9;
+/** `sep=;`, in quotes or not, with a few blanks behind it, and the longest line end. */
+export const SEP_LINE_BYTES = 32;
 
-const SEP_LINE = /^("?)sep=(?<delimiter>.)\1(\r\n|\r|\n|$)/i;
+const SEP_LINE = /^("?)sep=(?<delimiter>.)\1 {0,20}(\r\n|\r|\n|$)/i;
 
 /** As the setting of a feed's delimiter: a tab, or a punctuation mark other than a backslash or an underscore. */
 const DELIMITER = /^[\t!-~]$/;

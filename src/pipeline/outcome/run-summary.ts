@@ -230,6 +230,7 @@ export function warningsOf(findings: RunFindings): RunSummary["warnings"] {
     uncounted_duplicate: doubtful.uncounted,
     ...lookalikes(processed),
     ...countedByName(processed),
+    empty_row: emptyRows(processed),
     ...Object.fromEntries(
       Object.entries(findings.notComputed ?? {}).map(([mart, months]) => [`month_not_computed:${mart}`, months.length]),
     ),
@@ -248,6 +249,12 @@ function lookalikes(processed: Processed | undefined): Readonly<Record<string, n
     counts[warning] = (counts[warning] ?? 0) + rows;
   }
   return counts;
+}
+
+/** Of the files that count: the others are told of as a whole. */
+function emptyRows(processed: Processed | undefined): number {
+  const counting = (processed?.files ?? []).filter(({ fault }) => fault === undefined);
+  return counting.reduce((all, { source }) => all + (source.inspection.emptyRows ?? 0), 0);
 }
 
 function countedByName(processed: Processed | undefined): Readonly<Record<string, number>> {

@@ -6,8 +6,9 @@ import {
   type Mart,
   martValues,
   type Rules,
+  type ShownColumns,
 } from "../../job/index.ts";
-import { col, type DataFrame, expr } from "../../spark-connect/index.ts";
+import { col, type DataFrame, expr, rowNumber, Window } from "../../spark-connect/index.ts";
 import { type LoadTables, loadTableOf, martRowsQuery, soundMonths } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import type { Attempt } from "./attempt.ts";
@@ -66,14 +67,23 @@ export function martRows(mart: Mart, facts: DataFrame, dimensions: DimensionFram
 
 /** The values of a mart's rows, with what it shows of dimensions joined to them. */
 function withShown(mart: Mart, values: DataFrame, dimensions: DimensionFrames): DataFrame {
-  const joined = mart.shows.reduce((rows, { dimension, on, columns }) => {
-    const known = dimensions[dimension.name];
-    if (known === undefined) throw new Error(`${mart.name} shows ${dimension.name}, which is no dimension of the job.`);
-    const shown = known.select(
-      col(dimension.dimension.key).alias("shown_key"),
-      ...Object.entries(columns).map(([name, { from }]) => expr(from).alias(name)),
-    );
-    return rows.join(shown, col(on).eq(col("shown_key")), "left").drop("shown_key");
+  const joined = mart.shows.reduce((rows, shown) => {
+    const known = dimensions[shown.dimension.name];
+    if (known === undefined)
+      throw new Error(`${mart.name} shows ${shown.dimension.name}, which is no dimension of the job.`);
+    return rows.join(shownRows(known, shown), col(shown.on).eq(col("shown_key")), "left").drop("shown_key");
   }, values);
   return joined.select(...Object.keys(columnTypes(mart)).map((name) => col(name)));
+}
+
+/** What the rows of a dimension say, by `shown_key`; as `sayingOf` of the warehouse has MySQL say it. */
+function shownRows(known: DataFrame, { dimension, by, columns }: ShownColumns): DataFrame {
+  const { key } = dimension.dimension;
+  const expressions = Object.entries(columns).map(([name, { from }]) => expr(from).alias(name));
+  if (by === undefined) return known.select(col(key).alias("shown_key"), ...expressions);
+  return known
+    .filter(col(by).isNotNull())
+    .withColumn("shown_place", rowNumber().over(Window.partitionBy(by).orderBy(key)))
+    .filter(col("shown_place").eq(1))
+    .select(col(by).alias("shown_key"), ...expressions);
 }

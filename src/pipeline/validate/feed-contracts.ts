@@ -10,13 +10,13 @@ export function feedContracts(run: Declared): readonly FeedContract[] {
   return declaredFeeds(run).flatMap(({ name, columns, watched = [] }) => {
     const settings = feedSettingsOf(run.settings.feeds, name);
     if (settings === undefined) return [];
-    const { namePattern, delimiter, quote, encoding, nullValues } = settings;
+    const { namePattern, delimiter, quote, encoding, nullValues, emptyRows } = settings;
     const lacking = watched.map((column) => ({ ...column, mayLack: !column.required }));
     return {
       feed: name,
       namePattern,
       columns: [...columns, ...lacking],
-      csv: { delimiter, quote, encoding, nullValues },
+      csv: { delimiter, quote, encoding, nullValues, emptyRows },
     };
   });
 }

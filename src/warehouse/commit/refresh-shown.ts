@@ -1,6 +1,7 @@
 import { type Mart, MONTH, type PartitionedMart, type ShownColumns } from "../../job/index.ts";
 import { shownTable } from "../load-tables.ts";
-import { keepState, keptState, sayingOf, stateOf } from "../shown-state.ts";
+import { isSaidOf, sayingOf } from "../shown-query.ts";
+import { keepState, keptState, stateOf } from "../shown-state.ts";
 import type { Sql } from "../sql.ts";
 import { sameIn } from "../table.ts";
 
@@ -43,7 +44,7 @@ function update({ name }: Mart, shown: ShownColumns, onlyTouched: boolean): stri
   const names = Object.keys(shown.columns);
   return `
     UPDATE ${name} m
-    LEFT JOIN (${sayingOf(shown)}) d ON d.shown_key = m.${shown.on}
+    LEFT JOIN (${sayingOf(shown)}) d ON ${isSaidOf(shown, "d", "m")}
     SET ${assigned(names, "d")}, m.batch_id = ?
     WHERE NOT (${sameIn(names, "m", "d")})
       ${onlyTouched ? `AND m.${MONTH} IN (?)` : ""}`;

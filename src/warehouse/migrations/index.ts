@@ -19,6 +19,7 @@ import { erasures } from "./020-erasures.ts";
 import { lineageRuns } from "./021-lineage-runs.ts";
 import { shownDimensions } from "./024-shown-dimensions.ts";
 import { runTotals } from "./026-run-totals.ts";
+import { s3Servers } from "./027-s3-servers.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they run. */
@@ -44,6 +45,7 @@ export const MIGRATIONS: readonly Migration[] = [
   lineageRuns,
   shownDimensions,
   runTotals,
+  s3Servers,
 ];
 
 /** The tables that the migrations make. */

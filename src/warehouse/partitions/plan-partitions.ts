@@ -3,7 +3,7 @@ import type { Warehouse } from "../connection.ts";
 import { effectiveDimensionQuery } from "../dimensions.ts";
 import { type LoadTables, loadTableOf, shownTable } from "../load-tables.ts";
 import { martTable } from "../marts.ts";
-import { sayingOf } from "../shown-state.ts";
+import { isSaidOf, sayingOf } from "../shown-query.ts";
 import type { Sql } from "../sql.ts";
 import { dataColumns, sameIn, sameKey } from "../table.ts";
 import { partitionColumns, pathOf, samePartition } from "./partition.ts";
@@ -106,7 +106,7 @@ function shownDifferently(mart: PartitionedMart, shown: ShownColumns, table: str
     INSERT INTO ${table} (${[on, ...names].join(", ")})
     SELECT DISTINCT m.${on}, ${names.map((name) => `t.${name}`).join(", ")}
     FROM ${mart.name} m
-    LEFT JOIN (${sayingOf(shown, dimensionQuery)}) t ON t.shown_key = m.${on}
+    LEFT JOIN (${sayingOf(shown, dimensionQuery)}) t ON ${isSaidOf(shown, "t", "m")}
     WHERE m.${MONTH} NOT IN (?) AND NOT (${sameIn(names, "m", "t")})`;
 }
 

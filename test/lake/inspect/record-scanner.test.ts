@@ -5,6 +5,7 @@ import { type RecordCounts, RecordScanner } from "../../../src/lake/inspect/reco
 import { csvSyntax, JSON_LINES_SYNTAX, type RecordSyntax } from "../../../src/lake/inspect/record-syntax.ts";
 
 const CSV = csvSyntax({ delimiter: ",", quote: '"' });
+const SKIPPING = csvSyntax({ delimiter: ",", quote: '"', emptyRows: "skip" });
 const TABS = csvSyntax({ delimiter: "\t", quote: "'" });
 
 function scan(syntax: RecordSyntax, pieces: readonly string[], keep = { records: 0, bytes: 0 }): RecordCounts {
@@ -14,9 +15,10 @@ function scan(syntax: RecordSyntax, pieces: readonly string[], keep = { records:
 }
 
 /** What the scanner finds, the plain way: value by value over the whole text. */
-function referenceCounts(text: string): Omit<RecordCounts, "first"> {
+function referenceCounts(text: string, skipsEmptyRows = false): Omit<RecordCounts, "first"> {
   let at = 0;
   let records = 0;
+  let emptyRows = 0;
   let multiline = false;
   let endsInCr = false;
   let openQuoteLine: number | undefined;
@@ -37,12 +39,14 @@ function referenceCounts(text: string): Omit<RecordCounts, "first"> {
       }
       passed(/^[^,\r\n]+/);
     } while (passed(/^,/) !== "");
-    if (text.slice(start, at).trim() !== "") records += 1;
+    const line = text.slice(start, at);
+    if (skipsEmptyRows && records > 0 && /^[\s,]*$/.test(line)) emptyRows += line.includes(",") ? 1 : 0;
+    else if (line.trim() !== "") records += 1;
     if (/^\r[^\n]/.test(text.slice(at))) endsInCr = true;
     passed(/^(?:\r\n|\r|\n)/);
   }
   const lines = linesIn(text) + (/[^\r\n]$/.test(text) ? 1 : 0);
-  return { records, lines, multiline, endsInCr, openQuoteLine, overfullLine: undefined };
+  return { records, emptyRows, lines, multiline, endsInCr, openQuoteLine, overfullLine: undefined };
 }
 
 function linesIn(text: string): number {
@@ -72,14 +76,28 @@ test("any short text is divided as a plain parser divides it, wherever it is cut
   const random = randomNumbers(1);
   for (let round = 0; round < 30_000; round += 1) {
     const text = Array.from({ length: random(14) }, () => 'ab,"" \t\n\r'.charAt(random(10))).join("");
-    const { first: _, ...counts } = scan(CSV, randomPieces(text, random), { records: random(3), bytes: random(20) });
+    const keep = { records: random(3), bytes: random(20) };
+    const pieces = randomPieces(text, random);
+    const { first: _, ...counts } = scan(CSV, pieces, keep);
     assert.deepEqual(counts, referenceCounts(text), JSON.stringify(text));
+    const { first: __, ...skipping } = scan(SKIPPING, pieces, keep);
+    assert.deepEqual(skipping, referenceCounts(text, true), JSON.stringify(text));
   }
 });
 
 test("so is any long text, where whole lines are passed at once", () => {
   const random = randomNumbers(2);
-  const records = ["1,a,2", "1,a,2", "", "  ", '1,"b, c",2', '"two\nlines",1', '"two\r\nlines ""quoted""",1', 'x"y,1'];
+  const records = [
+    "1,a,2",
+    "1,a,2",
+    "",
+    "  ",
+    " ,, ",
+    '1,"b, c",2',
+    '"two\nlines",1',
+    '"two\r\nlines ""quoted""",1',
+    'x"y,1',
+  ];
   const ends = ["\n", "\n", "\r\n", "\r"];
   for (let round = 0; round < 60; round += 1) {
     const usual = random(records.length);
@@ -88,8 +106,14 @@ test("so is any long text, where whole lines are passed at once", () => {
       const rare = random(300) === 0;
       return `${records[rare ? random(records.length) : usual]}${rare ? ends[random(ends.length)] : end}`;
     }).join("");
-    const { first: _, ...counts } = scan(CSV, randomPieces(text, random));
-    assert.deepEqual(counts, referenceCounts(text), `round ${round}`);
+    const pieces = randomPieces(text, random);
+    for (const [syntax, skips] of [
+      [CSV, false],
+      [SKIPPING, true],
+    ] as const) {
+      const { first: _, ...counts } = scan(syntax, pieces);
+      assert.deepEqual(counts, referenceCounts(text, skips), `round ${round}`);
+    }
   }
 });
 
@@ -105,6 +129,7 @@ test("the first records are kept as they were written, blank lines left out", ()
 test("another delimiter and quote; a line of delimiters that are blanks is blank", () => {
   assert.deepEqual(scan(TABS, ["a\t'b\nc'\n\t\t\n\"\n\"\n"]), {
     records: 3,
+    emptyRows: 0,
     lines: 5,
     multiline: true,
     endsInCr: false,
@@ -114,9 +139,22 @@ test("another delimiter and quote; a line of delimiters that are blanks is blank
   });
 });
 
+test("lines of delimiters and blanks are skipped and counted where that is asked for, but before the first record", () => {
+  const text = ',,\na,b\n,\n , \n\n"",\n,1\n,,,\n,,';
+  for (const at of Array.from(text).keys()) {
+    const { records, emptyRows, first } = scan(SKIPPING, [text.slice(0, at), text.slice(at)], {
+      records: 9,
+      bytes: 99,
+    });
+    assert.deepEqual([records, emptyRows], [4, 4], `cut at ${at}`);
+    assert.deepEqual(first.map(String), [",,\n", "a,b\n", '"",\n', ",1\n"]);
+  }
+});
+
 test("JSON lines end at line ends alone, and only blanks and tabs make a line blank", () => {
   assert.deepEqual(scan(JSON_LINES_SYNTAX, ['"\n \t\n"\r\n\u0001\r,\n']), {
     records: 4,
+    emptyRows: 0,
     lines: 5,
     multiline: false,
     endsInCr: true,

@@ -90,6 +90,7 @@ const SOUND_CSV: readonly TextFile[] = [
   csv("too few and too many fields are rows like others", `${HEADER}\n1\n${ROW},1,2,3\n`, { records: 2 }),
   csv("characters of two, three and four bytes", `${HEADER}\n1,é日😀,2023-03-01,1\n`, { records: 1 }),
   csv("a first line that names the delimiter", `sep=;\n${PLAIN.replaceAll(",", ";")}`, { records: 2 }),
+  csv("the same with blanks behind it", `sep=;  \r\n${PLAIN.replaceAll(",", ";")}`, { records: 2 }),
   csv("the same in quotes, with a mark, CR LF and a tab", `${BOM}"SEP=\t"\r\n${PLAIN.replaceAll(",", "\t")}`, {
     records: 2,
   }),

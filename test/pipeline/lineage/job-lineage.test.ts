@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "vitest";
+import { productMart } from "../../../examples/product-mart/product-mart.ts";
 import { salesJob } from "../../../jobs/sales/index.ts";
 import { underRules } from "../../../src/feeds/index.ts";
 import type { InputField } from "../../../src/observability/index.ts";
@@ -31,8 +32,8 @@ function file(name: string, format: SourceFile["format"], columns: readonly stri
   };
 }
 
-function lineage(files: readonly SourceFile[]) {
-  const { files: read, cleaned, marts } = jobLineage(offlineSession(), salesJob, files, RULES);
+function lineage(files: readonly SourceFile[], job = salesJob) {
+  const { files: read, cleaned, marts } = jobLineage(offlineSession(), job, files, RULES);
   const table = (name: string) => ({ namespace: "mysql://db:3306", name: `shop.${name}` });
   const datasets = {
     files: read,
@@ -99,6 +100,15 @@ describe("the lineage of the job, from its own plans", () => {
     assert.deepEqual(fields(columns["total_purchases"], "AGGREGATION"), []);
     assert.ok(fields(rows, "GROUP_BY").includes("raw/sales.sales_date"), "by month");
     assert.ok(fields(rows, "JOIN").includes("shop.customer.customer_id"));
+  });
+
+  test("a column of a dimension that is matched by its name comes of that column; which row it is hangs on name and key", () => {
+    const job = { ...salesJob, marts: [productMart] };
+    const { fields: columns, rows } = lineage([file("a.csv", "csv", COLUMNS)], job).mart("product_mart");
+    assert.deepEqual(fields(columns["current_price"], "IDENTITY"), ["shop.product.current_price"]);
+    assert.ok(fields(rows, "JOIN").includes("shop.product.name"));
+    const deciding = [...fields(rows, "FILTER"), ...fields(rows, "WINDOW")];
+    for (const name of ["shop.product.id", "shop.product.name"]) assert.ok(deciding.includes(name), name);
   });
 
   test("without new files a mart comes of the cleaned sales", () => {
