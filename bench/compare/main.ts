@@ -1,14 +1,13 @@
 // Holds a result of `npm run bench -- --json <file>` against bench/baseline.json: exit code 1 if a ratio is worse by more than its margin.
 //   npm run bench:compare -- <file>
 import { readFileSync } from "node:fs";
-import { compareRatios, readBaseline, type Verdict } from "../pipeline/baseline.ts";
-import type { Ratios } from "../pipeline/ratios.ts";
+import { BASELINE, compareRatios, type Ratios, readBaseline, type Verdict } from "../pipeline/baseline.ts";
 
 const [file] = process.argv.slice(2);
 if (file === undefined) throw new Error("Name the file that `npm run bench -- --json <file>` wrote.");
 const { ratios } = JSON.parse(readFileSync(file, "utf8"));
 const measured: Ratios = { ...ratios.times, ...ratios.counts };
-const verdicts = compareRatios(readBaseline(new URL("../baseline.json", import.meta.url)), measured);
+const verdicts = compareRatios(readBaseline(BASELINE), measured);
 for (const verdict of verdicts) process.stdout.write(`${lineOf(verdict)}\n`);
 const worse = verdicts.filter(({ isWorse }) => isWorse);
 if (verdicts.every((verdict) => verdict.measured === undefined)) {

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { isRecord } from "../../src/text/index.ts";
-import type { Ratios } from "./ratios.ts";
 
 export interface Accepted {
   readonly value: number;
@@ -8,8 +7,18 @@ export interface Accepted {
   readonly margin: number;
 }
 
+/** What is held against what was accepted: by name, smaller is better. */
+export type Ratios = Readonly<Record<string, number>>;
+
+export const BASELINE = new URL("../baseline.json", import.meta.url);
+
 /** The ratios that are accepted, by name. */
 export type Baseline = Readonly<Record<string, Accepted>>;
+
+export interface RatiosByKind {
+  readonly counts: Ratios;
+  readonly times: Ratios;
+}
 
 export interface Verdict {
   readonly name: string;
@@ -28,6 +37,19 @@ export function compareRatios(baseline: Baseline, measured: Ratios): readonly Ve
     const limit = accepted.value * (1 + accepted.margin);
     return { name, accepted, measured: found, isWorse: found !== undefined && found > limit };
   });
+}
+
+/** What is accepted once these are: of cases that were not measured it stays as it was. */
+export function acceptRatios(baseline: Baseline, { counts, times }: RatiosByKind): Baseline {
+  const measured = new Set([...Object.keys(counts), ...Object.keys(times)].map(caseOf));
+  const kept = Object.entries(baseline).filter(([name]) => !measured.has(caseOf(name)));
+  const accepted = (ratios: Ratios, margin: number) =>
+    Object.entries(ratios).map(([name, value]) => [name, { value, margin }] as const);
+  return Object.fromEntries([...kept, ...accepted(times, MARGINS.times), ...accepted(counts, MARGINS.counts)]);
+}
+
+function caseOf(name: string): string {
+  return name.split(": ")[0] ?? name;
 }
 
 /** @throws TypeError naming what in the file is no accepted ratio */

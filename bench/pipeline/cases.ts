@@ -23,6 +23,8 @@ export interface Quarter {
   readonly company: Company;
   readonly rows: number;
   readonly files: number;
+  /** For ratios of counts only: without dimensions, Spark's floor and the month without sales. @default false */
+  readonly isShort?: boolean;
 }
 
 const MONTHS = ["2025-01", "2025-02", "2025-03"];
@@ -36,8 +38,8 @@ export async function warmCases(
   spark: MeasuredSpark,
   quarter: Quarter,
 ): Promise<readonly MeasuredCase[]> {
-  const { name, company } = quarter;
-  await using shop = await Shop.open(bench, spark, name, company);
+  const { name, company, isShort = false } = quarter;
+  await using shop = isShort ? await Shop.withoutDimensions(bench, name) : await Shop.open(bench, spark, name, company);
   const measure = async (of: string, sales: SalesFiles): Promise<MeasuredCase> => {
     const bytes = await shop.land(sales);
     const { rows, files, months } = sales;
@@ -46,11 +48,14 @@ export async function warmCases(
   };
   const all = await measure("warm", { ...quarter, months: MONTHS });
   const root = `s3a://${shop.bucket}/`;
-  const floor = await measureFloor(spark.remote, `${root}processed/files/sales/*/*.csv`, `${root}floor/`);
+  const floor = isShort
+    ? undefined
+    : await measureFloor(spark.remote, `${root}processed/files/sales/*/*.csv`, `${root}floor/`);
   const one = { company, rows: Math.ceil(quarter.rows / LATE), files: 1 };
+  const first = { ...one, name: `${name}_first`, firstRow: quarter.rows, months: [EMPTY_MONTH] };
   return [
-    { ...all, floor },
-    await measure("first", { ...one, name: `${name}_first`, firstRow: quarter.rows, months: [EMPTY_MONTH] }),
+    { ...all, ...(floor && { floor }) },
+    ...(isShort ? [] : [await measure("first", first)]),
     await measure("late", { ...one, name: `${name}_late`, firstRow: 2 * quarter.rows, months: MONTHS.slice(0, 1) }),
     {
       name: `${name} idle`,

@@ -1,18 +1,20 @@
 // What runs take: warm and on a server that has done nothing yet, step by step, beside Spark's floor on the same server. Starts servers
 // of its own. The sales are made once and kept in .bench.
 //   npm run bench -- [--sizes 1000000,10000000] [--fresh 1000000] [--delay <ms of each S3 request>] [--json <file>] [--accept]
+//   npm run bench -- --short [--accept]    a few rows, for the ratios of counts that `npm test` holds
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { startStack } from "../../tools/stack/start-stack.ts";
-import { MARGINS } from "./baseline.ts";
+import { acceptRatios, BASELINE, readBaseline } from "./baseline.ts";
 import { freshCase, type MeasuredCase, type Quarter, warmCases } from "./cases.ts";
 import { openMeasuredS3, startMeasuredSpark } from "./measured-servers.ts";
 import { countRatios, timeRatios } from "./ratios.ts";
 import { company } from "./sales-files.ts";
 import type { Bench } from "./shop.ts";
+import { shortForm } from "./short-form.ts";
 import { tableOf } from "./table.ts";
 
 const { values } = parseArgs({
@@ -22,6 +24,7 @@ const { values } = parseArgs({
     delay: { type: "string", default: "0" },
     json: { type: "string" },
     accept: { type: "boolean", default: false },
+    short: { type: "boolean", default: false },
   },
 });
 
@@ -34,8 +37,9 @@ const stack = await startStack({ dir: join(folder, "servers"), settings: { servi
 try {
   const { s3, env } = await openMeasuredS3(stack.env, Number(values.delay));
   await using _ = s3;
-  const cases = await measureAll({ data, env, s3 });
-  const ratios = { counts: countRatios(cases), times: timeRatios(cases) };
+  if (values.short) say("a few rows, on a Spark of their own");
+  const cases = await (values.short ? shortForm({ data, env, s3 }, folder) : measureAll({ data, env, s3 }));
+  const ratios = { counts: countRatios(cases), times: values.short ? {} : timeRatios(cases) };
   const [cpu] = cpus();
   process.stdout.write(`${cases.map(tableOf).join("\n")}\n`);
   for (const [name, ratio] of Object.entries({ ...ratios.times, ...ratios.counts })) {
@@ -44,7 +48,7 @@ try {
   const machine = `${cpus().length} × ${cpu?.model}`;
   if (values.json !== undefined)
     writeFileSync(values.json, json({ machine, delayMs: Number(values.delay), cases, ratios }));
-  if (values.accept) accept(ratios);
+  if (values.accept) writeFileSync(BASELINE, json(acceptRatios(readBaseline(BASELINE), ratios)));
 } finally {
   await stack.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -83,14 +87,6 @@ async function measureAll(bench: Bench): Promise<readonly MeasuredCase[]> {
 
 function quarter(rows: number): Quarter {
   return { name: String(rows), company: company(200, 50_000), rows, files: 100 };
-}
-
-/** Writes what was measured as what is accepted from now on. */
-function accept({ counts, times }: { readonly counts: object; readonly times: object }): void {
-  const entries = (ratios: object, margin: number) =>
-    Object.entries(ratios).map(([name, value]) => [name, { value, margin }] as const);
-  const accepted = Object.fromEntries([...entries(times, MARGINS.times), ...entries(counts, MARGINS.counts)]);
-  writeFileSync(new URL("../baseline.json", import.meta.url), json(accepted));
 }
 
 function json(value: unknown): string {

@@ -17,6 +17,8 @@ export interface Measured {
 export interface MeasuredRun extends Measured {
   readonly driverCpuMs: number;
   readonly driverRssBytes: number;
+  /** What it says of work that it did twice, because Spark was too busy: all of it is counted. */
+  readonly repeated: readonly string[];
   /** By name, in their order. What comes before, between and after them is `rest`. */
   readonly steps: Readonly<Record<string, Measured>>;
 }
@@ -26,7 +28,7 @@ export interface Meters {
   readonly spark: Pick<MeasuredSpark, "rpcs" | "jobs">;
 }
 
-interface Step {
+export interface Step {
   readonly name: string;
   readonly from: number;
   readonly to: number;
@@ -53,6 +55,7 @@ export async function measureRun(
     ...counted(run.wallMs, all),
     driverCpuMs: run.cpuMs,
     driverRssBytes: run.rssBytes,
+    repeated: run.log.map(({ msg }) => String(msg)).filter((msg) => REPEATED.test(msg)),
     steps: Object.fromEntries(
       names.map((name) => [
         name,
@@ -65,6 +68,9 @@ export async function measureRun(
     ),
   };
 }
+
+/** An attempt that is given up, and new sales that are counted once more. */
+const REPEATED = /^abandoning batch|^Spark did not tell in time/;
 
 interface Counts {
   readonly requests: ReturnType<S3Counter["take"]>;
@@ -85,7 +91,7 @@ function counted(wallMs: number, { requests, rpcs, jobs }: Counts): Measured {
 }
 
 /** From the log: each step says at its end how long it took. */
-function stepsOf({ log }: ProgramRun): readonly Step[] {
+export function stepsOf({ log }: Pick<ProgramRun, "log">): readonly Step[] {
   return log.flatMap(({ step, durationMs, time }) => {
     if (typeof step !== "string" || typeof durationMs !== "number" || typeof time !== "string") return [];
     const to = Date.parse(time);

@@ -21,14 +21,24 @@ export async function openMeasuredS3(env: Environment, delayMs = 0): Promise<{ s
   return { s3, env: { ...env, AWS_ENDPOINT_URL_S3: s3.endpoint } };
 }
 
-/** Starts a server; it has done nothing yet. @param env where S3 is, by AWS_… */
-export async function startMeasuredSpark(folder: string, env: Environment): Promise<MeasuredSpark> {
+/**
+ * Starts a server; it has done nothing yet.
+ *
+ * @param env where S3 is, by AWS_…
+ * @param sparkMaster how many cores it has @default all of the machine
+ */
+export async function startMeasuredSpark(
+  folder: string,
+  env: Environment,
+  sparkMaster?: string,
+): Promise<MeasuredSpark> {
   const { sparkJars, sparkConf, sparkMemory } = settingsFromEnvironment(process.env);
   const stack = await startStack({
     dir: join(folder, "spark"),
     settings: {
       services: ["spark"],
       sparkUi: true,
+      ...(sparkMaster !== undefined && { sparkMaster }),
       sparkJars,
       sparkMemory,
       sparkConf: {

@@ -1,11 +1,9 @@
+import type { Ratios } from "./baseline.ts";
 import type { MeasuredCase } from "./cases.ts";
 import { totalOf } from "./floor.ts";
 import { type Measured, sum } from "./measure-run.ts";
 
-/** What is held against what was accepted: by name, smaller is better. */
-export type Ratios = Readonly<Record<string, number>>;
-
-/** Ratios of times: only within one run of the benchmark do they mean anything. */
+/** Ratios of times: only within one run of the benchmark do they mean anything. None of a run that did work twice. */
 export function timeRatios(cases: readonly MeasuredCase[]): Ratios {
   return ratios(cases, ({ name, run, floor }, find) => [
     floor && [`${name}: wall / Spark's floor`, run.wallMs / totalOf(floor)],
@@ -17,7 +15,7 @@ export function timeRatios(cases: readonly MeasuredCase[]): Ratios {
   ]);
 }
 
-/** Ratios of counts: the same on every machine. */
+/** Ratios of counts: the same on every machine. None of a run that did work twice. */
 export function countRatios(cases: readonly MeasuredCase[]): Ratios {
   return ratios(cases, ({ name, run, partitions, bytes, files }, find) => [
     [`${name}: RPCs`, rpcs(run)],
@@ -56,8 +54,9 @@ function ratios(
   cases: readonly MeasuredCase[],
   of: (measured: MeasuredCase, find: Find) => readonly (Ratio | false | undefined)[],
 ): Ratios {
-  const find: Find = (wanted) => cases.find(({ name }) => name === wanted);
-  const all = cases.flatMap((measured) => of(measured, find)).filter((ratio) => ratio !== undefined && ratio !== false);
+  const once = cases.filter(({ run }) => run.repeated.length === 0);
+  const find: Find = (wanted) => once.find(({ name }) => name === wanted);
+  const all = once.flatMap((measured) => of(measured, find)).filter((ratio) => ratio !== undefined && ratio !== false);
   return Object.fromEntries(all.map(([name, value]) => [name, Math.round(value * 1_000) / 1_000]));
 }
 

@@ -16,8 +16,11 @@ export interface ProgramRun {
 
 const USAGE = new URL("./tell-usage.ts", import.meta.url).href;
 
+/** The program as its sources; the built one is `dist/cli/main.js`. */
+const SOURCES = "src/cli/main.ts";
+
 /**
- * Runs `sales-pipeline` from its sources.
+ * Runs `sales-pipeline`.
  *
  * @throws Error with the end of its log for another exit code than those
  */
@@ -25,12 +28,13 @@ export async function runProgram(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   codes: readonly number[],
+  entry = SOURCES,
 ): Promise<ProgramRun> {
   const usageFile = join(tmpdir(), `bench-usage-${process.pid}-${performance.now()}.json`);
   const [startedAt, start] = [Date.now(), performance.now()];
   const child = spawn(
     process.execPath,
-    ["--conditions=sales-pipeline-source", "--import", USAGE, "src/cli/main.ts", ...args],
+    [...(entry === SOURCES ? ["--conditions=sales-pipeline-source"] : []), "--import", USAGE, entry, ...args],
     {
       env: {
         PATH: process.env["PATH"],

@@ -40,7 +40,7 @@ export async function salesFolder(root: string, sales: SalesFiles): Promise<stri
     for (let file = 0; file < files; file++) {
       await writeFile(
         join(unfinished, `sales_data_${name}_${String(file).padStart(3, "0")}.csv`),
-        HEADER + lines(sales, file),
+        salesText(sales, file),
       );
     }
     renameSync(unfinished, folder);
@@ -50,11 +50,13 @@ export async function salesFolder(root: string, sales: SalesFiles): Promise<stri
   return folder;
 }
 
-function lines({ company: of, firstRow = 0, rows, files, months }: SalesFiles, file: number): string {
+/** One of the files. @param file its number, from 0 */
+export function salesText({ company: of, firstRow = 0, rows, files, months }: SalesFiles, file: number): string {
   const first = Math.floor((rows * file) / files);
   const last = Math.floor((rows * (file + 1)) / files);
   const day = `${months[file % months.length]}-${String(1 + (Math.floor(file / months.length) % 28)).padStart(2, "0")}`;
-  return Array.from({ length: last - first }, (_, index) => line(of, firstRow + first + index, day)).join("");
+  const lines = Array.from({ length: last - first }, (_, index) => line(of, firstRow + first + index, day));
+  return HEADER + lines.join("");
 }
 
 /** Scattered by the multipliers, which are prime: neighbouring rows have nothing in common. */

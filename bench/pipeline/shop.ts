@@ -31,10 +31,15 @@ export class Shop implements AsyncDisposable {
 
   /** Its dimensions are known: a first run, which is not measured, has loaded them. */
   static async open(bench: Bench, spark: MeasuredSpark, name: string, company: Company): Promise<Shop> {
-    const shop = new Shop(bench, await openPlace(bench.env, name));
+    const shop = await Shop.withoutDimensions(bench, name);
     for (const { key, text } of dimensionFiles(company)) await shop.#place.land(key, text);
     await runProgram(RUN, shop.#envOf(spark), DONE);
     return shop;
+  }
+
+  /** Nobody whom its sales name is known. */
+  static async withoutDimensions(bench: Bench, name: string): Promise<Shop> {
+    return new Shop(bench, await openPlace(bench.env, name));
   }
 
   get bucket(): string {
@@ -51,10 +56,6 @@ export class Shop implements AsyncDisposable {
       bytes += content.length;
     }
     return bytes;
-  }
-
-  async landDimensions(company: Company): Promise<void> {
-    for (const { key, text } of dimensionFiles(company)) await this.#place.land(key.replace(".csv", "_2.csv"), text);
   }
 
   async run(spark: MeasuredSpark): Promise<MeasuredRun> {

@@ -32,7 +32,7 @@ export function tableOf({ name, rows, files, bytes, partitions, run, floor }: Me
           `Spark alone: clean ${seconds(floor.cleanMs)} s, marts ${seconds(floor.martsMs)} s, partitions ${seconds(floor.partitionsMs)} s; ` +
             `the run takes ${(run.wallMs / totalOf(floor)).toFixed(2)} times as long.`,
         ];
-  return [`## ${name}: ${size}`, "", ...lines, "", driver, ...spark, ""].join("\n");
+  return [`## ${name}: ${size}`, "", ...lines, "", driver, ...spark, ...run.repeated, ""].join("\n");
 }
 
 /** `12: 4 get, 8 put`. */

@@ -15,6 +15,8 @@ interface Conducting {
   /** The run's date, yyyy-MM-dd. @default today in UTC */
   readonly asOf?: string | undefined;
   readonly failOnInvalid?: boolean;
+  /** What options of the command set, as `--set` takes it. */
+  readonly own?: readonly string[];
 }
 
 /**
@@ -23,11 +25,11 @@ interface Conducting {
  */
 export async function conduct(
   command: GivenCommand,
-  { asOf = new Date().toISOString().slice(0, 10), failOnInvalid = false }: Conducting,
+  { asOf = new Date().toISOString().slice(0, 10), failOnInvalid = false, own = [] }: Conducting,
   work: (options: RunOptions) => Promise<RunOutcome>,
 ): Promise<void> {
   const job = await jobOf(command);
-  const settings = settingsOf(command, job);
+  const settings = settingsOf(command, job, own);
   const signal = stopSignal();
   const verbosity = command.optsWithGlobals();
   const { stderr, env } = process;

@@ -9,6 +9,7 @@ const PROSPECTS: Readonly<Record<Prospect, string>> = {
   invalid: "invalid by name or size",
   left: "left for later runs",
   left_aside: "failed too often and left aside",
+  outside: "outside of the data interval",
 };
 
 /** The plan for people, at most `limit` files of it. */

@@ -1,5 +1,6 @@
 import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { adoptCommand } from "./commands/adopt.ts";
+import { backfillCommand } from "./commands/backfill.ts";
 import { compactCommand } from "./commands/compact.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { configCommand } from "./commands/config.ts";
@@ -27,6 +28,7 @@ const COMMANDS = [
   replayCommand,
   voidCommand,
   rebuildCommand,
+  backfillCommand,
   compactCommand,
   purgeCommand,
   eraseCommand,

@@ -2,6 +2,7 @@ export { ConfigError } from "./config-error.ts";
 export type { DeclaredSettings } from "./declared-settings.ts";
 export { type EffectiveSetting, type EffectiveSettings, effectiveSettings } from "./effective-settings.ts";
 export { feedSettingsOf } from "./feed-settings-of.ts";
+export type { DataInterval } from "./interval-settings.ts";
 export type { LineageSettings } from "./lineage-settings.ts";
 export { loadSettings } from "./load-settings.ts";
 export type { MetricsSettings } from "./metrics-settings.ts";

@@ -1,5 +1,6 @@
 import { ConfigError } from "./config-error.ts";
 import type { DeclaredSettings } from "./declared-settings.ts";
+import { dataInterval } from "./interval-settings.ts";
 import { checkLineage } from "./lineage-settings.ts";
 import { isLoopback } from "./loopback.ts";
 import { checkMetrics } from "./metrics-settings.ts";
@@ -34,7 +35,7 @@ export function loadSettings(declared: DeclaredSettings, source: SettingsSource)
     spark: values.spark,
     s3: s3Settings(values.s3),
     mysql: mysqlSettings(values.mysql),
-    run: values.run,
+    run: { ...values.run, interval: dataInterval(values.run.interval) },
     lease: { ttlMs: values.lease.ttlSeconds * 1000, renewMs: values.lease.renewSeconds * 1000 },
     rules: chosenRules(declared, values.run),
     feeds: Object.fromEntries(Object.entries(values.feeds).map(([name, feed]) => [name, compiled(name, feed)])),

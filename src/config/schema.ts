@@ -2,6 +2,7 @@ import convict from "convict";
 import type { Feed, RuleSetting } from "../feeds/index.ts";
 import type { DeclaredSettings } from "./declared-settings.ts";
 import { csvCharacter, daysOrNull, ratio, regularExpression, TCP_PORT, wholeNumber } from "./formats.ts";
+import { INTERVAL_SETTINGS } from "./interval-settings.ts";
 import { LINEAGE_SETTINGS } from "./lineage-settings.ts";
 import { METRICS_SETTINGS } from "./metrics-settings.ts";
 import { NOTIFY_SETTINGS } from "./notify-settings.ts";
@@ -154,6 +155,7 @@ export function settingsSchema(
           format: wholeNumber(1, 1_000),
           default: 3,
         },
+        interval: INTERVAL_SETTINGS,
         concurrency: { doc: "S3 requests under way at once, 1 to 64", format: wholeNumber(1, 64), default: 16 },
         ...mapValues(rules, rule),
       },

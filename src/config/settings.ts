@@ -1,4 +1,5 @@
 import type { Rules } from "../feeds/index.ts";
+import type { DataInterval } from "./interval-settings.ts";
 import type { LineageSettings } from "./lineage-settings.ts";
 import type { MetricsSettings } from "./metrics-settings.ts";
 import type { NotifySettings } from "./notify-settings.ts";
@@ -17,6 +18,8 @@ export interface Settings {
     readonly maxAttempts: number;
     readonly maxFileFailures: number;
     readonly concurrency: number;
+    /** Undefined: all new files. */
+    readonly interval: DataInterval | undefined;
   };
   readonly lease: { readonly ttlMs: number; readonly renewMs: number };
   /** The job's rules as they are chosen. */

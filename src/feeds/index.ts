@@ -12,6 +12,7 @@ export {
   underRules,
 } from "./facts-feed.ts";
 export type { ColumnKind, DimensionFeed, DimensionTable, Feed, FeedColumn, Reference } from "./feed.ts";
+export { dayReader } from "./read-day.ts";
 export { type FeedReference, referencesOf } from "./references.ts";
 export type { RowRule } from "./row-rule.ts";
 export type { Storage } from "./storage.ts";

@@ -2,6 +2,8 @@ export { abortUploads, abortUploadsOf } from "./abort-uploads.ts";
 export { type ArchiveOutcome, type ArchiveRequest, archiveObject } from "./archive-object.ts";
 export { copyObject } from "./copy-object.ts";
 export type { CopyOptions } from "./copy-options.ts";
+export { type DayRange, type FoundDays, UNKNOWN_DAYS } from "./days/found-days.ts";
+export { readDays } from "./days/read-days.ts";
 export { deleteObjects } from "./delete-objects.ts";
 export { deletePrefix } from "./delete-prefix.ts";
 export { encryptionOf } from "./encryption-of.ts";

@@ -5,4 +5,6 @@ export type { Amount, EndedStep, RunEvent, RunWatcher, SparkWork } from "./run-e
 export { RunPlace } from "./run-place.ts";
 export type { SparkReport } from "./spark-clock.ts";
 export { StepTimer, type StepTiming } from "./step-timer.ts";
+export { areTracesWanted } from "./tracing/are-traces-wanted.ts";
+export type { TracedEnd, TracedRun } from "./tracing/run-trace.ts";
 export { postWebhook } from "./webhook.ts";

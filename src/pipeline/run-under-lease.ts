@@ -32,6 +32,7 @@ import { checkPair } from "./pair/check-pair.ts";
 import { recover } from "./recover/recover.ts";
 import { publishAfterRun } from "./report/publish-page.ts";
 import { doubtServer } from "./server/check-server.ts";
+import { traceRun } from "./tracing/trace-run.ts";
 
 export interface RunOptions {
   /** What is run. */
@@ -79,8 +80,9 @@ export async function runUnderLease(
   const started = now();
   const runId = newRunId(new Date(started));
   const place = new RunPlace();
-  const log = logger({ runId }, () => place.fields);
-  const steps = new StepTimer(log, now, watch, place);
+  const trace = await traceRun({ runId, command, startedAt: started, now });
+  const log = logger({ runId, ...trace.bindings }, () => place.fields);
+  const steps = new StepTimer(log, now, both(watch, trace.watch), place);
   const retries = new Retries(log);
   const failed = ({ error, pending, isHanging = false }: Failure): RunOutcome => {
     // What goes wrong in a run that is being stopped is only how it stopped.
@@ -90,6 +92,7 @@ export async function runUnderLease(
   };
   const conclude = async (outcome: RunOutcome): Promise<RunOutcome> => {
     await notify({ settings: settings.notify, log, signal, now }, outcome.summary);
+    await trace.end({ log, signal }, outcome.summary);
     return outcome;
   };
   const ended = new AbortController();
@@ -127,6 +130,13 @@ export async function runUnderLease(
     ended.abort();
   }
 }
+
+const both =
+  (one: RunWatcher, other: RunWatcher): RunWatcher =>
+  (event) => {
+    one(event);
+    other(event);
+  };
 
 async function claimed(input: RunInput, work: RunWork, agree: Agreement): Promise<RunFindings | Failure> {
   // Opened first and closed last: what is under way then keeps no other run waiting.

@@ -4,6 +4,7 @@ import type { RunContext } from "./context/run-context.ts";
 import { discover } from "./discover.ts";
 import { archive } from "./finish/archive.ts";
 import { finish } from "./finish/finish.ts";
+import { KnownDays } from "./interval/known-days.ts";
 import { findDoubtfulChanges } from "./outcome/doubtful-changes.ts";
 import type { RunOutcome } from "./outcome/run-outcome.ts";
 import type { RunFindings } from "./outcome/run-summary.ts";
@@ -24,20 +25,25 @@ export function runPipeline(options: RunOptions): Promise<RunOutcome> {
 /** A batch that only carries what others changed in a dimension's table into the marts, as every batch does. */
 const OF_NO_MONTH: Rebuild = { months: [], published: [] };
 
+export interface NewFilesOptions {
+  /** Keys that are replayed: content that counts there already is no duplicate. */
+  readonly again?: ReadonlySet<string>;
+  /** What earlier runs of the process have looked up. */
+  readonly knownDays?: KnownDays;
+}
+
 /**
  * The run on one page, once it has the lease (1. claim) and dead runs are cleared away (2. recover): processes all that is new
- * below `raw/`.
- *
- * @param again keys that are replayed: content that counts there already is no duplicate
+ * below `raw/`, or, with an interval, what of it is inside.
  */
 export async function processNewFiles(
   run: RunContext,
   lease: Lease,
-  again: ReadonlySet<string> = new Set(),
+  { again = new Set(), knownDays = new KnownDays() }: NewFilesOptions = {},
 ): Promise<Omit<RunFindings, "recovered">> {
   const { steps } = run;
   // 3. New objects become Pending rows of the ledger.
-  const discovery = await steps.run("discover", () => discover(run, again), discoveryText);
+  const discovery = await steps.run("discover", () => discover(run, { again, knownDays }), discoveryText);
   await run.failpoint("files_recorded");
 
   // 4. Each file is looked at; invalid ones are settled in the ledger, and duplicates that change nothing.

@@ -1,3 +1,4 @@
+export { backfilledMonths, endBackfill, recordBackfilled } from "./backfill/backfill-months.ts";
 export { abandonBatch } from "./batches/abandon-batch.ts";
 export type { Batch, BatchState } from "./batches/batch.ts";
 export { batchStates } from "./batches/batch-states.ts";

@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
 import { HeadObjectCommand } from "@aws-sdk/client-s3";
 import { test } from "vitest";
-import { type Lake, openLake } from "../../src/lake/index.ts";
-import { createLogger } from "../../src/observability/index.ts";
-import { type Discovering, discover } from "../../src/pipeline/discover.ts";
+import { discover } from "../../src/pipeline/discover.ts";
 import { searchVanished } from "../../src/pipeline/vanished-files.ts";
-import { openWarehouse } from "../../src/warehouse/index.ts";
+import { discoveringIn } from "../support/discovering.ts";
 import { runCli } from "../support/run-cli.ts";
 import { withFeeds } from "../support/settings.ts";
-import { openWorld, type World } from "../support/world.ts";
+import { openWorld } from "../support/world.ts";
 
 const TEMPORARY = "raw/sales/_temporary/0/_temporary/attempt_1_m_000000_0";
 const OF_OTHERS = [
@@ -91,32 +89,12 @@ test("a file whose object vanishes while it waits is Failed, and waits again whe
   assert.equal(await unordered.end(), 0);
 });
 
-async function discoveringIn(world: World): Promise<AsyncDisposable & { readonly run: Discovering }> {
-  const { settings } = world;
-  const warehouse = await openWarehouse(settings.mysql);
-  const lake: Lake = openLake(settings.s3);
-  return {
-    run: {
-      runId: "first",
-      settings,
-      log: createLogger("silent", {}),
-      warehouse,
-      lake,
-      signal: new AbortController().signal,
-    },
-    async [Symbol.asyncDispose]() {
-      lake.close();
-      await warehouse[Symbol.asyncDispose]();
-    },
-  };
-}
-
 test("a file was uploaded when S3 took it, and one that is replayed when it first was", async () => {
   await using world = await openWorld();
   await using discovering = await discoveringIn(world);
   const [sent, replayed] = ["raw/customers/customers_sent.csv", "raw/customers/customers_replayed.csv"];
   const discovered = async (runId: string) => {
-    const { files } = await discover({ ...discovering.run, runId }, new Set([replayed]));
+    const { files } = await discover({ ...discovering.run, runId }, { again: new Set([replayed]) });
     return new Map(files.map(({ objectKey, lastModified }) => [objectKey, lastModified]));
   };
   for (const key of [sent, replayed]) await world.land(key, "first");

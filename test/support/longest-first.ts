@@ -16,6 +16,7 @@ const LONGEST = [
   "test/chaos/killed-commands.test.ts",
   "test/pipeline/compaction.test.ts",
   "test/pipeline/one-run-at-a-time.test.ts",
+  "test/longer-checks/short-bench.test.ts",
   "test/pipeline/replay.test.ts",
   "test/pipeline/rebuild.test.ts",
   "test/pipeline/correction-of-one-month.test.ts",

@@ -13,6 +13,7 @@ test("creates every table of the engine once, and does nothing the second time",
   await using database = await emptyDatabase();
   assert.deepEqual(await migrate(database.warehouse), ALL_STEPS);
   assert.deepEqual(await tableNames(database.warehouse), [
+    "backfill_months",
     "batch_mart_partitions",
     "batch_marts",
     "batch_rejections",

@@ -6,6 +6,7 @@ import { feedContracts } from "../../pipeline/validate/feed-contracts.ts";
 import type { ExplainMode } from "../../spark-connect/index.ts";
 import { withExamples } from "../examples.ts";
 import { type GivenCommand, newCommand } from "../global-options.ts";
+import { type GivenInterval, intervalOptions, intervalSettings } from "../interval-options.ts";
 import { jobOf } from "../job-of.ts";
 import { openSources } from "../open-sources.ts";
 import { parseCount } from "../parse-count.ts";
@@ -14,7 +15,7 @@ import { printJson, printText } from "../print.ts";
 import { settingsOf } from "../settings-of.ts";
 import { stopSignal } from "../stop-signal.ts";
 
-interface PlanOptions {
+interface PlanOptions extends GivenInterval {
   readonly limit: number;
   readonly json: boolean;
   readonly explain: ExplainMode | "none";
@@ -31,6 +32,9 @@ export function planCommand(): CommandUnknownOpts {
         .choices(["simple", "extended", "formatted", "cost", "codegen", "none"])
         .default("simple"),
     )
+    .addOption(intervalOptions.start())
+    .addOption(intervalOptions.end())
+    .addOption(intervalOptions.of())
     .option("--json", "print one JSON object, with all files", false)
     .action(async (options, command) => {
       await showPlan(options, command);
@@ -41,9 +45,10 @@ export function planCommand(): CommandUnknownOpts {
   ]);
 }
 
-async function showPlan({ limit, json, explain }: PlanOptions, command: GivenCommand): Promise<void> {
+async function showPlan(options: PlanOptions, command: GivenCommand): Promise<void> {
+  const { limit, json, explain } = options;
   const job = await jobOf(command);
-  const settings = settingsOf(command, job);
+  const settings = settingsOf(command, job, intervalSettings(options));
   const signal = stopSignal();
   await using scope = new AsyncDisposableStack();
   const { warehouse, lake } = await openSources(scope, settings, signal);

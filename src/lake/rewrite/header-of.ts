@@ -4,12 +4,10 @@ import { headerNames } from "../inspect/csv-header.ts";
 import { GunzipSink } from "../inspect/gunzip.ts";
 import { MOST_HEADER_BYTES } from "../inspect/limits.ts";
 import { csvSyntax } from "../inspect/record-syntax.ts";
-import { sepLine } from "../inspect/sep-line.ts";
 import type { Lake } from "../open-lake.ts";
 import { readObject } from "../read-object.ts";
 import { RecordSplitter } from "./record-splitter.ts";
-
-const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
+import { textStart } from "./text-start.ts";
 
 /** The names of a CSV file's columns, or undefined if there is no such object or no header at its start. */
 export async function headerOf(
@@ -21,11 +19,9 @@ export async function headerOf(
   const present = await headObject(lake, key, signal);
   if (present === undefined) return undefined;
   const start = await startOf(lake, { key, etag: present.etag }, signal);
-  const text = start.subarray(start.subarray(0, BOM.length).equals(BOM) ? BOM.length : 0);
-  const sep = sepLine(text, dialect.quote);
-  const own = sep === undefined ? dialect : { ...dialect, delimiter: sep.delimiter };
+  const { skipped, dialect: own } = textStart(start, dialect);
   const splitter = new RecordSplitter(csvSyntax(own));
-  const records = [...splitter.push(text.subarray(sep?.bytes ?? 0)), ...splitter.end()];
+  const records = [...splitter.push(start.subarray(skipped)), ...splitter.end()];
   const first = records.find(({ isBlank }) => !isBlank);
   return first && headerNames(Buffer.from(first.text, "latin1"), own);
 }

@@ -1,9 +1,9 @@
 import type { CsvDialect } from "../../feeds/index.ts";
 import { headerNames } from "../inspect/csv-header.ts";
 import { csvSyntax, JSON_LINES_SYNTAX } from "../inspect/record-syntax.ts";
-import { SEP_LINE_BYTES, sepLine } from "../inspect/sep-line.ts";
 import { csvRule, type Erasure, jsonRule, type RecordRule } from "./record-rule.ts";
 import { RecordSplitter, type SplitRecord } from "./record-splitter.ts";
+import { TEXT_START_BYTES, textStart } from "./text-start.ts";
 
 /** Takes a text in pieces and gives it back with a person's data taken out of its records. */
 export interface TextRewriter {
@@ -87,7 +87,7 @@ class CsvRewriter implements TextRewriter {
   push(piece: Buffer): string {
     if (this.#body !== undefined) return this.#body.push(piece);
     this.#start = Buffer.concat([this.#start, piece]);
-    return this.#start.length < BOM.length + SEP_LINE_BYTES ? "" : this.#begin();
+    return this.#start.length < TEXT_START_BYTES ? "" : this.#begin();
   }
 
   end(): string {
@@ -99,10 +99,7 @@ class CsvRewriter implements TextRewriter {
   }
 
   #begin(): string {
-    const bom = this.#start.subarray(0, BOM.length).equals(BOM) ? BOM.length : 0;
-    const sep = sepLine(this.#start.subarray(bom), this.#dialect.quote);
-    const skipped = bom + (sep?.bytes ?? 0);
-    const dialect = sep === undefined ? this.#dialect : { ...this.#dialect, delimiter: sep.delimiter };
+    const { skipped, dialect } = textStart(this.#start, this.#dialect);
     this.#body = new Rewriter(csvSyntax(dialect), this.#afterHeader(dialect));
     return this.#start.toString("latin1", 0, skipped) + this.#body.push(this.#start.subarray(skipped));
   }
@@ -117,5 +114,3 @@ class CsvRewriter implements TextRewriter {
     };
   }
 }
-
-const BOM = Buffer.from([0xef, 0xbb, 0xbf]);

@@ -22,12 +22,14 @@ import {
   type Warehouse,
 } from "../../warehouse/index.ts";
 import { isLeftAside } from "../discover.ts";
+import { KnownDays } from "../interval/known-days.ts";
+import { selectFiles } from "../interval/select-files.ts";
 import { isOfOtherWriter } from "../other-writers.ts";
 import { type ContentIdentity, identityOfContents, valuesByFolders } from "../validate/content-identity.ts";
 import { reasonOf } from "../validate/file-reason.ts";
 
 /** What a run would make of a file, as far as its listing tells. Its content may still be found invalid or equal. */
-export type Prospect = "new" | "correction" | "duplicate" | "invalid" | "left" | "left_aside";
+export type Prospect = "new" | "correction" | "duplicate" | "invalid" | "left" | "left_aside" | "outside";
 
 export interface PlannedFile {
   readonly key: string;
@@ -66,6 +68,7 @@ export async function plan(input: PlanInput): Promise<Plan> {
   const { maxFiles } = settings.run;
   const landed: Landed[] = [];
   const leftAside: PlannedFile[] = [];
+  const outside: PlannedFile[] = [];
   let settled = 0;
   let ignored = 0;
   for await (const page of listPages(lake, RAW_PREFIX, signal)) {
@@ -73,25 +76,36 @@ export async function plan(input: PlanInput): Promise<Plan> {
     const objects = files.filter(({ key }) => !isOfOtherWriter(key, settings.feeds));
     ignored += files.length - objects.length;
     const ledger = await lookUp(input, objects);
+    const waiting: ListedObject[] = [];
     for (const object of objects) {
       const version = ledger.open.get(object.key)?.find(({ etag }) => etag === object.etag);
       if (version !== undefined && !isToDo(version)) settled += 1;
       else if (version !== undefined && isLeftAside(version, settings.run)) {
         leftAside.push(planned(object, "left_aside", version.reason ?? ""));
-      } else {
+      } else waiting.push(object);
+    }
+    const inside = await filesInside(input, waiting);
+    for (const object of waiting) {
+      if (!inside.has(object)) outside.push(planned(object, "outside", "outside of the data interval"));
+      else
         landed.push({
           object,
           current: ledger.liveByKey.get(object.key),
           equals: ledger.liveByEtag.get(object.etag) ?? [],
         });
-      }
     }
   }
   const taken = landed.slice(0, maxFiles);
   const left = landed.slice(maxFiles).map(({ object }) => planned(object, "left", `beyond run.maxFiles (${maxFiles})`));
   const unfinished = (await unfinishedBatches(warehouse)).map(({ batchId, state }) => ({ batchId, state }));
-  const files = [...judgeAll(input, taken), ...left, ...leftAside];
+  const files = [...judgeAll(input, taken), ...left, ...leftAside, ...outside];
   return { running: await runningNow(warehouse), unfinished, files, settled, ignored };
+}
+
+async function filesInside(input: PlanInput, files: readonly ListedObject[]): Promise<ReadonlySet<ListedObject>> {
+  const { interval } = input.settings.run;
+  if (interval === undefined) return new Set(files);
+  return new Set((await selectFiles(input, interval, files, new KnownDays())).inside);
 }
 
 /** An object that a run would take. */

@@ -27,12 +27,13 @@ export function replayPipeline({ target, ...options }: ReplayOptions): Promise<R
     await run.steps.run("put back", () => restoreFiles(run, kept ?? []));
     await run.failpoint("files_put_back");
     const again = files.filter(({ status }) => status === "Processed").map(({ objectKey }) => objectKey);
-    return await processNewFiles(withoutLimit(run), lease, new Set(again));
+    return await processNewFiles(withoutLimit(run), lease, { again: new Set(again) });
   });
 }
 
-/** A replayed file that is left for the next run would be a duplicate there: nothing but this run knows of the replay. */
+/** A replayed file that is left for another run would be a duplicate there: nothing but this run knows of the replay. */
 function withoutLimit(run: RunContext): RunContext {
   const { settings } = run;
-  return { ...run, settings: { ...settings, run: { ...settings.run, maxFiles: Number.MAX_SAFE_INTEGER } } };
+  const limits = { maxFiles: Number.MAX_SAFE_INTEGER, interval: undefined };
+  return { ...run, settings: { ...settings, run: { ...settings.run, ...limits } } };
 }

@@ -3,7 +3,7 @@ import { LeaseBusyError, type MartResult, type WatchedChanges } from "../../ware
 import type { ExcludedCounts } from "../attempt/exclude-files.ts";
 import type { Processed } from "../attempt/process.ts";
 import { Interrupted } from "../context/interrupted.ts";
-import type { Discovery } from "../discover.ts";
+import type { Discovery, IntervalCounts } from "../discover.ts";
 import type { ErasureReport } from "../erase/erasing.ts";
 import type { Amounts } from "../purge/history.ts";
 import type { Recovery } from "../recover/recover.ts";
@@ -41,6 +41,10 @@ export interface RunSummary {
   readonly warnings: Readonly<Record<string, number>>;
   /** Of each column that a mart watches: how many values changed in months that had been computed before. */
   readonly [moved: `${string}Moved`]: number;
+  /** The run's interval, and how many new files are outside of it; of those that are not, how many also hold sales of other days. */
+  readonly interval?: IntervalCounts;
+  /** Of a backfill: what its runs did, of which the rest is the sum, and the months that are left. */
+  readonly backfill?: BackfillProgress;
   /** What was removed of history, by kind. */
   readonly purged?: Amounts;
   /** What an adoption took back: of each kind, how many files. */
@@ -49,6 +53,13 @@ export interface RunSummary {
   readonly erased?: ErasureReport;
   readonly durationMs: number;
   readonly error?: string;
+}
+
+export interface BackfillProgress {
+  readonly mode: "new" | "replay" | "rebuild";
+  readonly runs: readonly (Pick<RunSummary, "status" | "runId" | "batchId"> & { readonly month: string })[];
+  /** yyyy-MM */
+  readonly left: readonly string[];
 }
 
 export interface AdoptedCounts {
@@ -126,6 +137,7 @@ export function summaryOf(runId: string, job: Job, findings: RunFindings, durati
     marts: processed?.result.marts ?? {},
     warnings: warningsOf(findings),
     ...movedOf(job, processed?.result.watched),
+    ...(findings.discovery.interval && { interval: findings.discovery.interval }),
     ...(findings.purged && { purged: findings.purged }),
     ...(findings.adopted && { adopted: findings.adopted }),
     ...(findings.erased && { erased: findings.erased }),

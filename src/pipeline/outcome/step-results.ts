@@ -15,11 +15,12 @@ export function recoveryText({ rolledForward, abandoned, swept }: Recovery): str
   ]);
 }
 
-export function discoveryText({ files, left, leftAside, vanished }: Discovery): string {
+export function discoveryText({ files, left, leftAside, vanished, interval }: Discovery): string {
   return countsText(
     [
       [files.length, "new file", "new files"],
       [left, "left for later runs"],
+      [interval?.outside ?? 0, "outside of the interval"],
       [leftAside, "left aside"],
       [vanished, "vanished"],
     ],

@@ -28,10 +28,10 @@ import type { ValidFile } from "../validate/valid-file.ts";
 import type { Attempt } from "./attempt.ts";
 import { type FileRows, rowsFault } from "./file-rows.ts";
 import type { EffectiveDimensions } from "./load-dimensions.ts";
+import { observePassing, type PassedRows, passedRows } from "./passed-rows.ts";
 import { sourceFiles } from "./source-files.ts";
 import { erasedRowsOf, withoutErased } from "./without-erased.ts";
 
-const OBSERVATION = "cleaned_sales";
 const ZERO = Decimal.parse("0.00");
 
 /**
@@ -53,13 +53,13 @@ export async function cleanSales(
   const rules = cleaningRules(run);
   const { feed } = rules;
   const facts = cleanedFacts(run.spark, sourceFiles(run, files), dimensions, rules);
-  const { observed } = await (await withoutErased(run, facts))
-    .observe(OBSERVATION, count(lit(1)).alias("row_count"), sum(feed.facts.amount).alias("total_sales"))
+  const sales = await withoutErased(run, facts);
+  const { observed } = await observePassing(sales, feed.facts.amount)
     .write.partitionBy("sales_month")
     .parquet(path, {}, attempt.action("clean sales", recordsOf(files)));
   const cleaned = run.spark.read.schema(cleanedFactsSchema(feed)).parquet(path);
   const written = await countWritten(cleaned, rules, attempt);
-  checkAgainst(observed.get(OBSERVATION)?.toObject<Observed>(), written);
+  checkAgainst(await passedRows(run, attempt, { observed, sales, amount: feed.facts.amount }), written);
   const erasedRows = erasedRowsOf(run, observed);
   const rows = files.map((source) =>
     fileRows(
@@ -76,13 +76,10 @@ function recordsOf(files: readonly ValidFile[]): number {
   return files.reduce((sum, { inspection }) => sum + inspection.records, 0);
 }
 
-interface Observed {
+/** The rows of one file in one partition of the cleaned sales. */
+interface WrittenRows {
   readonly row_count: bigint;
   readonly total_sales: Decimal | null;
-}
-
-/** The rows of one file in one partition of the cleaned sales. */
-interface WrittenRows extends Observed {
   readonly file_id: bigint | null;
   readonly sales_month: string;
   readonly first_date: LocalDate | null;
@@ -108,13 +105,12 @@ function countWritten(cleaned: DataFrame, rules: CleaningRules, attempt: Attempt
     .collect<WrittenRows>(attempt.action("count cleaned sales"));
 }
 
-function checkAgainst(observed: Observed | undefined, written: readonly WrittenRows[]): void {
+function checkAgainst(passed: PassedRows, written: readonly WrittenRows[]): void {
   const rows = written.reduce((all, { row_count }) => all + row_count, 0n);
   const total = written.reduce((all, { total_sales }) => all.add(total_sales ?? ZERO), ZERO);
-  const observedTotal = observed?.total_sales ?? ZERO;
-  if (observed?.row_count !== rows || !observedTotal.equals(total)) {
+  if (passed.rows !== rows || !passed.total.equals(total)) {
     throw new IntegrityError(
-      `Spark observed ${observed?.row_count} rows of ${observedTotal} while it wrote the cleaned sales, and reads back ${rows} rows of ${total}.`,
+      `Spark observed ${passed.rows} rows of ${passed.total} while it wrote the cleaned sales, and reads back ${rows} rows of ${total}.`,
     );
   }
   if (written.some(({ file_id }) => file_id === null)) {

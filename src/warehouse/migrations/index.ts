@@ -18,6 +18,7 @@ import { historyByAge } from "./019-history-by-age.ts";
 import { erasures } from "./020-erasures.ts";
 import { lineageRuns } from "./021-lineage-runs.ts";
 import { shownDimensions } from "./024-shown-dimensions.ts";
+import { backfillMonths } from "./025-backfill-months.ts";
 import { runTotals } from "./026-run-totals.ts";
 import { s3Servers } from "./027-s3-servers.ts";
 import type { Migration } from "./migration.ts";
@@ -44,6 +45,7 @@ export const MIGRATIONS: readonly Migration[] = [
   erasures,
   lineageRuns,
   shownDimensions,
+  backfillMonths,
   runTotals,
   s3Servers,
 ];

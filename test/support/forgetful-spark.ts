@@ -1,0 +1,28 @@
+import type { ServiceImpl } from "@connectrpc/connect";
+import { createClient } from "@connectrpc/connect";
+import { createGrpcTransport } from "@connectrpc/connect-node";
+import { type ExecutePlanResponse, SparkConnectService } from "../../src/spark-connect/gen/spark/connect/base_pb.js";
+import { FakeServer } from "../spark-connect/wire/fake-server.ts";
+
+/** Stands before a Spark Connect server and keeps what was observed to itself, as a server does that is too busy to have it yet. */
+export async function openForgetfulSpark(remote: string): Promise<AsyncDisposable & { readonly remote: string }> {
+  const upstream = createClient(SparkConnectService, createGrpcTransport({ baseUrl: remote.replace(/^sc:/, "http:") }));
+  async function* forgetting(responses: AsyncIterable<ExecutePlanResponse>) {
+    for await (const response of responses) {
+      yield { ...response, observedMetrics: response.observedMetrics.map((one) => ({ ...one, keys: [], values: [] })) };
+    }
+  }
+  const service: Partial<ServiceImpl<typeof SparkConnectService>> = {
+    executePlan: (request, { signal }) => forgetting(upstream.executePlan(request, { signal })),
+    reattachExecute: (request, { signal }) => forgetting(upstream.reattachExecute(request, { signal })),
+    analyzePlan: (request) => upstream.analyzePlan(request),
+    config: (request) => upstream.config(request),
+    addArtifacts: (requests) => upstream.addArtifacts(requests),
+    artifactStatus: (request) => upstream.artifactStatus(request),
+    interrupt: (request) => upstream.interrupt(request),
+    releaseExecute: (request) => upstream.releaseExecute(request),
+    releaseSession: (request) => upstream.releaseSession(request),
+  };
+  const server = new FakeServer([], service);
+  return { remote: await server.listen(), [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+}
