@@ -14,7 +14,7 @@ export function qualityFigure(trend: readonly QualityPoint[]): Html {
   const drawing = chart(TITLE, { height: 220 }, ({ isNarrow }) => ({
     grid: { left: 8, right: 16, top: 16, bottom: 8, ...WITH_LABELS },
     xAxis: nameAxis(trend.map(({ at }) => (isNarrow ? at.slice(5, 10) : at.slice(5, 16).replace("T", " ")))),
-    yAxis: { ...amountAxis((share) => `${Number(share.toFixed(2))} %`, 3), min: 0 },
+    yAxis: { ...amountAxis((share) => `${Number(share.toPrecision(3))} %`, 3), min: 0 },
     series: [
       {
         type: "bar",
