@@ -1,6 +1,6 @@
 import type { Mart } from "sales-pipeline/job";
 import { products } from "sales-pipeline/jobs/sales";
-import { sum } from "sales-pipeline/spark-connect";
+import { substring, sum } from "sales-pipeline/spark-connect";
 
 /** Revenue and quantity by product and month, beside the product's price of today. */
 export const productMart: Mart = {
@@ -20,6 +20,6 @@ export const productMart: Mart = {
   folds: { revenue: "sum", quantity: "sum" },
   plan: (sales) =>
     sales
-      .groupBy("product_name", "sales_month")
+      .groupBy(substring("product_name", 1, 255).alias("product_name"), "sales_month")
       .agg(sum("total_cost").cast("decimal(20,2)").alias("revenue"), sum("quantity").alias("quantity")),
 };

@@ -16,3 +16,5 @@ export { checkJob } from "./check-job.ts";
 export type { Job } from "./job.ts";
 export { JobError } from "./job-error.ts";
 export type { Mart, ShownColumns, WatchedColumn } from "./mart.ts";
+export type { MartView } from "./mart-view.ts";
+export type { PersonalSubject } from "./subject.ts";

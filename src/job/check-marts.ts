@@ -8,6 +8,9 @@ import { faultOfShown } from "./shown-fault.ts";
 /** Columns that the engine adds to every mart. */
 const RESERVED = ["batch_id", "created_at", "updated_at"];
 
+/** Types that Spark and MySQL hold the same values in. */
+const TYPES = /^(TINYINT|SMALLINT|INT|BIGINT|DATE|DECIMAL\(\d+, ?\d+\)|(VAR)?CHAR\(\d+\))$/;
+
 const PARTITION_TYPES = /^(INT|BIGINT)$/;
 
 /** @throws JobError for the first fault */
@@ -50,6 +53,12 @@ function checkMart(mart: Mart, job: Job): void {
   if (twice !== undefined) fail(`the column ${twice} is declared twice.`);
   const reserved = all.find((column) => RESERVED.includes(column));
   if (reserved !== undefined) fail(`the column ${reserved} is the engine's. Name it otherwise.`);
+  const [odd] = Object.entries({ ...key, ...shown, ...values }).filter(([, type]) => !TYPES.test(type.toUpperCase()));
+  if (odd !== undefined) {
+    fail(
+      `the column ${odd[0]} is of type ${odd[1]}. It may be INT, BIGINT, SMALLINT, TINYINT, DECIMAL(p,s), DATE, CHAR(n) or VARCHAR(n).`,
+    );
+  }
   const misnamed = all.map(faultOfColumn).find((fault) => fault !== undefined);
   if (misnamed !== undefined) fail(misnamed);
   for (const one of shows) {

@@ -39,9 +39,11 @@ export async function createLoadTables(
   { marts }: Pick<Job, "marts">,
   dimensions: readonly DimensionFeed[],
 ): Promise<LoadTables> {
-  const tables = [...marts.map(martTable), ...marts.flatMap(shownTables), ...dimensions.map(withSource)];
   await dropLoadTables(warehouse, batchId);
-  for (const table of tables) await warehouse.execute(createLike(table, batchId));
+  for (const mart of marts) await warehouse.execute(createLike(martTable(mart), batchId, Object.keys(mart.values)));
+  for (const table of [...marts.flatMap(shownTables), ...dimensions.map(withSource)]) {
+    await warehouse.execute(createLike(table, batchId));
+  }
   return loadTablesOf(batchId, { marts }, dimensions);
 }
 
@@ -124,9 +126,10 @@ function loadTableName(batchId: string, name: string): string {
   return `load_${safe(batchId)}_${name}`;
 }
 
-function createLike(table: Table, batchId: string): string {
-  const columns = Object.entries({ ...table.key, ...table.data }).map(([name, type]) =>
-    name in table.key ? `${name} ${type} NOT NULL` : `${name} ${type} NULL`,
+/** @param required columns beside the key that are never NULL */
+function createLike(table: Table, batchId: string, required: readonly string[] = []): string {
+  const columns = Object.entries({ ...table.key, ...table.data }).map(
+    ([name, type]) => `${name} ${type} ${name in table.key || required.includes(name) ? "NOT NULL" : "NULL"}`,
   );
   return `CREATE TABLE ${loadTableName(batchId, table.name)} (
     ${columns.join(",\n    ")},

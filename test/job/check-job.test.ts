@@ -39,6 +39,12 @@ const WRONG: readonly (readonly [fault: string, marts: readonly Mart[], message:
     [{ ...FINE, key: { product_name: "VARCHAR(255)" } }],
     /its key must have `sales_month: "CHAR\(7\)"`/,
   ],
+  [
+    "a type that is none",
+    [{ ...FINE, values: { revenue: "DECIML(20,2)" } }],
+    /the column revenue is of type DECIML\(20,2\)\. It may be INT/,
+  ],
+  ["a floating-point number", [{ ...FINE, values: { revenue: "DOUBLE" } }], /the column revenue is of type DOUBLE/],
   ["a column twice", [{ ...FINE, values: { ...FINE.values, product_name: "INT" } }], /product_name is declared twice/],
   ["a column of the engine's", [{ ...FINE, values: { ...FINE.values, batch_id: "INT" } }], /batch_id is the engine's/],
   ["a balance on nothing", [{ ...FINE, balance: { amount: "sales" } }], /its balance names sales/],

@@ -14,6 +14,7 @@ import type { RunContext } from "../context/run-context.ts";
 import type { Attempt } from "./attempt.ts";
 import { jdbcOptions } from "./jdbc.ts";
 import { martDefinition } from "./mart-definition.ts";
+import { martFailure } from "./mart-failure.ts";
 import type { SalesToCount } from "./sales-to-count.ts";
 
 /** The dimensions, by the name of their feed. */
@@ -54,7 +55,10 @@ export async function buildMarts(
         : foldedValues(mart, present, facts, run.settings.rules);
     await withShown(mart, values, dimensions)
       .write.mode("append")
-      .jdbc({ ...jdbc, dbtable: loadTableOf(loadTables.marts, mart.name) }, attempt.action(mart.name));
+      .jdbc({ ...jdbc, dbtable: loadTableOf(loadTables.marts, mart.name) }, attempt.action(mart.name))
+      .catch((error: unknown) => {
+        throw martFailure(mart, error);
+      });
     definitions[mart.name] = definition;
   }
   return definitions;

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { onTestFinished, test } from "vitest";
+import { EXIT } from "../../src/cli/exit-codes.ts";
+
+const UNITS = ["sales-pipeline.service", "sales-pipeline.timer"];
+const hasVerifier = spawnSync("systemd-analyze", ["--version"]).status === 0;
+
+test("the exit codes of the command are what the service takes them for", () => {
+  const service = unit("sales-pipeline.service");
+  assert.deepEqual(numbersOf(service, "SuccessExitStatus"), [EXIT.busy, EXIT.nothingToDo]);
+  assert.deepEqual(numbersOf(service, "RestartPreventExitStatus"), [EXIT.usage, EXIT.invalidFiles]);
+  assert.match(service, /^Restart=on-failure$/m);
+});
+
+test.skipIf(!hasVerifier)(
+  "systemd-analyze finds nothing wrong with service and timer, and finds a misspelt setting",
+  () => {
+    assert.equal(
+      verified((text) => text),
+      "",
+    );
+    assert.match(
+      verified((text) => text.replace("RestartSec=", "RestartSeconds=")),
+      /Unknown key.*RestartSeconds/,
+    );
+  },
+);
+
+function unit(name: string): string {
+  return readFileSync(join("examples/systemd", name), "utf8");
+}
+
+function numbersOf(text: string, setting: string): readonly number[] {
+  const value = new RegExp(`^${setting}=(.*)$`, "m").exec(text)?.[1] ?? "";
+  return value.split(" ").map(Number);
+}
+
+/** What systemd says of the units, with a command that there is on this machine. */
+function verified(change: (text: string) => string): string {
+  const folder = mkdtempSync(join(tmpdir(), "units-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const paths = UNITS.map((name) => {
+    const path = join(folder, name);
+    writeFileSync(path, change(unit(name)).replace("/usr/local/bin/sales-pipeline", process.execPath));
+    return path;
+  });
+  const { stdout, stderr } = spawnSync("systemd-analyze", ["verify", "--man=no", ...paths], { encoding: "utf8" });
+  // Of the machine's own units it may say more.
+  const ours = (stdout + stderr).split("\n").filter((line) => UNITS.some((name) => line.includes(name)));
+  return ours.join("\n");
+}
