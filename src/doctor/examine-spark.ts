@@ -70,7 +70,7 @@ async function examineJdbc(
   }
   const table = loadTableOf(loadTables.marts, SCRATCH_MART.name);
   return await check("spark jdbc", async () => {
-    await warehouse.execute(`INSERT INTO ${table} (slot, sales_month) VALUES (?, '2000-01')`, [SLOT]);
+    await warehouse.execute(`INSERT INTO ${table} (slot, sales_month, amount) VALUES (?, '2000-01', 0.01)`, [SLOT]);
     const options = await jdbc();
     await checkSparkJdbc(spark, options, { table, slot: SLOT }, signal);
     const [row] = await warehouse.query(`SELECT COUNT(*) AS n FROM ${table} WHERE slot = ?`, [SLOT]);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { sparkPath } from "../lake/index.ts";
 import { SESSION_SETTINGS } from "../pipeline/spark/session-settings.ts";
 import { sparkFailure } from "../pipeline/spark/spark-advice.ts";
-import { type JdbcOptions, SparkConnectError, type SparkSession } from "../spark-connect/index.ts";
+import { Decimal, type JdbcOptions, SparkConnectError, type SparkSession } from "../spark-connect/index.ts";
 import { Finding } from "./check.ts";
 
 /** The protocol that the client speaks. */
@@ -73,7 +73,10 @@ export async function checkSparkJdbc(
       .count(options);
     if (rows !== 1) throw new Finding("failed", `Spark does not see a row of the driver in ${table}. ${SAME_DATABASE}`);
     await spark
-      .createDataFrame([[slot, "2000-02"]], "slot INT, sales_month STRING")
+      .createDataFrame(
+        [[slot, "2000-02", Decimal.parse("0.01")]],
+        "slot INT, sales_month STRING, amount DECIMAL(20, 2)",
+      )
       .write.mode("append")
       .jdbc({ ...jdbc, dbtable: table }, options);
   } catch (error) {
