@@ -75,9 +75,9 @@ function errorsOf(value: unknown): string {
   const folder = mkdtempSync(join(tmpdir(), "cron-job-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
-  const file = join(folder, "cron-job.mts");
   const type = 'import type { CronJob } from "kubernetes-types/batch/v1.d.ts";';
-  writeFileSync(file, `${type}\nexport const job: CronJob = ${JSON.stringify(value)};\n`);
-  const options = ["--ignoreConfig", "--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext", "--types", ""];
-  return spawnSync("tsc", [...options, file], { encoding: "utf8" }).stdout;
+  writeFileSync(join(folder, "cron-job.mts"), `${type}\nexport const job: CronJob = ${JSON.stringify(value)};\n`);
+  const compilerOptions = { noEmit: true, strict: true, skipLibCheck: true, module: "nodenext", types: [] };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["cron-job.mts"] }));
+  return spawnSync("tsc", ["--project", folder], { encoding: "utf8" }).stdout;
 }
