@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { copyObject } from "./copy-object.ts";
 import { deleteVersion } from "./delete-objects.ts";
 import { headObject } from "./head-object.ts";
-import { LakeError } from "./lake-error.ts";
+import { LakeError, targetIn } from "./lake-error.ts";
 import type { Lake } from "./open-lake.ts";
 import { isSameContent, type KnownContent } from "./same-content.ts";
 
@@ -38,11 +38,7 @@ export async function archiveObject(lake: Lake, asked: ArchiveRequest): Promise<
   const copiedBeside = await copyTo(lake, asked, beside);
   if (copiedBeside !== "occupied") return await settle(lake, asked, beside, copiedBeside);
   const reason = `other content lies at ${asked.target} and at ${beside}`;
-  throw new LakeError(
-    "request_failed",
-    { bucket: lake.bucket, prefix: lake.prefix, key: asked.key, action: "s3:PutObject" },
-    reason,
-  );
+  throw new LakeError("request_failed", targetIn(lake, "s3:PutObject", asked.key), reason);
 }
 
 /** How a target stands after an attempt to copy there; `kept` also where an earlier attempt had done it. */
@@ -95,9 +91,5 @@ async function requireComplete(lake: Lake, key: string, sizeBytes: number, signa
   const copy = await headObject(lake, key, signal);
   if (copy?.sizeBytes === sizeBytes) return;
   const reason = copy === undefined ? "the copy is not there" : `the copy has ${copy.sizeBytes} of ${sizeBytes} bytes`;
-  throw new LakeError(
-    "incomplete_copy",
-    { bucket: lake.bucket, prefix: lake.prefix, key, action: "s3:GetObject" },
-    reason,
-  );
+  throw new LakeError("incomplete_copy", targetIn(lake, "s3:GetObject", key), reason);
 }

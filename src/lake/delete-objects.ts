@@ -1,7 +1,7 @@
 import { type _Error, DeleteObjectCommand, DeleteObjectsCommand } from "@aws-sdk/client-s3";
 import { withoutPrefix } from "./below-prefix.ts";
 import type { BulkDeleteForm } from "./bulk-delete.ts";
-import { LakeError } from "./lake-error.ts";
+import { LakeError, targetIn } from "./lake-error.ts";
 import { mapConcurrent } from "./map-concurrent.ts";
 import type { Lake } from "./open-lake.ts";
 import { request } from "./request.ts";
@@ -92,10 +92,8 @@ export async function deleteVersion(
 
 function refusal(lake: Lake, { Key, Code = "", Message = "" }: _Error): LakeError {
   const cause = Object.assign(new Error(Message), { Code });
-  return LakeError.fromSdk(cause, {
-    bucket: lake.bucket,
-    prefix: lake.prefix,
-    key: Key === undefined ? undefined : withoutPrefix(lake, Key),
-    action: "s3:DeleteObject",
-  });
+  return LakeError.fromSdk(
+    cause,
+    targetIn(lake, "s3:DeleteObject", Key === undefined ? undefined : withoutPrefix(lake, Key)),
+  );
 }

@@ -31,6 +31,15 @@ export interface LakeTarget {
   readonly action: string;
 }
 
+/** What a request to a lake was about. */
+export function targetIn(
+  { bucket, prefix }: { readonly bucket: string; readonly prefix: string },
+  action: string,
+  key?: string,
+): LakeTarget {
+  return { bucket, prefix, key, action };
+}
+
 interface Kind {
   /** The same call may succeed when it is repeated. */
   readonly transient: boolean;

@@ -1,6 +1,6 @@
 import { headObject } from "./head-object.ts";
 import { PIPELINE_KEY } from "./keys.ts";
-import { LakeError } from "./lake-error.ts";
+import { LakeError, targetIn } from "./lake-error.ts";
 import type { Lake } from "./open-lake.ts";
 import { putJson } from "./put-json.ts";
 import { readRange } from "./read-object.ts";
@@ -21,7 +21,7 @@ export async function readPipelineFile(lake: Lake, signal?: AbortSignal): Promis
   if (head === undefined) return undefined;
   const content = parsed((await readRange(lake, PIPELINE_KEY, { etag: head.etag, signal })).toString("utf8"));
   if (content !== undefined) return content;
-  const target = { bucket: lake.bucket, prefix: lake.prefix, key: PIPELINE_KEY, action: "s3:GetObject" };
+  const target = targetIn(lake, "s3:GetObject", PIPELINE_KEY);
   throw new LakeError("corrupt_pipeline_file", target, "it does not say whose ledger the bucket belongs to");
 }
 
@@ -35,7 +35,7 @@ export async function claimBucket(lake: Lake, claim: PipelineFile, signal?: Abor
   // Read back also where it seems to be written: not every server heeds the condition.
   const stored = await readPipelineFile(lake, signal);
   if (stored !== undefined) return stored;
-  const target = { bucket: lake.bucket, prefix: lake.prefix, key: PIPELINE_KEY, action: "s3:PutObject" };
+  const target = targetIn(lake, "s3:PutObject", PIPELINE_KEY);
   throw new LakeError("request_failed", target, "it is not there right after it was written");
 }
 

@@ -1,7 +1,7 @@
 import { deleteObjects } from "./delete-objects.ts";
 import { headObject } from "./head-object.ts";
 import { probeKey } from "./keys.ts";
-import { LakeError } from "./lake-error.ts";
+import { LakeError, targetIn } from "./lake-error.ts";
 import type { Lake } from "./open-lake.ts";
 import { putText } from "./put-text.ts";
 import { readRange } from "./read-object.ts";
@@ -16,7 +16,7 @@ const CONTENT = "Can be written, read and removed.\n";
  */
 export async function probeLake(lake: Lake, name: string, signal?: AbortSignal): Promise<void> {
   const key = probeKey(name);
-  const target = { bucket: lake.bucket, prefix: lake.prefix, key, action: "s3:PutObject" };
+  const target = targetIn(lake, "s3:PutObject", key);
   await putText(lake, key, CONTENT, { signal });
   const head = await headObject(lake, key, signal);
   if (head === undefined) throw new LakeError("request_failed", target, "what was written is not there");

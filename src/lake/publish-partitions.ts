@@ -1,7 +1,7 @@
 import { copyObject } from "./copy-object.ts";
 import { deleteVersion } from "./delete-objects.ts";
 import { headObject } from "./head-object.ts";
-import { LakeError } from "./lake-error.ts";
+import { LakeError, targetIn } from "./lake-error.ts";
 import { type ListedObject, listPages } from "./list-objects.ts";
 import { type ConcurrencyOptions, mapConcurrent } from "./map-concurrent.ts";
 import type { Lake } from "./open-lake.ts";
@@ -33,7 +33,7 @@ export async function publishPartitions(
   const published = await mapConcurrent(changes.put, options, async ({ sourceKey, targetKey }, signal) => {
     const source = copies.get(sourceKey);
     if (source === undefined) {
-      const target = { bucket: lake.bucket, prefix: lake.prefix, key: sourceKey, action: "s3:GetObject" };
+      const target = targetIn(lake, "s3:GetObject", sourceKey);
       throw new LakeError("object_gone", target, `the scratch copy of ${targetKey} is not there`);
     }
     const { etag, sizeBytes } = source;
@@ -62,6 +62,6 @@ async function deletePartition(lake: Lake, key: string, signal: AbortSignal): Pr
   const present = await headObject(lake, key, signal);
   if (present === undefined) return;
   if ((await deleteVersion(lake, { key, etag: present.etag, signal })) !== "replaced") return;
-  const target = { bucket: lake.bucket, prefix: lake.prefix, key, action: "s3:DeleteObject" };
+  const target = targetIn(lake, "s3:DeleteObject", key);
   throw new LakeError("object_replaced", target, "another object came in the moment when it was to be removed");
 }

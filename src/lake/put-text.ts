@@ -1,6 +1,6 @@
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { headObject } from "./head-object.ts";
-import { LakeError } from "./lake-error.ts";
+import { LakeError, targetIn } from "./lake-error.ts";
 import type { Lake } from "./open-lake.ts";
 import { request } from "./request.ts";
 
@@ -28,7 +28,7 @@ export async function putText(
   }
   const present = await headObject(lake, key, options.signal);
   if (present?.etag !== ("ifMatch" in condition ? condition.ifMatch : undefined)) {
-    const target = { bucket: lake.bucket, prefix: lake.prefix, key, action: "s3:PutObject" };
+    const target = targetIn(lake, "s3:PutObject", key);
     throw new LakeError("object_replaced", target, "another object lies there than the one that was read");
   }
   return await sendText(lake, key, text, options);

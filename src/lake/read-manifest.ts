@@ -2,7 +2,7 @@ import { isRecord } from "../text/index.ts";
 import { withoutPrefix } from "./below-prefix.ts";
 import { headObject } from "./head-object.ts";
 import { manifestKey } from "./keys.ts";
-import { LakeError } from "./lake-error.ts";
+import { LakeError, targetIn } from "./lake-error.ts";
 import type { Lake } from "./open-lake.ts";
 import { readRange } from "./read-object.ts";
 import type { Manifest, ManifestObject } from "./write-manifest.ts";
@@ -36,7 +36,7 @@ export async function readStoredManifest(
     const objects = manifest.objects.map((object) => ({ ...object, key: withoutPrefix(lake, object.key) }));
     return { manifest: { ...manifest, objects }, etag: head.etag };
   }
-  const target = { bucket: lake.bucket, prefix: lake.prefix, key: manifestKey(mart), action: "s3:GetObject" };
+  const target = targetIn(lake, "s3:GetObject", manifestKey(mart));
   throw new LakeError("corrupt_manifest", target, "it is not a manifest that this pipeline wrote");
 }
 

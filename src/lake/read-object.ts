@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
-import { LakeError } from "./lake-error.ts";
+import { LakeError, targetIn } from "./lake-error.ts";
 import type { Lake } from "./open-lake.ts";
 import { request } from "./request.ts";
 
@@ -27,7 +27,7 @@ export async function* readObject(
   key: string,
   { etag, start = 0, end, signal }: ReadOptions,
 ): AsyncGenerator<Buffer, void, undefined> {
-  const target = { bucket: lake.bucket, prefix: lake.prefix, key, action: "s3:GetObject" };
+  const target = targetIn(lake, "s3:GetObject", key);
   let position = start;
   for (let fruitless = 0; ; ) {
     const before = position;

@@ -1,4 +1,4 @@
-import { LakeError } from "./lake-error.ts";
+import { LakeError, targetIn } from "./lake-error.ts";
 import type { Lake } from "./open-lake.ts";
 
 export interface RequestTarget {
@@ -33,6 +33,6 @@ async function send<T>(lake: Lake, { key, action, signal }: RequestTarget, call:
   } catch (error) {
     signal?.throwIfAborted();
     lake.guard?.();
-    throw LakeError.fromSdk(error, { bucket: lake.bucket, prefix: lake.prefix, key, action });
+    throw LakeError.fromSdk(error, targetIn(lake, action, key));
   }
 }

@@ -1,5 +1,5 @@
 import { ListObjectsV2Command, type ListObjectsV2CommandInput } from "@aws-sdk/client-s3";
-import { LakeError } from "./lake-error.ts";
+import { LakeError, targetIn } from "./lake-error.ts";
 import type { Lake } from "./open-lake.ts";
 import { request } from "./request.ts";
 
@@ -18,7 +18,7 @@ export async function verifyLake(lake: Lake, signal?: AbortSignal): Promise<void
     await list(lake, signal, { RequestPayer: "requester" }).catch(() => {
       throw error;
     });
-    const target = { bucket: lake.bucket, prefix: lake.prefix, action: "s3:ListBucket" };
+    const target = targetIn(lake, "s3:ListBucket");
     const reason =
       "the bucket lets in only who pays for the requests: s3.requesterPays (S3_REQUESTER_PAYS) must be true";
     throw new LakeError("missing_setting", target, reason, error);

@@ -5,7 +5,7 @@ import {
   PutObjectCommand,
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
-import { LakeError } from "../lake-error.ts";
+import { LakeError, targetIn } from "../lake-error.ts";
 import type { Lake } from "../open-lake.ts";
 import { request } from "../request.ts";
 
@@ -68,7 +68,7 @@ export class ObjectWriter {
       this.#lake.client.send(new CreateMultipartUploadCommand(this.#target()), options),
     );
     if (UploadId !== undefined) return UploadId;
-    const target = { bucket: this.#lake.bucket, prefix: this.#lake.prefix, key: this.#key, action: "s3:PutObject" };
+    const target = targetIn(this.#lake, "s3:PutObject", this.#key);
     throw new LakeError("request_failed", target, "no upload id came back");
   }
 

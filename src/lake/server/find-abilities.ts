@@ -1,4 +1,4 @@
-import { LakeError } from "../lake-error.ts";
+import { LakeError, type LakeTarget, targetIn } from "../lake-error.ts";
 import type { Lake } from "../open-lake.ts";
 import type { Abilities } from "./abilities.ts";
 import { type Heed, ServerProbe } from "./server-probe.ts";
@@ -12,14 +12,13 @@ import { type Heed, ServerProbe } from "./server-probe.ts";
  */
 export async function findAbilities(lake: Lake, folder: string, signal?: AbortSignal): Promise<Abilities> {
   const probe = new ServerProbe(lake, folder, signal);
-  const target = { bucket: lake.bucket, prefix: lake.prefix, key: folder };
   await probe.put();
-  require(await probe.getIfMatch(), "GET with If-Match", { ...target, action: "s3:GetObject" });
+  require(await probe.getIfMatch(), "GET with If-Match", targetIn(lake, "s3:GetObject", folder));
   await probe.get();
-  require(await probe.copyIfMatch(), "COPY with x-amz-copy-source-if-match", { ...target, action: "s3:PutObject" });
+  require(await probe.copyIfMatch(), "COPY with x-amz-copy-source-if-match", targetIn(lake, "s3:PutObject", folder));
   await probe.copy();
   const copyIfAbsent = await probe.copyIfAbsent();
-  require(await probe.deleteIfMatch(), "DELETE with If-Match", { ...target, action: "s3:DeleteObject" });
+  require(await probe.deleteIfMatch(), "DELETE with If-Match", targetIn(lake, "s3:DeleteObject", folder));
   const puts = [await probe.putIfMatch(), await probe.putIfAbsent()];
   await probe.remove();
   await probe.list();
@@ -35,11 +34,7 @@ export async function findAbilities(lake: Lake, folder: string, signal?: AbortSi
 /** Why a run cannot do without. */
 export const UPLOADS_LOST = "an object that is uploaded while the pipeline works could be read torn, or be lost";
 
-function require(
-  found: Heed,
-  what: string,
-  target: { readonly bucket: string; readonly key: string; readonly action: string },
-) {
+function require(found: Heed, what: string, target: LakeTarget): void {
   if (found === "honoured") return;
   const does = found === "ignored" ? `the server ignores the condition of ${what}` : `the server does not take ${what}`;
   throw new LakeError("not_supported", target, `${does}: ${UPLOADS_LOST}`);

@@ -1,5 +1,5 @@
 import { PutObjectCommand } from "@aws-sdk/client-s3";
-import { LakeError } from "../lake-error.ts";
+import { LakeError, targetIn } from "../lake-error.ts";
 import type { Lake } from "../open-lake.ts";
 import { putText } from "../put-text.ts";
 import { request } from "../request.ts";
@@ -19,11 +19,11 @@ export async function putAsDemanded(lake: Lake, key: string, text: string, signa
   } catch (error) {
     if (!(error instanceof LakeError) || error.code !== "access_denied" || lake.asked.encryption !== undefined)
       throw error;
-    const target = { bucket: lake.bucket, prefix: lake.prefix, key, action: "s3:PutObject" };
+    const asked = { key, action: "s3:PutObject", signal };
     for (const ServerSideEncryption of ENCRYPTIONS) {
-      if (!(await isTaken(() => put(lake, { ...target, signal }, text, ServerSideEncryption)))) continue;
+      if (!(await isTaken(() => put(lake, asked, text, ServerSideEncryption)))) continue;
       const reason = `the bucket takes no object without the header x-amz-server-side-encryption: s3.serverSideEncryption (S3_SERVER_SIDE_ENCRYPTION) must be ${ServerSideEncryption}`;
-      throw new LakeError("missing_setting", target, reason, error);
+      throw new LakeError("missing_setting", targetIn(lake, asked.action, key), reason, error);
     }
     throw error;
   }

@@ -4,7 +4,7 @@ import { copyObject } from "../copy-object.ts";
 import { copySource } from "../copy-source.ts";
 import { deleteObjects } from "../delete-objects.ts";
 import { headObject } from "../head-object.ts";
-import { LakeError } from "../lake-error.ts";
+import { LakeError, targetIn } from "../lake-error.ts";
 import { listPages } from "../list-objects.ts";
 import type { Lake } from "../open-lake.ts";
 import { type PutCondition, sendText } from "../put-text.ts";
@@ -51,11 +51,8 @@ export class ServerProbe {
     const key = this.#key(REMOVED);
     await deleteObjects(this.#lake, [key], this.#signal);
     if ((await headObject(this.#lake, key, this.#signal)) === undefined) return;
-    throw new LakeError(
-      "not_supported",
-      this.#target(REMOVED, "s3:DeleteObject"),
-      "it is still there after it was removed",
-    );
+    const target = targetIn(this.#lake, "s3:DeleteObject", key);
+    throw new LakeError("not_supported", target, "it is still there after it was removed");
   }
 
   async list(): Promise<void> {
@@ -149,7 +146,7 @@ export class ServerProbe {
   }
 
   #target(name: string, action: string) {
-    return { bucket: this.#lake.bucket, prefix: this.#lake.prefix, key: this.#key(name), action, signal: this.#signal };
+    return { key: this.#key(name), action, signal: this.#signal };
   }
 
   #key(name: string): string {
