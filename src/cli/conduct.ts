@@ -36,16 +36,18 @@ export async function conduct(
   const isWatched = stderr.isTTY === true && env["TERM"] !== "dumb";
   const level = logLevelOf(verbosity, { level: settings.logLevel, isWatched });
   const options = { job, settings, asOf, signal, command: command.name() };
+  const loggerTo =
+    (destination?: { write(line: string): void }): RunOptions["logger"] =>
+    (bindings, underWay) =>
+      createLogger(level, bindings, destination, underWay);
   let outcome: RunOutcome;
   if (isWatched) {
     const live = verbosity.quiet !== true;
     using terminal = openTerminal(stderr, { colored: shouldColor(env), live, now: Date.now, signal });
-    const destination = { write: (line: string) => terminal.log(line) };
-    const logger: RunOptions["logger"] = (bindings, underWay) => createLogger(level, bindings, destination, underWay);
+    const logger = loggerTo({ write: (line) => terminal.log(line) });
     outcome = await work({ ...options, logger, watch: (event) => terminal.watch(event) });
   } else {
-    const logger: RunOptions["logger"] = (bindings, underWay) => createLogger(level, bindings, undefined, underWay);
-    outcome = await work({ ...options, logger });
+    outcome = await work({ ...options, logger: loggerTo() });
   }
   process.exitCode = reportOutcome(outcome, { failOnInvalid });
 }

@@ -1,6 +1,5 @@
-import { ConfigError } from "./config-error.ts";
 import { wholeNumber } from "./formats.ts";
-import { holdsCredentials } from "./redact.ts";
+import { checkHttpAddress } from "./http-address.ts";
 
 /** Where OpenLineage events go, as this program and those beside it are told. */
 export interface LineageSettings {
@@ -54,11 +53,9 @@ export const LINEAGE_SETTINGS = {
 
 /** @throws ConfigError where the address is none, or holds a secret that logs would show */
 export function checkLineage({ url }: Pick<LineageSettings, "url">): void {
-  if (url === "") return;
-  if (holdsCredentials(url)) {
-    throw new ConfigError("lineage.url (OPENLINEAGE_URL) holds credentials. Give a key as OPENLINEAGE_API_KEY.");
-  }
-  if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
-    throw new ConfigError(`lineage.url (OPENLINEAGE_URL) is ${url}. Write it as https://host:port.`);
-  }
+  checkHttpAddress(url, {
+    name: "lineage.url (OPENLINEAGE_URL)",
+    form: "https://host:port",
+    credentials: ". Give a key as OPENLINEAGE_API_KEY.",
+  });
 }

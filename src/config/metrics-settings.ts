@@ -1,6 +1,6 @@
 import { ConfigError } from "./config-error.ts";
 import { wholeNumber } from "./formats.ts";
-import { holdsCredentials } from "./redact.ts";
+import { checkHttpAddress } from "./http-address.ts";
 
 /** Where each run leaves its metrics. */
 export interface MetricsSettings {
@@ -49,11 +49,9 @@ export function checkMetrics({ textfile, pushgateway, pipeline }: MetricsSetting
   if (!/^[\w.-]{1,100}$/.test(pipeline)) {
     throw new ConfigError("metrics.pipeline (METRICS_PIPELINE) takes 1 to 100 letters, digits, `_`, `-` and `.`.");
   }
-  if (pushgateway === "") return;
-  if (holdsCredentials(pushgateway)) {
-    throw new ConfigError("metrics.pushgateway (METRICS_PUSHGATEWAY) holds credentials, which logs would show.");
-  }
-  if (!/^https?:\/\//.test(pushgateway) || !URL.canParse(pushgateway)) {
-    throw new ConfigError(`metrics.pushgateway (METRICS_PUSHGATEWAY) is ${pushgateway}. Write it as http://host:9091.`);
-  }
+  checkHttpAddress(pushgateway, {
+    name: "metrics.pushgateway (METRICS_PUSHGATEWAY)",
+    form: "http://host:9091",
+    credentials: ", which logs would show.",
+  });
 }

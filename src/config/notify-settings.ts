@@ -1,5 +1,6 @@
 import { ConfigError } from "./config-error.ts";
 import { wholeNumber } from "./formats.ts";
+import { isHttpAddress } from "./http-address.ts";
 
 /** Whom each run tells what came of it. */
 export interface NotifySettings {
@@ -47,18 +48,22 @@ export const NOTIFY_SETTINGS = {
 
 /** @throws ConfigError where nothing could be posted, or not signed */
 export function checkNotify({ webhook, secret }: NotifySettings): void {
-  // The value itself is not shown.
-  if (webhook !== "" && !(/^https?:\/\//.test(webhook) && URL.canParse(webhook))) {
-    throw new ConfigError("notify.webhook (NOTIFY_WEBHOOK) is no address. Write it as https://host/path.");
-  }
-  if (webhook !== "" && (new URL(webhook).username !== "" || new URL(webhook).password !== "")) {
-    throw new ConfigError(
-      "notify.webhook (NOTIFY_WEBHOOK) holds a user or a password, which cannot be sent so. Put a token into its path.",
-    );
-  }
+  if (webhook !== "") checkWebhook(webhook);
   if (secret !== "" && !/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/.test(secret)) {
     throw new ConfigError(
       'notify.secret (NOTIFY_SECRET) must be whsec_ and base64 of at least 24 bytes: `echo "whsec_$(openssl rand -base64 32)"`.',
     );
   }
+}
+
+/** Such addresses are often secrets: the value is not shown. */
+function checkWebhook(webhook: string): void {
+  if (!isHttpAddress(webhook)) {
+    throw new ConfigError("notify.webhook (NOTIFY_WEBHOOK) is no address. Write it as https://host/path.");
+  }
+  const { username, password } = new URL(webhook);
+  if (username === "" && password === "") return;
+  throw new ConfigError(
+    "notify.webhook (NOTIFY_WEBHOOK) holds a user or a password, which cannot be sent so. Put a token into its path.",
+  );
 }

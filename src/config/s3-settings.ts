@@ -1,6 +1,6 @@
 import { ConfigError } from "./config-error.ts";
 import { YES_NO_OR_NULL } from "./formats.ts";
-import { holdsCredentials } from "./redact.ts";
+import { checkHttpAddress } from "./http-address.ts";
 import type { S3Settings } from "./settings.ts";
 
 /** The schema of the settings `s3.*`. */
@@ -60,6 +60,12 @@ export const S3_SETTINGS = {
   },
 };
 
+const ENDPOINT = {
+  name: "s3.endpoint (AWS_ENDPOINT_URL_S3)",
+  form: "http://host:port",
+  credentials: ". Give them as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+};
+
 type Values = {
   readonly [Name in keyof typeof S3_SETTINGS]: (typeof S3_SETTINGS)[Name]["default"];
 };
@@ -67,7 +73,7 @@ type Values = {
 /** @throws ConfigError for what S3 or Spark's S3A would refuse, or understand otherwise */
 export function s3Settings(values: Values): S3Settings {
   checkBucket(values.bucket);
-  checkEndpoint(values.endpoint);
+  checkHttpAddress(values.endpoint, ENDPOINT);
   if (values.kmsKeyId !== "" && !values.serverSideEncryption.startsWith("aws:kms")) {
     throw new ConfigError(
       "s3.kmsKeyId (S3_KMS_KEY_ID) is set, and s3.serverSideEncryption (S3_SERVER_SIDE_ENCRYPTION) is not aws:kms or aws:kms:dsse: no object would be encrypted with it.",
@@ -119,15 +125,3 @@ function prefixOf(prefix: string): string {
 
 /** S3's keys have 1,024 bytes. */
 const LONGEST_PREFIX = 200;
-
-function checkEndpoint(endpoint: string): void {
-  if (endpoint === "") return;
-  if (holdsCredentials(endpoint)) {
-    throw new ConfigError(
-      "s3.endpoint (AWS_ENDPOINT_URL_S3) holds credentials. Give them as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
-    );
-  }
-  if (!/^https?:\/\//.test(endpoint) || !URL.canParse(endpoint)) {
-    throw new ConfigError(`s3.endpoint (AWS_ENDPOINT_URL_S3) is ${endpoint}. Write it as http://host:port.`);
-  }
-}

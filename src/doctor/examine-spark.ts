@@ -6,7 +6,7 @@ import type { LoadTables, Warehouse } from "../warehouse/index.ts";
 import { loadTableOf } from "../warehouse/index.ts";
 import { type CheckResult, check, Finding, failed, skipped } from "./check.ts";
 import { judgeSkew, readClock } from "./clock.ts";
-import { SCRATCH_MART } from "./scratch-mart.ts";
+import { COUNT_SCRATCH, INSERT_SCRATCH, SCRATCH_MART } from "./scratch-mart.ts";
 import { checkSpark, checkSparkBucket, checkSparkJdbc, checkSparkReadsTemporary, sparkClock } from "./spark-checks.ts";
 import { checkSparkEncryption } from "./spark-encryption.ts";
 
@@ -70,10 +70,10 @@ async function examineJdbc(
   }
   const table = loadTableOf(loadTables.marts, SCRATCH_MART.name);
   return await check("spark jdbc", async () => {
-    await warehouse.execute(`INSERT INTO ${table} (slot, sales_month, amount) VALUES (?, '2000-01', 0.01)`, [SLOT]);
+    await warehouse.execute(INSERT_SCRATCH(table), [SLOT]);
     const options = await jdbc();
     await checkSparkJdbc(spark, options, { table, slot: SLOT }, signal);
-    const [row] = await warehouse.query(`SELECT COUNT(*) AS n FROM ${table} WHERE slot = ?`, [SLOT]);
+    const [row] = await warehouse.query(COUNT_SCRATCH(table), [SLOT]);
     if (Number(row?.["n"]) !== 2) throw new Finding("failed", `The row that Spark wrote to ${table} is not there.`);
     return `Spark writes and reads ${String(options.url).split("?")[0]}`;
   });

@@ -11,7 +11,7 @@ import {
 } from "../warehouse/index.ts";
 import { type CheckResult, check, Finding } from "./check.ts";
 import { DURABILITY_VARIABLES, judgeDurability, serverVariables } from "./durability.ts";
-import { SCRATCH_MART } from "./scratch-mart.ts";
+import { COUNT_SCRATCH, INSERT_SCRATCH, SCRATCH_MART } from "./scratch-mart.ts";
 import { judgeVersion } from "./server-version.ts";
 
 type Session = Awaited<ReturnType<Warehouse["openSession"]>>;
@@ -90,13 +90,10 @@ async function checkSession(session: Session): Promise<string> {
   return "strict mode, UTC";
 }
 
-const INSERT = (table: string) => `INSERT INTO ${table} (slot, sales_month, amount) VALUES (?, '2000-01', 0.01)`;
-const COUNT = (table: string) => `SELECT COUNT(*) AS n FROM ${table} WHERE slot = ?`;
-
 async function checkTransactions(a: Session, b: Session, table: string): Promise<string> {
   const slot = 1;
   await a.execute("START TRANSACTION");
-  await a.execute(INSERT(table), [slot]);
+  await a.execute(INSERT_SCRATCH(table), [slot]);
   const seen = await count(b, table, slot);
   await a.execute("ROLLBACK");
   const left = await count(b, table, slot);
@@ -110,7 +107,7 @@ const INNODB = "Make InnoDB the default_storage_engine, and let no proxy share a
 async function checkRowLocks(a: Session, b: Session, table: string): Promise<string> {
   const slot = 2;
   const lock = `SELECT slot FROM ${table} WHERE slot = ? FOR UPDATE`;
-  await a.execute(INSERT(table), [slot]);
+  await a.execute(INSERT_SCRATCH(table), [slot]);
   await a.execute("START TRANSACTION");
   await b.execute("START TRANSACTION");
   try {
@@ -156,5 +153,5 @@ async function checkSessionLocks(a: Session, b: Session): Promise<string> {
 }
 
 async function count(session: Session, table: string, slot: number): Promise<number> {
-  return Number((await session.query(COUNT(table), [slot]))[0]?.["n"]);
+  return Number((await session.query(COUNT_SCRATCH(table), [slot]))[0]?.["n"]);
 }

@@ -9,3 +9,8 @@ export const SCRATCH_MART: Pick<Mart, "name" | "key" | "values" | "shows" | "bal
   balance: { amount: "amount" },
   plan: (facts) => facts,
 };
+
+/** Puts a row into its load table, or counts those there. Each takes a slot. */
+export const INSERT_SCRATCH = (table: string) =>
+  `INSERT INTO ${table} (slot, sales_month, amount) VALUES (?, '2000-01', 0.01)`;
+export const COUNT_SCRATCH = (table: string) => `SELECT COUNT(*) AS n FROM ${table} WHERE slot = ?`;

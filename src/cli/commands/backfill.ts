@@ -1,11 +1,11 @@
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { backfillPipeline } from "../../pipeline/commands/backfill/backfill.ts";
 import { BACKFILL_MODES } from "../../pipeline/commands/backfill/mode.ts";
+import { asOfOption } from "../as-of-option.ts";
 import { conduct } from "../conduct.ts";
 import { withExamples } from "../examples.ts";
 import { EXIT } from "../exit-codes.ts";
 import { newCommand } from "../global-options.ts";
-import { parseDate } from "../parse-date.ts";
 import { parseMonth } from "../parse-month.ts";
 
 export function backfillCommand(): CommandUnknownOpts {
@@ -24,11 +24,7 @@ export function backfillCommand(): CommandUnknownOpts {
         .default("new" as const),
     )
     .option("--restart", "also what an interrupted backfill of this mode has done already", false)
-    .addOption(
-      new Option("--as-of <date>", "the run's date (yyyy-MM-dd): a later sale is rejected")
-        .argParser(parseDate)
-        .default(undefined, "today in UTC"),
-    )
+    .addOption(asOfOption())
     .option("--fail-on-invalid", "exit 3 if a file was invalid or failed, or a row was rejected", false)
     .action(async (options, command) => {
       if (options.from > options.to) command.error("--from is after --to.", { exitCode: EXIT.usage });

@@ -1,11 +1,11 @@
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { replayPipeline } from "../../pipeline/commands/replay.ts";
 import type { ReplayTarget } from "../../pipeline/commands/replay-target.ts";
+import { asOfOption } from "../as-of-option.ts";
 import { conduct } from "../conduct.ts";
 import { withExamples } from "../examples.ts";
 import { EXIT } from "../exit-codes.ts";
 import { newCommand } from "../global-options.ts";
-import { parseDate } from "../parse-date.ts";
 import { parseMonth } from "../parse-month.ts";
 
 interface Options {
@@ -27,11 +27,7 @@ export function replayCommand(): CommandUnknownOpts {
         .argParser(parseMonth)
         .conflicts("file"),
     )
-    .addOption(
-      new Option("--as-of <date>", "the run's date (yyyy-MM-dd): a later sale is rejected")
-        .argParser(parseDate)
-        .default(undefined, "today in UTC"),
-    )
+    .addOption(asOfOption())
     .option("--fail-on-invalid", "exit 3 if a file was invalid or failed, or a row was rejected", false)
     .action(async (options, command) => {
       const target = targetOf(options);

@@ -1,19 +1,15 @@
-import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { runPipeline } from "../../pipeline/run.ts";
+import { asOfOption } from "../as-of-option.ts";
 import { conduct } from "../conduct.ts";
 import { withExamples } from "../examples.ts";
 import { newCommand } from "../global-options.ts";
 import { intervalOptions, intervalSettings } from "../interval-options.ts";
-import { parseDate } from "../parse-date.ts";
 
 export function runCommand(): CommandUnknownOpts {
   const declared = newCommand("run")
     .description("Process the new files below raw/ and bring the marts up to date")
-    .addOption(
-      new Option("--as-of <date>", "the run's date (yyyy-MM-dd): a later sale is rejected")
-        .argParser(parseDate)
-        .default(undefined, "today in UTC"),
-    )
+    .addOption(asOfOption())
     .option("--fail-on-invalid", "exit 3 if a file was invalid or failed, or a row was rejected", false)
     .addOption(intervalOptions.start())
     .addOption(intervalOptions.end())

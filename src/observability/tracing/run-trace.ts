@@ -1,6 +1,7 @@
 import {
   type Attributes,
   type Context,
+  defaultTextMapGetter,
   ROOT_CONTEXT,
   type Span,
   SpanKind,
@@ -48,11 +49,7 @@ export class RunTrace {
   constructor(tracer: Tracer, { runId, command, startedAt, now, parent }: TracedRun) {
     this.#tracer = tracer;
     this.#now = now;
-    const carrier = {
-      get: (from: TracedRun["parent"], key: string) => headerOf(from, key),
-      keys: () => ["traceparent", "tracestate"],
-    };
-    const from = new W3CTraceContextPropagator().extract(ROOT_CONTEXT, parent, carrier);
+    const from = new W3CTraceContextPropagator().extract(ROOT_CONTEXT, parent, defaultTextMapGetter);
     const attributes = { "sales_pipeline.run.id": runId, "sales_pipeline.command": command };
     this.#run = tracer.startSpan(`sales-pipeline ${command}`, { startTime: startedAt, attributes }, from);
     this.#contexts = [trace.setSpan(from, this.#run)];
@@ -124,9 +121,4 @@ export class RunTrace {
     const [ended] = this.#spark.splice(at, 1);
     ended?.span.end(this.#now());
   }
-}
-
-function headerOf({ traceparent, tracestate }: TracedRun["parent"], key: string): string | undefined {
-  if (key === "traceparent") return traceparent;
-  return key === "tracestate" && tracestate !== "" ? tracestate : undefined;
 }
