@@ -91,6 +91,7 @@ export { countWaiting } from "./ledger/count-waiting.ts";
 export type { FileEvent } from "./ledger/file-event.ts";
 export type { ArchiveState, FileStatus } from "./ledger/file-status.ts";
 export { contentKeyOf, type FileVersion } from "./ledger/file-version.ts";
+export { filesPutBack, forgetPutBack, recordPutBack } from "./ledger/files-put-back.ts";
 export {
   findById,
   findLiveByEtag,
