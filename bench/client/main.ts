@@ -5,6 +5,7 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { col, type DataFrame, SparkSession } from "../../src/spark-connect/index.ts";
+import { remoteWithToken } from "../../tools/stack/stack-environment.ts";
 import { settingsFromEnvironment } from "../../tools/stack/stack-settings.ts";
 import { startStack } from "../../tools/stack/start-stack.ts";
 import { type Measurement, measure } from "./measure.ts";
@@ -20,7 +21,7 @@ const settings = { ...settingsFromEnvironment(process.env), services: ["spark"],
 const stack = await startStack({ dir: folder, settings });
 try {
   const [, ui = ""] = / ui (\S+)$/.exec(stack.processes.find(({ name }) => name === "spark")?.address ?? "") ?? [];
-  await using spark = SparkSession.connect(stack.env["SPARK_REMOTE"]);
+  await using spark = SparkSession.connect(remoteWithToken(stack.env));
   print(await measureAll(spark, await ServerTimes.of(ui)), await spark.version());
 } finally {
   await stack.stop();

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { remoteWithToken } from "../../tools/stack/stack-environment.ts";
 import { settingsFromEnvironment } from "../../tools/stack/stack-settings.ts";
 import { type Stack, startStack } from "../../tools/stack/start-stack.ts";
 import { openRpcCounter, type RpcCounter } from "./rpc-counter.ts";
@@ -52,7 +53,7 @@ export async function startMeasuredSpark(
     },
   });
   try {
-    const remote = stack.env["SPARK_REMOTE"] ?? "";
+    const remote = remoteWithToken(stack.env);
     const jobs = await SparkJobs.of(uiOf(stack));
     const rpcs = await openRpcCounter(remote);
     return {

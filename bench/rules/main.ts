@@ -9,6 +9,7 @@ import { SESSION_SETTINGS } from "../../src/pipeline/spark/session-settings.ts";
 import { withFileIds } from "../../src/records/file-ids.ts";
 import type { SourceFile } from "../../src/records/index.ts";
 import { col, type DataFrame, SparkSession, substring } from "../../src/spark-connect/index.ts";
+import { remoteWithToken } from "../../tools/stack/stack-environment.ts";
 import { settingsFromEnvironment } from "../../tools/stack/stack-settings.ts";
 import { type Stack, startStack } from "../../tools/stack/start-stack.ts";
 import { median } from "../median.ts";
@@ -29,7 +30,7 @@ const stack = values.remote === undefined ? await startSpark() : undefined;
 try {
   const file = join(folder, "sales_data.csv");
   await writeSales(file, rows);
-  await using spark = SparkSession.connect(values.remote ?? stack?.env["SPARK_REMOTE"]);
+  await using spark = SparkSession.connect(values.remote ?? remoteWithToken(stack?.env ?? {}));
   await spark.conf.setAll(SESSION_SETTINGS);
   const source = localSales(file, COLUMNS);
   const [full, none] = [cleanLocalSales(spark, source, "2026-01-01"), withoutRules(spark, source)];

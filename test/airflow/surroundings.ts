@@ -27,9 +27,16 @@ export const TASK = "run";
 export function connectionsOf({
   env,
 }: Pick<World, "env">): Readonly<Record<"spark" | "s3" | "mysql", AirflowConnection>> {
+  const token = env["SPARK_CONNECT_AUTHENTICATE_TOKEN"];
   const spark = new URL(String(env["SPARK_REMOTE"]).replace("sc:", "http:"));
   return {
-    spark: { connection_id: "sales_spark", conn_type: "generic", host: spark.hostname, port: Number(spark.port) },
+    spark: {
+      connection_id: "sales_spark",
+      conn_type: "generic",
+      host: spark.hostname,
+      port: Number(spark.port),
+      ...(token !== undefined && { password: token }),
+    },
     s3: {
       connection_id: "sales_s3",
       conn_type: "generic",

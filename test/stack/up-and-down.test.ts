@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { GetObjectCommand, ListBucketsCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { type Connection, createConnection } from "mysql2/promise";
 import { test } from "vitest";
+import { SparkSession } from "../../src/spark-connect/index.ts";
 import { freePort } from "../../tools/stack/ports.ts";
 import { accepts } from "../../tools/stack/readiness.ts";
 import type { StackEnvironment } from "../../tools/stack/stack-environment.ts";
@@ -31,6 +32,7 @@ test("up starts the three servers on the ports given, a second up says so, down 
   const env = sourced(stack.folder.envFile);
   assert.deepEqual(Object.keys(env), [
     "SPARK_REMOTE",
+    "SPARK_CONNECT_AUTHENTICATE_TOKEN",
     "S3_BUCKET",
     "AWS_REGION",
     "AWS_ENDPOINT_URL_S3",
@@ -49,8 +51,11 @@ test("up starts the three servers on the ports given, a second up says so, down 
   await accepts(ports.spark);
 
   const commandLines = (await stack.processes()).join("\n");
-  assert.equal(commandLines.includes(env["AWS_SECRET_ACCESS_KEY"] ?? ""), false, "a command line shows the S3 key");
-  assert.equal(commandLines.includes(env["MYSQL_PASSWORD"] ?? ""), false, "a command line shows the MySQL password");
+  for (const secret of ["SPARK_CONNECT_AUTHENTICATE_TOKEN", "AWS_SECRET_ACCESS_KEY", "MYSQL_PASSWORD"]) {
+    assert.equal(commandLines.includes(env[secret] ?? ""), false, `a command line shows ${secret}`);
+    assert.equal(up.stdout.includes(env[secret] ?? ""), false, `up prints ${secret}`);
+  }
+  await onlyWithToken(env);
 
   const status = await stack.command("status");
   assert.equal(status.code, 0);
@@ -125,6 +130,16 @@ test("stacks in different folders run side by side", async () => {
     [env["S3_BUCKET"]],
   );
 });
+
+async function onlyWithToken(env: StackEnvironment): Promise<void> {
+  const { SPARK_REMOTE: remote = "", ...token } = env;
+  await using session = SparkSession.connect(remote, { environment: token });
+  assert.equal(await session.range(0, 3).count(), 3);
+  for (const other of ["", "/;token=another"]) {
+    await using refused = SparkSession.connect(`${remote}${other}`, { environment: {} });
+    await assert.rejects(refused.range(0, 3).count(), { code: "UNAUTHENTICATED" }, other);
+  }
+}
 
 /** What a shell has after `source <file>`. */
 function sourced(file: string): StackEnvironment {

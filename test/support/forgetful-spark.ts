@@ -2,11 +2,22 @@ import type { ServiceImpl } from "@connectrpc/connect";
 import { createClient } from "@connectrpc/connect";
 import { createGrpcTransport } from "@connectrpc/connect-node";
 import { type ExecutePlanResponse, SparkConnectService } from "../../src/spark-connect/gen/spark/connect/base_pb.js";
+import { ConnectionString } from "../../src/spark-connect/wire/connection-string.ts";
 import { FakeServer } from "../spark-connect/wire/fake-server.ts";
 
 /** Stands before a Spark Connect server and keeps what was observed to itself, as a server does that is too busy to have it yet. */
 export async function openForgetfulSpark(remote: string): Promise<AsyncDisposable & { readonly remote: string }> {
-  const upstream = createClient(SparkConnectService, createGrpcTransport({ baseUrl: remote.replace(/^sc:/, "http:") }));
+  const headers = ConnectionString.parse(remote, process.env).requestHeaders();
+  const transport = createGrpcTransport({
+    baseUrl: remote.replace(/^sc:/, "http:"),
+    interceptors: [
+      (next) => (request) => {
+        for (const [name, value] of headers) request.header.set(name, value);
+        return next(request);
+      },
+    ],
+  });
+  const upstream = createClient(SparkConnectService, transport);
   async function* forgetting(responses: AsyncIterable<ExecutePlanResponse>) {
     for await (const response of responses) {
       yield { ...response, observedMetrics: response.observedMetrics.map((one) => ({ ...one, keys: [], values: [] })) };

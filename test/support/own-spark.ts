@@ -1,13 +1,19 @@
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { remoteWithToken, SPARK_TOKEN } from "../../tools/stack/stack-environment.ts";
 import { settingsFromEnvironment } from "../../tools/stack/stack-settings.ts";
 import { type Stack, startStack } from "../../tools/stack/start-stack.ts";
 import { isAlive } from "./child-process.ts";
 import { until } from "./until.ts";
 
+/** Spark prefers it to the one that the stack puts into the environment, which is new at every start: a client outlives a restart. */
+const TOKEN = "spark.connect.authenticate.token";
+
 /** A Spark Connect server of the test's own, to be frozen, killed and started again on the same port. */
 export class OwnSpark implements AsyncDisposable {
+  /** With the server's own token, which is not that of the environment. */
   readonly remote: string;
   readonly #folder: string;
   readonly #conf: Readonly<Record<string, string>>;
@@ -17,17 +23,23 @@ export class OwnSpark implements AsyncDisposable {
     this.#folder = folder;
     this.#conf = conf;
     this.#stack = stack;
-    this.remote = stack.env["SPARK_REMOTE"] ?? "";
+    this.remote = this.through(stack.env["SPARK_REMOTE"] ?? "");
   }
 
   /** Resolves when the server answers. */
-  static async start(conf: Readonly<Record<string, string>> = {}): Promise<OwnSpark> {
+  static async start(given: Readonly<Record<string, string>> = {}): Promise<OwnSpark> {
+    const conf = { [TOKEN]: randomBytes(8).toString("hex"), ...given };
     const folder = mkdtempSync(join(tmpdir(), "own-spark-"));
     return new OwnSpark(folder, conf, await startIn(folder, conf, 0));
   }
 
   get port(): number {
     return Number(new URL(this.remote.replace("sc:", "http:")).port);
+  }
+
+  /** Its connection string by the address of something that stands before it. */
+  through(address: string): string {
+    return remoteWithToken({ SPARK_REMOTE: address, [SPARK_TOKEN]: this.#conf[TOKEN] ?? "" });
   }
 
   /** The process stands still, as in a long garbage collection. */

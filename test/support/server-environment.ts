@@ -1,12 +1,13 @@
-import { TEST_SERVER_VARIABLES, type TestServerVariable } from "./server-variables.ts";
+import { SPARK_TOKEN_VARIABLE, TEST_SERVER_VARIABLES, type TestServerVariable } from "./server-variables.ts";
 
-export type ServerEnvironment = Readonly<Record<TestServerVariable, string>>;
+export type ServerEnvironment = Readonly<Record<TestServerVariable, string> & { [SPARK_TOKEN_VARIABLE]?: string }>;
 
 /** Where the servers of the test run are. The set-up of the project `stack` sets the variables. */
 export function serverEnvironment(): ServerEnvironment {
   expectServersAllowed();
   const found = Object.fromEntries(TEST_SERVER_VARIABLES.map((name) => [name, process.env[name]]));
-  if (isComplete(found)) return found;
+  const token = process.env[SPARK_TOKEN_VARIABLE];
+  if (isComplete(found)) return token === undefined ? found : { ...found, [SPARK_TOKEN_VARIABLE]: token };
   throw notSet(TEST_SERVER_VARIABLES.filter((name) => found[name] === undefined).join(", "));
 }
 
@@ -34,6 +35,6 @@ function notSet(names: string): Error {
   );
 }
 
-function isComplete(found: Readonly<Record<string, string | undefined>>): found is ServerEnvironment {
+function isComplete(found: Readonly<Record<string, string | undefined>>): found is Record<TestServerVariable, string> {
   return TEST_SERVER_VARIABLES.every((name) => found[name] !== undefined);
 }

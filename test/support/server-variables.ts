@@ -11,4 +11,7 @@ export const TEST_SERVER_VARIABLES = [
   "MYSQL_PASSWORD",
 ] as const;
 
+/** Not set where the Spark server wants none. */
+export const SPARK_TOKEN_VARIABLE = "SPARK_CONNECT_AUTHENTICATE_TOKEN";
+
 export type TestServerVariable = (typeof TEST_SERVER_VARIABLES)[number];

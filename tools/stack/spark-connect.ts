@@ -3,6 +3,7 @@ import { freePort, loopback } from "./ports.ts";
 import { untilReady } from "./readiness.ts";
 import { clusterIsReady, planCluster, startCluster } from "./spark-cluster.ts";
 import { writeSparkHome } from "./spark-home.ts";
+import { SPARK_TOKEN } from "./stack-environment.ts";
 import type { StartContext } from "./start-context.ts";
 
 /** Starts Spark Connect, and the cluster behind it if the settings ask for one. Resolves when it answers gRPC calls. */
@@ -14,13 +15,16 @@ export async function startSpark(context: StartContext): Promise<void> {
   if (cluster !== undefined) await startCluster(context, home, cluster);
   signal.throwIfAborted();
   const ui = uiPort === undefined ? "" : ` ui http://${loopback}:${uiPort}`;
+  const java = home.java("spark", settings.sparkMemory, [
+    "org.apache.spark.deploy.SparkSubmit",
+    "--class",
+    "org.apache.spark.sql.connect.service.SparkConnectServer",
+    "spark-internal",
+  ]);
   const server = await processes.start({
-    ...home.java("spark", settings.sparkMemory, [
-      "org.apache.spark.deploy.SparkSubmit",
-      "--class",
-      "org.apache.spark.sql.connect.service.SparkConnectServer",
-      "spark-internal",
-    ]),
+    ...java,
+    // Not in spark-defaults.conf: `SET -v` and the event log show what stands there.
+    env: { ...java.env, [SPARK_TOKEN]: context.credentials.sparkToken },
     address: `sc://${loopback}:${ports.spark}${ui}`,
     advice:
       "Check that `java -version` says 17 or 21 and that the machine has the memory " +

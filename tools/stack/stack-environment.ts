@@ -7,6 +7,9 @@ import type { Service } from "./stack-settings.ts";
 
 export type StackEnvironment = Readonly<Record<string, string>>;
 
+/** Spark's name for `spark.connect.authenticate.token` in the environment, of the server and of every client. */
+export const SPARK_TOKEN = "SPARK_CONNECT_AUTHENTICATE_TOKEN";
+
 /** The variables with which the pipeline, and any AWS SDK, finds the stack's servers. */
 export function stackEnvironment(
   services: readonly Service[],
@@ -14,7 +17,10 @@ export function stackEnvironment(
   credentials: Credentials,
 ): StackEnvironment {
   const of: Readonly<Record<Service, StackEnvironment>> = {
-    spark: { SPARK_REMOTE: `sc://${loopback}:${ports.spark}` },
+    spark: {
+      SPARK_REMOTE: `sc://${loopback}:${ports.spark}`,
+      [SPARK_TOKEN]: credentials.sparkToken,
+    },
     s3: {
       S3_BUCKET: bucket,
       AWS_REGION: region,
@@ -31,6 +37,15 @@ export function stackEnvironment(
     },
   };
   return Object.assign({}, ...services.map((service) => of[service]));
+}
+
+/**
+ * The address of these variables with the token in it, for a client that must not take the token of its own environment.
+ * Empty without a Spark server.
+ */
+export function remoteWithToken(env: StackEnvironment): string {
+  const { SPARK_REMOTE: remote = "", [SPARK_TOKEN]: token } = env;
+  return token === undefined ? remote : `${remote}/;token=${encodeURIComponent(token)}`;
 }
 
 /** Writes the variables for a shell's `source`, readable by the user alone. */

@@ -57,12 +57,12 @@ exit $code
 """
 
 # Rendered when the task runs. A token may hold characters that mean something in a connection string: urlencode writes
-# them as %XX. Airflow masks the passwords of connections in its logs and its web pages, and the environment, unlike a
-# command line, is not visible to other users of the worker.
+# them as %XX. It turns TLS on, except towards this machine. Airflow masks the passwords of connections in its logs and its
+# web pages, and the environment, unlike a command line, is not visible to other users of the worker.
 ENVIRONMENT = {
     "SPARK_REMOTE": (
         "sc://{{ conn.sales_spark.host }}:{{ conn.sales_spark.port or 15002 }}"
-        "{% if conn.sales_spark.password %}/;use_ssl=true;token={{ conn.sales_spark.password | urlencode }}{% endif %}"
+        "{% if conn.sales_spark.password %}/;token={{ conn.sales_spark.password | urlencode }}{% endif %}"
     ),
     "S3_BUCKET": "{{ conn.sales_s3.extra_dejson.bucket }}",
     "AWS_REGION": "{{ conn.sales_s3.extra_dejson.region_name }}",

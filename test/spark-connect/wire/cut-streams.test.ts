@@ -93,7 +93,7 @@ describe("a Spark server that cuts its streams", () => {
 
   test("gives it also over a slow network that breaks again and again", async () => {
     await using path = new NetworkPath(spark.port, { delayMs: 5 });
-    const client = connect(await path.listen(), { environment: {} });
+    const client = connect(spark.through(await path.listen()), { environment: {} });
     let responses = 0;
     const { rows } = await collect(client, manyBatches, {}, () => {
       responses += 1;

@@ -38,7 +38,7 @@ test("a result of 200 MB is read row by row in a fraction of its size", async ()
 
 test("a reader that pauses holds the server back", async () => {
   await using path = new NetworkPath(portOf(sparkRemote()));
-  const client = connect(await path.listen(), { environment: {} });
+  const client = connect(await path.listen());
   for await (const { responseType } of client.execute(sqlPlan(twoHundredMegabytes))) {
     if (responseType.case !== "arrowBatch") continue;
     let seen: number;

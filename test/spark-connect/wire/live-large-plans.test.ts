@@ -12,7 +12,7 @@ const schema = parseDdl("id INT, s STRING");
 /** Runs on the test's Spark server, and counts the bytes that are sent there. */
 async function counted(work: (spark: SparkSession, path: NetworkPath) => Promise<void>): Promise<void> {
   await using path = new NetworkPath(portOf(sparkRemote()));
-  await using spark = SparkSession.connect(await path.listen(), { environment: {} });
+  await using spark = SparkSession.connect(await path.listen());
   await work(spark, path);
 }
 
