@@ -92,6 +92,7 @@ export { countWaiting } from "./ledger/count-waiting.ts";
 export type { FileEvent } from "./ledger/file-event.ts";
 export type { ArchiveState, FileStatus } from "./ledger/file-status.ts";
 export { contentKeyOf, type FileVersion } from "./ledger/file-version.ts";
+export { filesPutBack, forgetPutBack, recordPutBack } from "./ledger/files-put-back.ts";
 export {
   findById,
   findLiveByEtag,
@@ -150,6 +151,7 @@ export type { Row } from "./row.ts";
 export type { KeptChange, MonthCause } from "./run-history/batch-watched.ts";
 export { rowsOfView, type ViewRows } from "./run-history/mart-views.ts";
 export { qualityTrend } from "./run-history/quality-trend.ts";
+export type { RefusedFile } from "./run-history/refused-files.ts";
 export { type RunMetrics, runMetrics } from "./run-history/run-metrics.ts";
 export type { RunTotal } from "./run-history/run-totals.ts";
 export {

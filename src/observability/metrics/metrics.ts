@@ -66,6 +66,18 @@ export const METRICS = {
     help: "When the file that has waited longest was uploaded; absent where none waits.",
     labels: [],
   },
+  refusedFile: {
+    name: "sales_pipeline_refused_file_timestamp_seconds",
+    type: "gauge",
+    help: "When a file failed or was refused for its own reason, and nothing has replaced it: failed ones first, then the latest, 20 at most.",
+    labels: ["feed", "key", "file_id", "status", "code"],
+  },
+  refusedFiles: {
+    name: "sales_pipeline_refused_files",
+    type: "gauge",
+    help: "How many such files there are, with those that are not named.",
+    labels: [],
+  },
   rows: {
     name: "sales_pipeline_rows_total",
     type: "counter",

@@ -1,10 +1,11 @@
 import type { Sample } from "../../observability/metrics/index.ts";
-import type { RunMetrics, RunTotal } from "../../warehouse/index.ts";
+import { excerpt } from "../../text/index.ts";
+import type { RefusedFile, RunMetrics, RunTotal } from "../../warehouse/index.ts";
 import type { RunSummary } from "../outcome/run-summary.ts";
 
 /** The metrics of all runs, and of the last one, which ended at an instant (milliseconds since 1970). */
 export function samplesOf(
-  { totals, successes, files, oldestPendingAt, quality }: RunMetrics,
+  { totals, successes, files, oldestPendingAt, refused, quality }: RunMetrics,
   { durationMs, warnings }: Pick<RunSummary, "durationMs" | "warnings">,
   endedAt: number,
 ): readonly Sample[] {
@@ -15,6 +16,8 @@ export function samplesOf(
     { metric: "lastRunDuration", value: durationMs / 1000 },
     ...files.map((count): Sample => ({ metric: "files", labels: [count.feed, count.status], value: count.files })),
     ...(oldestPendingAt === null ? [] : [{ metric: "oldestPending", value: unixTime(oldestPendingAt) } as const]),
+    ...refused.named.map(sampleOfRefused),
+    { metric: "refusedFiles", value: refused.total },
     ...(quality === undefined ? [] : [{ metric: "rejectedRatio", value: quality.rejected / quality.read } as const]),
     ...Object.entries(warnings).map(([warning, value]): Sample => ({ metric: "warnings", labels: [warning], value })),
   ];
@@ -36,6 +39,16 @@ function sampleOfTotal({ kind, subject, outcome, amount }: RunTotal): Sample {
     case "retries":
       return { metric: "retries", labels: [subject], value: amount };
   }
+}
+
+/** Enough of a key to find the file by; the id tells it from others that begin alike. */
+const KEY_CHARACTERS = 200;
+
+function sampleOfRefused({ feed, objectKey, fileId, status, reason, changedAt }: RefusedFile): Sample {
+  // What follows the code of a reason, a column for example, is the file's own text.
+  const [code = ""] = /^\w+/.exec(reason) ?? [];
+  const labels = [feed, excerpt(objectKey, KEY_CHARACTERS), String(fileId), status, code];
+  return { metric: "refusedFile", labels, value: unixTime(changedAt) };
 }
 
 function unixTime(instant: string): number {

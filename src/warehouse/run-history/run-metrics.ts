@@ -2,6 +2,7 @@ import { FILE_STATUSES, type FileStatus } from "../ledger/file-status.ts";
 import { instant, instantOrNull, integer, oneOf, text } from "../row.ts";
 import type { Sql } from "../sql.ts";
 import { type BatchQuality, qualityTrend } from "./quality-trend.ts";
+import { type RefusedFiles, refusedFiles } from "./refused-files.ts";
 import { type RunTotal, runTotals } from "./run-totals.ts";
 
 /** What MySQL knows of all runs, for metrics. */
@@ -12,9 +13,13 @@ export interface RunMetrics {
   readonly files: readonly { readonly feed: string; readonly status: FileStatus; readonly files: number }[];
   /** When the file that has waited longest was uploaded; null where none waits. */
   readonly oldestPendingAt: string | null;
+  readonly refused: RefusedFiles;
   /** Of the last batch that read rows. */
   readonly quality: BatchQuality | undefined;
 }
+
+/** Of refused files so many are named: each is a series of its own. */
+const MOST_NAMED = 20;
 
 const SUCCESSES = `
   SELECT command, MAX(ended_at) AS at
@@ -42,6 +47,7 @@ export async function runMetrics(db: Sql): Promise<RunMetrics> {
       files: integer(row, "files"),
     })),
     oldestPendingAt: instantOrNull(oldest, "at"),
+    refused: await refusedFiles(db, MOST_NAMED),
     quality,
   };
 }

@@ -29,6 +29,12 @@ test("runs leave counters that grow in a file and at a Pushgateway; where neithe
   assert.deepEqual(samplesOf(first, "runs_total"), ['{command="run",outcome="processed"} 1']);
   assert.deepEqual(samplesOf(first, "files"), ['{feed="sales",status="Invalid"} 1']);
   assert.deepEqual(samplesOf(first, "oldest_pending_file_timestamp_seconds"), []);
+  const [refused = ""] = samplesOf(first, "refused_file_timestamp_seconds");
+  assert.match(
+    refused,
+    /^\{feed="sales",key="raw\/sales\/no\.such\.name\.csv",file_id="1",status="Invalid",code="bad_name"\} \d/,
+  );
+  assert.deepEqual(samplesOf(first, "refused_files"), ["{} 1"]);
   assert.ok(samplesOf(first, "steps_total").includes('{step="validate",outcome="done"} 1'), first);
   const [success = ""] = samplesOf(first, "last_success_timestamp_seconds");
   assert.ok(Math.abs(Number(success.split(" ")[1]) - Date.now() / 1000) < 600, success);
