@@ -51,6 +51,7 @@ export {
   type ToldText,
   toldTexts,
   withoutDetails,
+  withoutQuotes,
 } from "./erasure/told-texts.ts";
 export { type DatabaseUser, grantsOf } from "./grants.ts";
 export {
