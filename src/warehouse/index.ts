@@ -151,7 +151,7 @@ export type { Row } from "./row.ts";
 export type { KeptChange, MonthCause } from "./run-history/batch-watched.ts";
 export { rowsOfView, type ViewRows } from "./run-history/mart-views.ts";
 export { qualityTrend } from "./run-history/quality-trend.ts";
-export type { RefusedFile } from "./run-history/refused-files.ts";
+export { type RefusedFile, refusedInRun } from "./run-history/refused-files.ts";
 export { type RunMetrics, runMetrics } from "./run-history/run-metrics.ts";
 export type { RunTotal } from "./run-history/run-totals.ts";
 export {
