@@ -11,9 +11,13 @@ export interface SparkPath {
 /** A bucket, and where in it all keys lie. */
 type Place = Pick<Lake, "bucket" | "prefix">;
 
-/** Where a writer writes, or a folder that a reader reads; none of the lake's own keys has characters to escape. */
-export function s3aUri({ bucket, prefix }: Place, key: string): string {
-  return `s3a://${bucket}/${prefix}${key}`;
+/**
+ * Where a writer writes, or a folder that a reader reads; none of the lake's own keys has characters to escape.
+ *
+ * @param scheme another name under which a write has S3A
+ */
+export function s3aUri({ bucket, prefix }: Place, key: string, scheme = "s3a"): string {
+  return `${scheme}://${bucket}/${prefix}${key}`;
 }
 
 /**

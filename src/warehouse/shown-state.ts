@@ -1,4 +1,4 @@
-import type { Job, Mart, ShownColumns } from "../job/index.ts";
+import { type Job, type Mart, MONTH, type ShownColumns } from "../job/index.ts";
 import { effectiveDimensionQuery } from "./dimensions.ts";
 import { text } from "./row.ts";
 import { isSaidOf, sayingOf } from "./shown-query.ts";
@@ -42,18 +42,26 @@ export async function isShownDifferently(db: Sql, { marts }: Pick<Job, "marts">)
       // Partitions are compared whenever they are planned, so that their marts have no state.
       const isKnown =
         mart.partitionBy === undefined && (await keptState(db, mart, shown)) === (await stateOf(db, shown));
-      if (!isKnown && (await db.query(anyDifference(mart, shown))).length > 0) return true;
+      if (!isKnown && (await anyDifference(db, mart, shown))) return true;
     }
   }
   return false;
 }
 
-function anyDifference({ name }: Mart, shown: ShownColumns): string {
+/** @param months only these. @default all */
+export async function anyDifference(
+  sql: Sql,
+  { name }: Mart,
+  shown: ShownColumns,
+  months?: readonly string[],
+): Promise<boolean> {
   const columns = Object.keys(shown.columns);
-  return `
+  const statement = `
     SELECT 1
     FROM ${name} m
     LEFT JOIN (${sayingOf(shown)}) d ON ${isSaidOf(shown, "d", "m")}
     WHERE NOT (${sameIn(columns, "m", "d")})
+      ${months === undefined ? "" : `AND m.${MONTH} IN (?)`}
     LIMIT 1`;
+  return (await sql.query(statement, months === undefined ? [] : [months])).length > 0;
 }

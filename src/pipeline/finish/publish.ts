@@ -109,7 +109,7 @@ async function publishChanges(
       `the scratch of batch ${batchId} is gone: its partitions of ${mart.name} are made again from the mart`,
     );
     await prepareSession(run);
-    return await publishFrom(await stageCommittedPartitions(run, batchId, mart));
+    return await publishFrom(await stageCommittedPartitions(run, batchId, { mart, partitions: put.length }));
   }
 }
 

@@ -1,5 +1,5 @@
 import { type PartitionedMart, partitionedMarts } from "../../job/index.ts";
-import { type Lake, listPages, s3aUri, workPrefix } from "../../lake/index.ts";
+import { listPages, s3aUri, workPrefix } from "../../lake/index.ts";
 import {
   committedPartitionRowsQuery,
   monthOfPath,
@@ -22,9 +22,11 @@ export async function stagePartitions(
 ): Promise<readonly StagedPartition[]> {
   const staged: StagedPartition[] = [];
   for (const mart of partitionedMarts(run.job)) {
-    if (!partitions.some((partition) => partition.mart === mart.name && partition.action === "put")) continue;
+    const put = partitions.filter((partition) => partition.mart === mart.name && partition.action === "put");
+    if (put.length === 0) continue;
+    const query = partitionRowsQuery(attempt.batchId, mart);
     const prefix = `${workPrefix(attempt.batchId)}${mart.name}/`;
-    staged.push(...(await writePartitions(run, attempt, mart, partitionRowsQuery(attempt.batchId, mart), prefix)));
+    staged.push(...(await writePartitions(run, attempt, mart, { query, partitions: put.length, prefix })));
   }
   return staged;
 }
@@ -33,29 +35,37 @@ export async function stagePartitions(
 export async function stageCommittedPartitions(
   run: RunContext,
   batchId: string,
-  mart: PartitionedMart,
+  { mart, partitions }: { readonly mart: PartitionedMart; readonly partitions: number },
 ): Promise<readonly StagedPartition[]> {
   // A folder of its own: what is left of the first one, if anything, is not mixed with it.
   const prefix = `${workPrefix(batchId)}again/${mart.name}/`;
-  return await writePartitions(run, newAttempt(run, batchId), mart, committedPartitionRowsQuery(batchId, mart), prefix);
+  const query = committedPartitionRowsQuery(batchId, mart);
+  return await writePartitions(run, newAttempt(run, batchId), mart, { query, partitions, prefix });
+}
+
+interface ToWrite {
+  /** Gives the rows of all of them. */
+  readonly query: string;
+  /** How many there will be. */
+  readonly partitions: number;
+  readonly prefix: string;
 }
 
 async function writePartitions(
   run: RunContext,
   attempt: Attempt,
   mart: PartitionedMart,
-  query: string,
-  prefix: string,
+  { query, partitions, prefix }: ToWrite,
 ): Promise<readonly StagedPartition[]> {
   await run.spark.read
     .jdbc({ ...(await jdbcOptions(run.settings)), query })
-    // One task for each partition, and so one object.
-    .repartition(...mart.partitionBy)
+    // One task for each partition, and so one object. Told how many tasks, Spark does not make one of them where rows are few.
+    .repartition(Math.ceil(partitions / PARTITIONS_OF_A_TASK), ...mart.partitionBy)
     .sortWithinPartitions(...mart.partitionBy, ...(mart.orderInPartition ?? Object.keys(mart.key)))
     .write.mode("overwrite")
-    .options(fewRequests(run.lake, `${workPrefix(attempt.batchId)}uploads/`))
+    .options(fewRequests)
     .partitionBy(...mart.partitionBy)
-    .parquet(s3aUri(run.lake, prefix), {}, attempt.action(`partitions of ${mart.name}`));
+    .parquet(s3aUri(run.lake, prefix, SCHEME), {}, attempt.action(`partitions of ${mart.name}`));
 
   const staged: StagedPartition[] = [];
   for await (const page of listPages(run.lake, prefix, run.signal)) {
@@ -68,21 +78,23 @@ async function writePartitions(
   return staged;
 }
 
+/** A task writes its partitions one after the other, and most of its time waits for S3. */
+const PARTITIONS_OF_A_TASK = 64;
+
+/** S3A by a name of its own: a cluster keeps one file system for each scheme and bucket, with the settings that it was first asked for with. */
+const SCHEME = "s3a-partitions";
+
 /**
- * S3A's staging committer takes three requests for a file, one of each kind that an upload needs; the magic committer takes nine,
- * and a task waits for most of them, file by file (docs/performance.md). Good for many small files: they pass through the executor's disk.
- *
- * @param uploads where tasks say what they have uploaded. The committer looks for it in the default file system, which must be one
- *   that all nodes of a cluster see: S3, for this one write
+ * Three requests for a file: begin, upload, complete. Asked as the cluster has set it, S3A's magic committer takes nine, because
+ * it keeps what a task has uploaded in S3; its staging committer takes three, but writes each file to the executor's disk first and
+ * there starts a process for each permission that it sets (docs/performance.md).
  */
-function fewRequests(lake: Lake, uploads: string): Readonly<Record<string, string>> {
-  return {
-    "fs.defaultFS": `s3a://${lake.bucket}/`,
-    "fs.s3a.committer.name": "directory",
-    "fs.s3a.committer.staging.conflict-mode": "append",
-    "fs.s3a.committer.staging.tmp.path": s3aUri(lake, uploads),
-    "fs.s3a.committer.threads": "32",
-  };
-}
+const fewRequests: Readonly<Record<string, string>> = {
+  [`fs.${SCHEME}.impl`]: "org.apache.hadoop.fs.s3a.S3AFileSystem",
+  [`mapreduce.outputcommitter.factory.scheme.${SCHEME}`]: "org.apache.hadoop.fs.s3a.commit.S3ACommitterFactory",
+  "fs.s3a.committer.name": "magic",
+  "fs.s3a.committer.magic.track.commits.in.memory.enabled": "true",
+  "fs.s3a.committer.threads": "32",
+};
 
 const STAGED_PATH = /^(?<path>[^_.][^/]*=[^/]+(?:\/[^/]+=[^/]+)*)\/[^/]+\.parquet$/;

@@ -1,7 +1,7 @@
 import { type Mart, MONTH, type PartitionedMart, type ShownColumns } from "../../job/index.ts";
 import { shownTable } from "../load-tables.ts";
 import { isSaidOf, sayingOf } from "../shown-query.ts";
-import { keepState, keptState, stateOf } from "../shown-state.ts";
+import { anyDifference, keepState, keptState, stateOf } from "../shown-state.ts";
 import type { Sql } from "../sql.ts";
 import { sameIn } from "../table.ts";
 
@@ -16,11 +16,22 @@ export async function refreshShown(sql: Sql, mart: Mart, batchId: string, months
     const state = await stateOf(sql, shown);
     const isKnown = (await keptState(sql, mart, shown)) === state;
     if (isKnown && months.length === 0) continue;
-    const values = isKnown ? [batchId, months] : [batchId];
-    changed += (await sql.execute(update(mart, shown, isKnown), values)).affectedRows;
+    changed += await refresh(sql, mart, shown, { batchId, months: isKnown ? months : undefined });
     if (!isKnown) await keepState(sql, mart, shown, state);
   }
   return changed;
+}
+
+/** Mostly nothing differs: a look tells so in a twentieth of the time of an UPDATE, which locks each row that it compares. */
+async function refresh(
+  sql: Sql,
+  mart: Mart,
+  shown: ShownColumns,
+  { batchId, months }: { readonly batchId: string; readonly months: readonly string[] | undefined },
+): Promise<number> {
+  if (!(await anyDifference(sql, mart, shown, months))) return 0;
+  const values = months === undefined ? [batchId] : [batchId, months];
+  return (await sql.execute(update(mart, shown, months !== undefined), values)).affectedRows;
 }
 
 /** Carries what `planPartitions` found to be shown differently into the months that the batch does not touch. Returns rows changed. */
