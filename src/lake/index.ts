@@ -18,7 +18,8 @@ export type { Inspection, InspectionOutcome, ParquetColumn } from "./inspect/ins
 export { judgeName, type NameVerdict } from "./inspect/judge-name.ts";
 export { type LocatedRecord, locateRecords } from "./inspect/locate-records.ts";
 export type { FileToInspect, InspectOptions } from "./inspect/read-content.ts";
-export { appendJournal, type JournalEntry, journalAfter, journalEntriesAfter } from "./journal.ts";
+export { appendJournal, type JournalLine, journalAfter, journalEntriesAfter } from "./journal.ts";
+export type { JournalErasure, JournalRewriting } from "./journal-erasure.ts";
 export { JOURNAL_STATUSES, type JournalRecord } from "./journal-record.ts";
 export * from "./keys.ts";
 export { LakeError, type LakeErrorCode, type LakeTarget } from "./lake-error.ts";

@@ -20,20 +20,7 @@ export interface JournalRecord {
 export const JOURNAL_STATUSES = ["Processed", "Invalid", "Duplicate", "Superseded"] as const;
 export type JournalStatus = (typeof JOURNAL_STATUSES)[number];
 
-/** Undefined for a line that the pipeline did not write. */
-export function parseRecord(line: string): JournalRecord | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-  return isRecord(value) ? value : undefined;
-}
-
-function isRecord(value: unknown): value is JournalRecord {
-  if (typeof value !== "object" || value === null) return false;
-  const fields: Readonly<Record<string, unknown>> = { ...value };
+export function isRecord(fields: Readonly<Record<string, unknown>>): fields is JournalRecord & typeof fields {
   const isA = (type: string) => (name: string) => typeof fields[name] === type;
   const isNullOr = (type: string) => (name: string) => fields[name] === null || typeof fields[name] === type;
   return (

@@ -1,4 +1,5 @@
-import { type JournalRecord, parseRecord } from "./journal-record.ts";
+import { isErasure, isRewriting, type JournalErasure, type JournalRewriting } from "./journal-erasure.ts";
+import { isRecord, type JournalRecord } from "./journal-record.ts";
 import { JOURNAL_PREFIX, journalKey, journalNumber } from "./keys.ts";
 import { LakeError } from "./lake-error.ts";
 import { listPages } from "./list-objects.ts";
@@ -10,8 +11,10 @@ import { readRange } from "./read-object.ts";
 export interface JournalEntry {
   /** Ascending, with gaps. */
   readonly number: number;
-  readonly records: readonly JournalRecord[];
+  readonly lines: readonly JournalLine[];
 }
+
+export type JournalLine = JournalRecord | JournalErasure | JournalRewriting;
 
 /**
  * Adds an entry.
@@ -20,11 +23,11 @@ export interface JournalEntry {
  */
 export async function appendJournal(
   lake: Lake,
-  { number, records }: JournalEntry,
+  { number, lines }: JournalEntry,
   signal?: AbortSignal,
 ): Promise<boolean> {
   try {
-    await putJsonLines(lake, journalKey(number), records, { condition: { ifAbsent: true }, signal });
+    await putJsonLines(lake, journalKey(number), lines, { condition: { ifAbsent: true }, signal });
     return true;
   } catch (error) {
     if (error instanceof LakeError && error.code === "object_replaced") return false;
@@ -47,15 +50,30 @@ export async function* journalEntriesAfter(
   }
 }
 
-/** The entries after one, in their order. */
+/** What the entries after one say, in their order. */
 export async function* journalAfter(
   lake: Lake,
   number: number,
   signal?: AbortSignal,
-): AsyncGenerator<JournalEntry, void, undefined> {
+): AsyncGenerator<JournalLine, void, undefined> {
   for await (const { number: found, etag } of journalEntriesAfter(lake, number, signal)) {
     const text = (await readRange(lake, journalKey(found), { etag, signal })).toString("utf8");
-    const lines = text.split("\n").filter((line) => line !== "");
-    yield { number: found, records: lines.flatMap((line) => parseRecord(line) ?? []) };
+    for (const line of text.split("\n").filter((one) => one !== "")) {
+      const parsed = parseLine(line);
+      if (parsed !== undefined) yield parsed;
+    }
   }
+}
+
+/** Undefined for a line that the pipeline did not write, or not this version of it. */
+function parseLine(line: string): JournalLine | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+  if (typeof value !== "object" || value === null) return undefined;
+  const fields: Readonly<Record<string, unknown>> = { ...value };
+  return isRecord(fields) || isErasure(fields) || isRewriting(fields) ? fields : undefined;
 }

@@ -1,9 +1,8 @@
 import type { Settings } from "../config/index.ts";
-import { feedOfKey, type ListedObject } from "../lake/index.ts";
+import { feedOfKey, type ListedObject, mapConcurrent } from "../lake/index.ts";
 import {
   changeStatus,
   type FileVersion,
-  findNewestByKey,
   findOpenByKeys,
   insertPending,
   markListedAgain,
@@ -12,14 +11,13 @@ import {
 import type { RunContext } from "./context/run-context.ts";
 import type { KnownDays } from "./interval/known-days.ts";
 import { type Selecting, selectFiles } from "./interval/select-files.ts";
+import type { PutBack } from "./put-back.ts";
 import { isKnownFeed, UNKNOWN_FEED } from "./validate/feed-contracts.ts";
 
 /** What discovering needs of a run: no Spark. */
 export type Discovering = Selecting & Pick<RunContext, "runId" | "log">;
 
 export interface DiscoverOptions {
-  /** Keys that are replayed: what lies there was uploaded when its last version was. */
-  readonly again?: ReadonlySet<string>;
   /** What earlier runs of the process have looked up. */
   readonly knownDays?: KnownDays;
 }
@@ -35,7 +33,7 @@ export interface RecordedPage {
 export async function recordPage(
   run: Discovering,
   landed: readonly ListedObject[],
-  { again, knownDays }: Required<DiscoverOptions>,
+  { putBack, knownDays }: Required<DiscoverOptions> & { readonly putBack: PutBack },
 ): Promise<RecordedPage> {
   const { bucket } = run.lake;
   const open = await findOpenByKeys(
@@ -60,6 +58,7 @@ export async function recordPage(
   for (const { object, same, others } of listed) {
     if (isNew(same) && !inside.has(object)) {
       outside += 1;
+      putBack.leave(object);
       continue;
     }
     if (same === undefined) unknown.push(object);
@@ -73,7 +72,7 @@ export async function recordPage(
   );
   const inserted = await insertPending(run.warehouse, {
     runId: run.runId,
-    files: await asVersions(run, unknown, again),
+    files: await asVersions(run, unknown, putBack),
   });
   const files = [...known, ...inserted].toSorted((a, b) => (a.objectKey < b.objectKey ? -1 : 1));
   return { files, outside, straddling };
@@ -91,25 +90,24 @@ async function selected(run: Discovering, files: readonly ListedObject[], knownD
   return { inside: new Set(inside), straddling: straddling.length };
 }
 
+/** The copy of a kept file was uploaded when that was. */
 async function asVersions(
   run: Discovering,
   objects: readonly ListedObject[],
-  again: ReadonlySet<string>,
+  putBack: PutBack,
 ): Promise<readonly NewFileVersion[]> {
-  const { bucket } = run.lake;
-  const files: NewFileVersion[] = [];
-  for (const { key, etag, sizeBytes, lastModified } of objects) {
-    const earlier = again.has(key) ? await findNewestByKey(run.warehouse, bucket, key) : undefined;
-    files.push({
-      bucket,
+  const { concurrency } = run.settings.run;
+  return await mapConcurrent(objects, { concurrency, signal: run.signal }, async (object) => {
+    const { key, etag, sizeBytes, lastModified } = object;
+    return {
+      bucket: run.lake.bucket,
       objectKey: key,
       etag,
       sizeBytes,
-      lastModified: earlier?.lastModified ?? lastModified.toISOString(),
+      lastModified: (await putBack.originalOf(object))?.lastModified ?? lastModified.toISOString(),
       feed: ledgerFeed(run.settings, key),
-    });
-  }
-  return files;
+    };
+  });
 }
 
 /** A version that nobody read before another took its key is history. */

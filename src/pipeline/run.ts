@@ -44,7 +44,7 @@ export async function processNewFiles(
 ): Promise<Omit<RunFindings, "recovered">> {
   const { steps } = run;
   // 3. New objects become Pending rows of the ledger.
-  const discovery = await steps.run("discover", () => discover(run, { again, knownDays }), discoveryText);
+  const discovery = await steps.run("discover", () => discover(run, { knownDays }), discoveryText);
   await run.failpoint("files_recorded");
 
   // 4. Each file is looked at; invalid ones are settled in the ledger, and duplicates that change nothing.

@@ -51,6 +51,7 @@ export {
   type ToldText,
   toldTexts,
   withoutDetails,
+  withoutQuotes,
 } from "./erasure/told-texts.ts";
 export { type DatabaseUser, grantsOf } from "./grants.ts";
 export {
@@ -91,6 +92,7 @@ export { countWaiting } from "./ledger/count-waiting.ts";
 export type { FileEvent } from "./ledger/file-event.ts";
 export type { ArchiveState, FileStatus } from "./ledger/file-status.ts";
 export { contentKeyOf, type FileVersion } from "./ledger/file-version.ts";
+export { filesPutBack, forgetPutBack, recordPutBack } from "./ledger/files-put-back.ts";
 export {
   findById,
   findLiveByEtag,

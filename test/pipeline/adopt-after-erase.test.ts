@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
 import { adoptPipeline } from "../../src/pipeline/commands/adopt/adopt.ts";
+import { planAdopt } from "../../src/pipeline/commands/adopt/plan-adopt.ts";
 import { erasePipeline } from "../../src/pipeline/commands/erase.ts";
 import { takeBackup } from "../support/backup.ts";
 import { everyObject, everyTable } from "../support/everything.ts";
@@ -68,6 +69,41 @@ test("nor with those that came after the erasure, where the ledger from before s
   assert.deepEqual(await everyTable(world, /Mara|Quill|Lime Street/), []);
   const cleaned = (await everyObject(world, SIGNS)).filter(({ key }) => key.startsWith("processed/sales/"));
   assert.deepEqual(cleaned, []);
+});
+
+test("whoever was erased after the backup is erased again in the ledger that is restored from it", async () => {
+  await using world = await openWorld();
+  await world.landAll([STORES_FILE, SALES_TEAM_FILE]);
+  await world.land("raw/customers/customers.csv", CUSTOMERS);
+  await world.land("raw/sales/sales_data_one.csv", SALES);
+  await world.land("raw/sales/sales_data_refused.csv", REFUSED.replace("12,120", "12,121"));
+  await succeed(world.run());
+  await using backup = await takeBackup(world);
+  await succeed(erasePipeline({ ...runInput(world), key: 12, isDryRun: false }));
+  await succeed(erasePipeline({ ...runInput(world), key: 77, isDryRun: false }));
+  assert.deepEqual(await traces(world), []);
+  const before = await sums(world);
+  const journal = (await world.keys("_pipeline/journal/")).map(async (key) => Buffer.from(await world.read(key)));
+  const told = Buffer.concat(await Promise.all(journal)).toString();
+  assert.match(told, /"feed":"customers","key":12\}/);
+  assert.match(told, /such as …/);
+  assert.doesNotMatch(told, SIGNS);
+
+  await backup.restore();
+  assert.notDeepEqual(await traces(world), []);
+  assert.match(String((await world.run()).error), /older_ledger/);
+  assert.equal((await planAdopt(world.settings)).erasures.rows.length, 1);
+  const { summary } = await adoptPipeline(runInput(world));
+
+  assert.equal(summary.adopted?.erased, 1);
+  assert.deepEqual(await traces(world), []);
+  assert.deepEqual(await sums(world), before);
+  assert.deepEqual(await world.rows("SELECT row_key, state FROM erasures"), [{ row_key: 12, state: "done" }]);
+  assert.equal((await adoptPipeline(runInput(world))).summary.status, "nothing_to_do");
+  await world.land("raw/sales/sales_data_two.csv", SALES);
+  const again = await world.run();
+  assert.deepEqual([again.summary.files.duplicate, again.summary.files.processed], [1, 0]);
+  assert.deepEqual(await sums(world), before);
 });
 
 async function succeed(outcome: Promise<{ readonly error: unknown }>): Promise<void> {

@@ -3,6 +3,7 @@ import { HeadObjectCommand } from "@aws-sdk/client-s3";
 import { test } from "vitest";
 import { discover } from "../../src/pipeline/discover.ts";
 import { searchVanished } from "../../src/pipeline/vanished-files.ts";
+import { recordPutBack } from "../../src/warehouse/index.ts";
 import { discoveringIn } from "../support/discovering.ts";
 import { runCli } from "../support/run-cli.ts";
 import { withFeeds } from "../support/settings.ts";
@@ -89,23 +90,63 @@ test("a file whose object vanishes while it waits is Failed, and waits again whe
   assert.equal(await unordered.end(), 0);
 });
 
-test("a file was uploaded when S3 took it, and one that is replayed when it first was", async () => {
+test("a file was uploaded when S3 took it, and one that a replay has put back when it first was, whichever run finds it", async () => {
   await using world = await openWorld();
   await using discovering = await discoveringIn(world);
-  const [sent, replayed] = ["raw/customers/customers_sent.csv", "raw/customers/customers_replayed.csv"];
-  const discovered = async (runId: string) => {
-    const { files } = await discover({ ...discovering.run, runId }, { again: new Set([replayed]) });
+  const key = (name: string) => `raw/customers/customers_${name}.csv`;
+  const names = ["sent", "copied", "overwritten", "outside", "uncopied"];
+  const discovered = async (runId: string, run = discovering.run) => {
+    const { files } = await discover({ ...run, runId });
     return new Map(files.map(({ objectKey, lastModified }) => [objectKey, lastModified]));
   };
-  for (const key of [sent, replayed]) await world.land(key, "first");
-  const { LastModified } = await world.s3.send(new HeadObjectCommand({ Bucket: world.settings.s3.bucket, Key: sent }));
+  for (const name of names) await world.land(key(name), name);
+  const { LastModified } = await world.s3.send(
+    new HeadObjectCommand({ Bucket: world.settings.s3.bucket, Key: key("sent") }),
+  );
   // HEAD tells whole seconds.
   const seconds = (time: string | null | undefined) => Math.floor(Date.parse(time ?? "") / 1000);
-  assert.equal(seconds((await discovered("first")).get(sent)), seconds(LastModified?.toISOString()));
+  const landed = seconds(LastModified?.toISOString());
+  assert.equal(seconds((await discovered("first")).get(key("sent"))), landed);
 
-  await world.change("UPDATE staging_files SET status = 'Processed', last_modified = '2024-01-15 10:20:30.123'");
-  for (const key of [sent, replayed]) await world.land(key, "second");
-  const again = await discovered("second");
-  assert.equal(again.get(replayed), "2024-01-15T10:20:30.123Z");
-  assert.ok(seconds(again.get(sent)) >= seconds(LastModified?.toISOString()));
+  // All are kept; a replay says that it will copy four of them, and dies.
+  const first = "2024-01-15T10:20:30.123Z";
+  await world.change(
+    `UPDATE staging_files
+     SET status = 'Processed', archive_state = 'done', last_modified = ?, archived_key = CONCAT('processed/files/', object_key)`,
+    [first.slice(0, -1)],
+  );
+  for (const name of names) {
+    await world.land(`processed/files/${key(name)}`, name);
+    await world.remove(key(name));
+  }
+  const marked = await world.rows<{ file_id: string }>("SELECT file_id FROM staging_files WHERE object_key <> ?", [
+    key("sent"),
+  ]);
+  await recordPutBack(
+    discovering.run.warehouse,
+    marked.map(({ file_id }) => Number(file_id)),
+  );
+  for (const name of ["copied", "sent"]) await world.land(key(name), name);
+  await world.land(key("overwritten"), "other bytes");
+  const second = await discovered("second");
+  assert.equal(second.get(key("copied")), first);
+  for (const name of ["sent", "overwritten"]) assert.ok(seconds(second.get(key(name))) >= landed, name);
+
+  // What was never copied and is uploaded now is new.
+  await world.land(key("uncopied"), "uncopied");
+  assert.ok(seconds((await discovered("third")).get(key("uncopied"))) >= landed);
+  assert.deepEqual(await world.rows("SELECT * FROM files_put_back"), []);
+
+  // What the interval of a run leaves out is a copy still when a later run takes it.
+  await recordPutBack(
+    discovering.run.warehouse,
+    marked.map(({ file_id }) => Number(file_id)),
+  );
+  await world.land(key("outside"), "outside");
+  const interval = { of: "landed", start: undefined, end: "2020-01-01T00:00:00.000Z" } as const;
+  const { settings } = discovering.run;
+  const within = { ...discovering.run, settings: { ...settings, run: { ...settings.run, interval } } };
+  assert.equal((await discovered("fourth", within)).size, 0);
+  assert.equal((await discovered("fifth")).get(key("outside")), first);
+  assert.deepEqual(await world.rows("SELECT * FROM files_put_back"), []);
 });

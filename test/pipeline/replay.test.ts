@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
+import { killAt } from "../chaos/killed-commands.ts";
 import { expectMarts } from "../support/expect-marts.ts";
 import { knowDimensions } from "../support/known-dimensions.ts";
 import { runCli } from "../support/run-cli.ts";
@@ -81,6 +82,31 @@ test("a month is replayed without a change to rows that stay the same, however o
   await expectMarts(world, await counting([MARCH, APRIL, late]));
   assert.deepEqual(await statuses(world, APRIL.key), ["Processed"]);
   assert.equal((await replay(world, "--month", "2019-01")).code, 99);
+});
+
+test("a replayed snapshot is as old as it was, also if the replay is killed between copying and recording it", async () => {
+  await using world = await openWorld();
+  const [january, february] = ["raw/customers/customers_january.csv", "raw/customers/customers_february.csv"];
+  const snapshot = (name: string) =>
+    `customer_id,first_name,last_name,address,pincode,phone_number,customer_joining_date\n1,${name},Lee,,,,2020-01-01\n`;
+  await world.land(january, snapshot("Old").replace("first_name", "forename"));
+  assert.equal((await world.run()).summary.files.invalid, 1);
+  await world.land(february, snapshot("New"));
+  assert.equal((await world.run()).summary.files.processed, 1);
+  const [invalid] = await versions(world, january);
+  await world.land(invalid?.archived_key ?? "", snapshot("Old"));
+
+  await killAt("files_put_back", world.env, ["replay", String(invalid?.file_id)]);
+  assert.deepEqual(await world.keys("raw/"), [january]);
+  assert.equal((await world.run()).summary.files.processed, 1);
+
+  assert.deepEqual(await world.rows("SELECT first_name FROM customer"), [{ first_name: "New" }]);
+  const uploaded = await world.rows<{ last_modified: string }>(
+    "SELECT DISTINCT CAST(last_modified AS CHAR) AS last_modified FROM staging_files WHERE object_key = ?",
+    [january],
+  );
+  assert.equal(uploaded.length, 1);
+  assert.deepEqual(await statuses(world, january), ["Invalid", "Processed"]);
 });
 
 test("a replay onto a key that is taken is refused and changes nothing", async () => {

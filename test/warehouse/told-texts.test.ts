@@ -1,19 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { quotedIn, withoutDetails } from "../../src/warehouse/index.ts";
+import { withoutQuotes } from "../../src/warehouse/index.ts";
 
-test("of a reason the codes stay, line by line, and of another text nothing", () => {
+test("a reason without what it quotes keeps its other words, line by line", () => {
+  const told =
+    'conflicting_key: 2 rows, such as 12,"Mara"\nempty_file: no rows\nwrong_type:price: such as a, such as b';
   assert.equal(
-    withoutDetails("too_many_rejected_rows: 2 of 3, such as 12,Mara\nmissing:price in 1"),
-    "too_many_rejected_rows: (erased)\n(erased)",
+    withoutQuotes(told),
+    "conflicting_key: 2 rows, such as …\nempty_file: no rows\nwrong_type:price: such as …",
   );
-  assert.equal(withoutDetails("Mara called"), "(erased)");
-});
-
-test("every example that a text quotes is found, on each of its lines", () => {
-  assert.deepEqual(quotedIn("a in 1, such as 12,x; b in 2, such as 13,y\nc: such as {}\nnone"), [
-    "12,x; b in 2, ",
-    "13,y",
-    "{}",
-  ]);
 });

@@ -1,24 +1,23 @@
-import {
-  copyObject,
-  headObject,
-  isSameContent,
-  LakeError,
-  type ListedObject,
-  mapConcurrent,
-} from "../../lake/index.ts";
-import type { FileVersion } from "../../warehouse/index.ts";
+import { copyObject, headObject, LakeError, type ListedObject, mapConcurrent } from "../../lake/index.ts";
+import { type FileVersion, recordPutBack } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
+import { isContentKept } from "../put-back.ts";
 import { ReplayError } from "./replay-error.ts";
 
 /**
  * Copies kept files back to the keys where they landed, all or, if one cannot be, none. The kept ones stay. A copy that
- * an interrupted replay left there is taken as it is.
+ * an interrupted replay left there is taken as it is. The ledger knows of the copies before they lie there: whichever run comes
+ * to them knows what they are copies of.
  *
  * @throws ReplayError if a file is not kept any more, or another object lies at its key
  */
 export async function restoreFiles(run: RunContext, files: readonly FileVersion[]): Promise<void> {
   const options = { concurrency: run.settings.run.concurrency, signal: run.signal };
   const kept = await mapConcurrent(files, options, (file, signal) => look(run, file, signal));
+  await recordPutBack(
+    run.warehouse,
+    files.map(({ fileId }) => fileId),
+  );
   await mapConcurrent(
     kept.filter(({ isBack }) => !isBack),
     options,
@@ -39,8 +38,7 @@ async function look(run: RunContext, file: FileVersion, signal: AbortSignal): Pr
     throw new ReplayError(nameOf(file), "its content is not kept any more. Upload the file again.");
   }
   const present = await headObject(run.lake, objectKey, signal);
-  const isBack =
-    present !== undefined && (await isSameContent(run.lake, present, { ...source, sha256: file.sha256 }, signal));
+  const isBack = present !== undefined && (await isContentKept({ lake: run.lake, signal }, present, source, file));
   if (present !== undefined && !isBack) throw occupied(file);
   return { file, source, isBack };
 }

@@ -9,7 +9,7 @@ import type { Erasing, ErasureReport } from "./erasing.ts";
  * that sales go on to refer to somebody whatever `unknownReferences` says.
  */
 export async function eraseDimension(
-  { run, subject, person, isDryRun }: Erasing,
+  { run, subject, person, isDryRun, attemptsBefore }: Erasing,
   lease: Lease,
 ): Promise<Pick<ErasureReport, "dimensionRows" | "martRows">> {
   const { dimension } = subject;
@@ -21,6 +21,7 @@ export async function eraseDimension(
     const { processed } = await process(run, lease, {
       contents: NO_CONTENTS,
       rebuild: { months: [], published: [] },
+      attemptsBefore,
     });
     if (processed !== undefined) await finish(run, processed.batchId);
   }

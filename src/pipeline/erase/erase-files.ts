@@ -11,11 +11,12 @@ import {
   rewriteObject,
   UnreadableContentError,
 } from "../../lake/index.ts";
-import { type FileVersion, keptFiles, recordRewritten } from "../../warehouse/index.ts";
+import { type FileVersion, keptFiles } from "../../warehouse/index.ts";
 import { UNKNOWN_FEED } from "../validate/feed-contracts.ts";
 import { eraseParquet } from "./erase-parquet.ts";
 import type { Erasing } from "./erasing.ts";
 import { columnOf, columnsToKeep, contractOf, type FilesFound, UNTOUCHED, unsearched } from "./kept-content.ts";
+import { rememberRewritten } from "./remember-rewritten.ts";
 
 const MOST_AT_ONCE = 4;
 
@@ -54,7 +55,7 @@ async function eraseText(erasing: Erasing, file: FileVersion, signal: AbortSigna
   if (records === 0) return UNTOUCHED;
   if (!isDryRun) {
     const record = async (sha256: string) => {
-      if (file.sha256 !== null) await recordRewritten(run.warehouse, sha256, file.sha256);
+      if (file.sha256 !== null) await rememberRewritten(run, sha256, file.sha256);
       await run.failpoint("erase:content_recorded");
     };
     await rewriteObject(run.lake, object, record, signal);

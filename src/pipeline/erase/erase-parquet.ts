@@ -10,10 +10,11 @@ import {
   SparkConnectError,
   when,
 } from "../../spark-connect/index.ts";
-import { type FileVersion, recordRewritten } from "../../warehouse/index.ts";
+import type { FileVersion } from "../../warehouse/index.ts";
 import { scratchIdOf } from "../context/run-id.ts";
 import type { Erasing } from "./erasing.ts";
 import { columnOf, columnsToKeep, type FilesFound, UNTOUCHED, unsearched } from "./kept-content.ts";
+import { rememberRewritten } from "./remember-rewritten.ts";
 
 /** The same of a Parquet file, which Spark reads and writes anew. */
 export async function eraseParquet(erasing: Erasing, file: FileVersion): Promise<FilesFound> {
@@ -78,7 +79,7 @@ async function replace({ run }: Erasing, file: FileVersion, rows: DataFrame): Pr
   for await (const page of listPages(run.lake, scratch, run.signal)) {
     const written = page.find(({ key }) => key.endsWith(".parquet"));
     if (written === undefined) continue;
-    if (sha256 !== null) await recordRewritten(run.warehouse, await sha256Of(run.lake, written, run.signal), sha256);
+    if (sha256 !== null) await rememberRewritten(run, await sha256Of(run.lake, written, run.signal), sha256);
     await run.failpoint("erase:content_recorded");
     const { key: sourceKey, etag, sizeBytes } = written;
     await copyObject(run.lake, { sourceKey, targetKey: archivedKey, etag, sizeBytes, signal: run.signal });

@@ -19,6 +19,7 @@ import {
 } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { scratchIdOf } from "../context/run-id.ts";
+import { appendToJournal } from "../finish/journal.ts";
 import { isOfOtherWriter } from "../other-writers.ts";
 import { prepareSession } from "../spark/prepare-session.ts";
 import { feedContracts } from "../validate/feed-contracts.ts";
@@ -29,6 +30,12 @@ import { eraseSales } from "./erase-sales.ts";
 import { eraseTexts } from "./erase-texts.ts";
 import { type Erasing, type ErasureReport, isFound, NOTHING_FOUND } from "./erasing.ts";
 
+interface PersonToErase extends Pick<Erasing, "subject" | "isDryRun"> {
+  readonly key: number;
+  /** @default 0 */
+  readonly attemptsBefore?: number;
+}
+
 /**
  * Takes a person out of all that is kept. Every step can be repeated and finds only what is left, so an erasure that died is finished by
  * the next one. The dimension's row goes last: by its values texts are found.
@@ -36,7 +43,7 @@ import { type Erasing, type ErasureReport, isFound, NOTHING_FOUND } from "./eras
 export async function erasePerson(
   run: RunContext,
   lease: Lease,
-  { subject, key, isDryRun }: { readonly subject: PersonalSubject; readonly key: number; readonly isDryRun: boolean },
+  { subject, key, isDryRun, attemptsBefore = 0 }: PersonToErase,
 ): Promise<ErasureReport> {
   const row = { feed: subject.dimension.name, key };
   const before = await findErasure(run.warehouse, row);
@@ -45,9 +52,12 @@ export async function erasePerson(
     subject,
     person: await personOf(run, subject, key),
     isDryRun,
+    attemptsBefore,
     ...contractsOf(run, subject),
   };
   if (!isDryRun) {
+    // The bucket's journal first: a ledger that is restored from before must not bring the person back.
+    await appendToJournal(run, [{ erasure: "begun", ...row }]);
     await beginErasure(run.warehouse, row, run.runId);
     await run.failpoint("erase:begun");
   }
@@ -71,7 +81,10 @@ export async function erasePerson(
     report.waiting > 0 ||
     (await isInMarts(run.warehouse, run.job, subject.dimension, key));
   if (isKnown) await finishErasure(run.warehouse, row, report);
-  else await forgetErasure(run.warehouse, row);
+  else {
+    await appendToJournal(run, [{ erasure: "withdrawn", ...row }]);
+    await forgetErasure(run.warehouse, row);
+  }
   return report;
 }
 

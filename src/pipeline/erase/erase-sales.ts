@@ -26,7 +26,7 @@ interface Found {
  * that changes no number; what counts in no month is removed.
  */
 export async function eraseSales(erasing: Erasing, lease: Lease): Promise<Pick<ErasureReport, "sales">> {
-  const { run, subject, person, isDryRun } = erasing;
+  const { run, subject, person, isDryRun, attemptsBefore } = erasing;
   const found = await findSales(erasing);
   const sales = found.reduce((all, { row_count }) => all + Number(row_count), 0);
   if (isDryRun || found.length === 0) return { sales };
@@ -40,7 +40,8 @@ export async function eraseSales(erasing: Erasing, lease: Lease): Promise<Pick<E
     const change = (frame: DataFrame) =>
       frame.withColumn(ADDITIONAL, when(isOfPerson, lit(null).cast("string")).otherwise(col(ADDITIONAL)));
     // A batch that refreshes the marts may follow: it is counted from 1.
-    await compactMonths(run, lease, { batchId: batchIdOf(run.runId, BEYOND_ATTEMPTS), months: living, change });
+    const batchId = batchIdOf(run.runId, attemptsBefore + BEYOND_ATTEMPTS);
+    await compactMonths(run, lease, { batchId, months: living, change });
   }
   await run.failpoint("erase:sales_erased");
   for (const { batch, sales_month } of found.filter((part) => !isLive(part))) {

@@ -13,6 +13,8 @@ export interface Erasing {
   readonly dimension: FeedContract;
   /** Only find out what there is. */
   readonly isDryRun: boolean;
+  /** Attempts of the run that other batches have made. */
+  readonly attemptsBefore: number;
 }
 
 /** What was found of the person, and where something may still be. The names are those of the summary line. */

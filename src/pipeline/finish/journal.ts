@@ -2,10 +2,11 @@ import {
   appendJournal,
   errorFileKey,
   JOURNAL_STATUSES,
+  type JournalLine,
   type JournalRecord,
   processedFileKey,
 } from "../../lake/index.ts";
-import { type FileVersion, nextJournal } from "../../warehouse/index.ts";
+import { type FileVersion, nextJournal, withoutQuotes } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { UNKNOWN_FEED } from "../validate/feed-contracts.ts";
 
@@ -31,14 +32,23 @@ export async function* journaled(run: RunContext, files: AsyncIterable<FileVersi
   yield* page;
 }
 
-/** The number is taken in the ledger first: an entry that the ledger has not counted tells that the ledger is an older one. */
 export async function recordInJournal(run: RunContext, files: readonly FileVersion[]): Promise<void> {
-  const records = files.flatMap((file) => recordOf(file) ?? []);
-  if (records.length === 0) return;
+  await appendToJournal(
+    run,
+    files.flatMap((file) => recordOf(file) ?? []),
+  );
+}
+
+/** The number is taken in the ledger first: an entry that the ledger has not counted tells that the ledger is an older one. */
+export async function appendToJournal(
+  run: Pick<RunContext, "lake" | "warehouse" | "signal">,
+  lines: readonly JournalLine[],
+): Promise<void> {
+  if (lines.length === 0) return;
   for (let taken = 0; taken < MOST_TAKEN; taken++) {
     const number = await nextJournal(run.warehouse);
     // One that is there already was written by a request whose reply was lost.
-    if (await appendJournal(run.lake, { number, records }, run.signal)) return;
+    if (await appendJournal(run.lake, { number, lines }, run.signal)) return;
   }
   throw new Error(
     "The bucket's journal has entries that this ledger has not written. Run again: the next run says which.",
@@ -59,7 +69,9 @@ function recordOf(file: FileVersion): JournalRecord | undefined {
   const { rowsRead, rowsAccepted, rowsRejected } = file;
   const keptAt = file.archivedKey ?? keptKeyOf(file);
   return {
-    ...{ fileId, objectKey, etag, sizeBytes, sha256, lastModified, feed, status, reason },
+    ...{ fileId, objectKey, etag, sizeBytes, sha256, lastModified, feed, status },
+    // An entry is kept for ever, and nobody takes a person out of it.
+    reason: reason === null ? null : withoutQuotes(reason),
     ...{ rowsRead, rowsAccepted, rowsRejected, keptAt },
   };
 }

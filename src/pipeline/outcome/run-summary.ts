@@ -71,6 +71,8 @@ export interface AdoptedCounts {
   readonly readAgain: number;
   /** Counted, and their content is kept nowhere. */
   readonly gone: number;
+  /** Persons that were erased again, because the ledger was from before. */
+  readonly erased: number;
 }
 
 export interface FileCounts {

@@ -44,6 +44,14 @@ export async function quotingTexts(db: Sql): Promise<readonly ToldText[]> {
   return await toldTexts(db, [[QUOTES]]);
 }
 
+/** The text without what it quotes. */
+export function withoutQuotes(told: string): string {
+  return told
+    .split("\n")
+    .map((line) => (line.includes(QUOTES) ? `${line.slice(0, line.indexOf(QUOTES) + QUOTES.length)}…` : line))
+    .join("\n");
+}
+
 /** What such a text quotes, to its end. */
 export function quotedIn(told: string): readonly string[] {
   return told.split("\n").flatMap((line) => line.split(QUOTES).slice(1));

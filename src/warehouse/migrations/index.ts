@@ -21,6 +21,7 @@ import { shownDimensions } from "./024-shown-dimensions.ts";
 import { backfillMonths } from "./025-backfill-months.ts";
 import { runTotals } from "./026-run-totals.ts";
 import { s3Servers } from "./027-s3-servers.ts";
+import { filesPutBackTable } from "./028-files-put-back.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they run. */
@@ -48,6 +49,7 @@ export const MIGRATIONS: readonly Migration[] = [
   backfillMonths,
   runTotals,
   s3Servers,
+  filesPutBackTable,
 ];
 
 /** The tables that the migrations make. */

@@ -21,13 +21,15 @@ import { validate } from "../../validate/validate.ts";
 import { publishedPartitions } from "../published-partitions.ts";
 import { beginAdopting } from "./begin-adoption.ts";
 import { abandonLostBatches } from "./lost-batches.ts";
+import { eraseAgain, findLostErasures, recallErasures } from "./lost-erasures.ts";
 import { findLostFiles, type LostFiles } from "./lost-files.ts";
 import { adoptAgain, filesToReadAgain } from "./read-again.ts";
 import { takeBack } from "./take-back.ts";
 
 /**
  * Takes what the bucket keeps and the ledger lacks back into the ledger, each file once, until both agree: after MySQL was restored
- * from a backup, or failed over to a server that lacked the last transactions. Looks for no new files. Goes on where a dead one stopped.
+ * from a backup, or failed over to a server that lacked the last transactions. Whoever was erased since is erased again. Looks for no
+ * new files. Goes on where a dead one stopped.
  */
 export function adoptPipeline(options: RunOptions): Promise<RunOutcome> {
   return runUnderLease(options, adopt, beginAdopting);
@@ -36,12 +38,14 @@ export function adoptPipeline(options: RunOptions): Promise<RunOutcome> {
 async function adopt(run: RunContext, lease: Lease): Promise<Omit<RunFindings, "recovered">> {
   const { adoptingFrom } = await readIdentity(run.warehouse);
   const lost = await run.steps.run("compare with the bucket", () => findLostFiles(run, adoptingFrom ?? 0));
+  const erasures = await findLostErasures(run, adoptingFrom ?? 0);
   for (const { objectKey, fileId } of lost.gone) {
     run.log.error(
       { key: objectKey, fileId },
       `${objectKey} counted as file ${fileId}, and its content is not kept: upload it again`,
     );
   }
+  await recallErasures(run, erasures);
   await takeBack(run, lost);
   await run.failpoint("files_adopted");
   const stopped = new Set(lost.superseded.map(({ fileId }) => fileId));
@@ -53,16 +57,19 @@ async function adopt(run: RunContext, lease: Lease): Promise<Omit<RunFindings, "
     superseded: lost.superseded.length,
     readAgain: again.length,
     gone: lost.gone.length,
+    erased: erasures.rows.length,
   };
-  if (!(await isAnythingLost(run, lost, adopted))) {
+  if (erasures.rows.length === 0 && !(await isAnythingLost(run, lost, adopted))) {
     await endAdoption(run.warehouse);
     run.log.info(`the ledger knows all that ${locationOf(run.lake)} shows`);
     return { ...NO_NEW_FILES, processed: undefined };
   }
-  const processed = await processAll(run, lease, { adopted, again, superseded: lost.superseded });
+  const batches = new Batches(run, lease);
+  const processed = await processAll(batches, { adopted, again, superseded: lost.superseded });
   await requireAllAdopted(run);
   await abandonLostBatches(run);
   await sweep(run);
+  await eraseAgain(run, lease, erasures, batches.attempts);
   await endAdoption(run.warehouse);
   run.log.info({ counts }, `adopted ${counts.files} files: ledger and bucket agree`);
   return { ...NO_NEW_FILES, processed, adopted: counts };
@@ -83,19 +90,11 @@ interface Adopting {
  * First, in one batch, what other months could not be computed without: files that are read again, and those that do not count any more.
  * Then the adopted ones, the versions of one key one after the other. At last all marts, and all that is published of them.
  */
-async function processAll(
-  run: RunContext,
-  lease: Lease,
-  { adopted, again, superseded }: Adopting,
-): Promise<Processed | undefined> {
+async function processAll(batches: Batches, { adopted, again, superseded }: Adopting): Promise<Processed | undefined> {
   const keys = new Set(again.map(({ objectKey }) => objectKey));
   const isAgain = ({ objectKey }: FileVersion) => keys.has(objectKey);
-  const batches = new Batches(run, lease);
   await batches.of(adopted.filter(isAgain), { again: keys, voided: superseded });
-  for (const round of roundsOf(adopted.filter((file) => !isAgain(file)))) {
-    const { maxFiles } = run.settings.run;
-    for (let start = 0; start < round.length; start += maxFiles) await batches.of(round.slice(start, start + maxFiles));
-  }
+  for (const round of roundsOf(adopted.filter((file) => !isAgain(file)))) await batches.ofMany(round);
   return await batches.rebuild();
 }
 
@@ -127,6 +126,15 @@ class Batches {
     if (files.length + voided.length === 0) return;
     const { contents } = await validate(this.#run, files, again);
     await this.#process({ contents, voided });
+  }
+
+  async ofMany(files: readonly FileVersion[]): Promise<void> {
+    const { maxFiles } = this.#run.settings.run;
+    for (let start = 0; start < files.length; start += maxFiles) await this.of(files.slice(start, start + maxFiles));
+  }
+
+  get attempts(): number {
+    return this.#attempts;
   }
 
   /** What lies in S3 may be of a later state, and be as its manifest says: all of it is published anew. */

@@ -38,8 +38,8 @@ export interface LostFiles {
  */
 export async function findLostFiles(looking: Looking, afterEntry: number): Promise<LostFiles> {
   const records = new Map<number, JournalRecord>();
-  for await (const entry of journalAfter(looking.lake, afterEntry, looking.signal)) {
-    for (const record of entry.records) records.set(record.fileId, record);
+  for await (const line of journalAfter(looking.lake, afterEntry, looking.signal)) {
+    if ("fileId" in line) records.set(line.fileId, line);
   }
   const unrecorded = await unrecordedFiles(looking, new Set(records.keys()));
   const all = [...records.values(), ...unrecorded].toSorted((a, b) => a.fileId - b.fileId);
