@@ -2,6 +2,8 @@
 export type RunEvent =
   | { readonly kind: "step_started"; readonly step: string }
   | ({ readonly kind: "step_ended" } & EndedStep)
+  /** How long runs of this size took, from their start to their end. */
+  | { readonly kind: "duration_expected"; readonly durationMs: number }
   | ({ readonly kind: "files_validated" } & Amount & { readonly bytes: number; readonly ofBytes: number })
   | ({ readonly kind: "partitions_published"; readonly mart: string } & Amount)
   | { readonly kind: "spark_started"; readonly action: string; readonly rows: number | undefined }

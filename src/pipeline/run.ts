@@ -6,6 +6,7 @@ import { archive } from "./finish/archive.ts";
 import { finish } from "./finish/finish.ts";
 import { KnownDays } from "./interval/known-days.ts";
 import { findDoubtfulChanges } from "./outcome/doubtful-changes.ts";
+import { tellExpected } from "./outcome/expected-duration.ts";
 import type { RunOutcome } from "./outcome/run-outcome.ts";
 import type { RunFindings } from "./outcome/run-summary.ts";
 import { discoveryText, validationText } from "./outcome/step-results.ts";
@@ -50,6 +51,7 @@ export async function processNewFiles(
   const validation = await steps.run("validate", () => validate(run, discovery.files, again), validationText);
   run.lineage?.found(validation.contents.files);
   await run.failpoint("files_judged");
+  await tellExpected(run, validation.contents.files);
 
   // 5. and 6. Transform: Spark builds the marts of the touched months. Commit: one MySQL transaction makes them true.
   const hasFiles = validation.contents.files.length > 0;

@@ -150,6 +150,7 @@ export type { Retry, RetryPolicy } from "./retry.ts";
 export type { Row } from "./row.ts";
 export type { KeptChange, MonthCause } from "./run-history/batch-watched.ts";
 export { rowsOfView, type ViewRows } from "./run-history/mart-views.ts";
+export { type PastRun, pastDurations } from "./run-history/past-durations.ts";
 export { qualityTrend } from "./run-history/quality-trend.ts";
 export type { RefusedFile } from "./run-history/refused-files.ts";
 export { type RunMetrics, runMetrics } from "./run-history/run-metrics.ts";

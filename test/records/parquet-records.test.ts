@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { onTestFinished, test } from "vitest";
 import { sparkPath } from "../../src/lake/index.ts";
 import { readFooter } from "../../src/lake/inspect/parquet-footer.ts";
@@ -121,6 +122,22 @@ test("every column that Spark reads is kept as JSON, and no other can end a run"
   );
   // All but those that contradict another's types.
   assert.equal(layouts.length, 4);
+});
+
+test("timestamps of 96 bits are instants, also those before 1900", async () => {
+  const path = fileURLToPath(new URL("../fixtures/parquet/int96.parquet", import.meta.url));
+  const spark = await liveSession();
+  await spark.conf.setAll(SESSION_SETTINGS);
+  const [layout, ...others] = parquetLayouts([sourceFile(path, await readFile(path))]);
+  assert.ok(layout !== undefined && others.length === 0);
+
+  const { frame } = parquetRecords(spark, FEEDS.sales, layout);
+  const rows = await frame.orderBy("record_number").select("additional_columns").collect();
+
+  assert.deepEqual(
+    rows.map((row) => row["additional_columns"]),
+    ['{"at":"2023-03-08T10:20:30.123456Z"}', '{"at":"1821-01-15T23:59:59.000001Z"}', null],
+  );
 });
 
 function sourceFile(path: string, content: Uint8Array): SourceFile {

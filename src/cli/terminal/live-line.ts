@@ -4,6 +4,8 @@ import { bytesText, countText, durationText } from "./amounts.ts";
 /** What is under way, as the events have told it. */
 export interface UnderWay {
   readonly step: string | undefined;
+  /** How long the whole is expected to take, where that is known. */
+  readonly expectedMs?: number;
   readonly files?: Extract<RunEvent, { kind: "files_validated" }>;
   readonly partitions?: Extract<RunEvent, { kind: "partitions_published" }>;
   /** By action. */
@@ -21,9 +23,11 @@ export const NOTHING_UNDER_WAY: UnderWay = { step: undefined, spark: new Map() }
 export function afterEvent(before: UnderWay, event: RunEvent): UnderWay {
   switch (event.kind) {
     case "step_started":
-      return { step: event.step, spark: new Map() };
+      return { ...betweenSteps(before), step: event.step };
     case "step_ended":
-      return NOTHING_UNDER_WAY;
+      return betweenSteps(before);
+    case "duration_expected":
+      return { ...before, expectedMs: event.durationMs };
     case "files_validated":
       return { ...before, files: event };
     case "partitions_published":
@@ -39,11 +43,19 @@ export function afterEvent(before: UnderWay, event: RunEvent): UnderWay {
   }
 }
 
+function betweenSteps({ expectedMs }: UnderWay): UnderWay {
+  return expectedMs === undefined ? NOTHING_UNDER_WAY : { ...NOTHING_UNDER_WAY, expectedMs };
+}
+
 /** One line of what is under way, no wider than the terminal: what does not fit is left out, the least important first. */
-export function liveLine({ step, files, partitions, spark }: UnderWay, elapsedMs: number, width: number): string {
+export function liveLine(
+  { step, expectedMs, files, partitions, spark }: UnderWay,
+  elapsedMs: number,
+  width: number,
+): string {
   const [action] = [...spark].toReversed();
   const facts = [
-    `${durationText(elapsedMs)} in all`,
+    elapsedText(elapsedMs, expectedMs),
     ...(files === undefined ? [] : filesFacts(files)),
     ...(partitions === undefined ? [] : [`${countText(partitions.done)} of ${countText(partitions.of)} partitions`]),
     ...(action === undefined ? [] : actionFacts(action[0], action[1], step)),
@@ -54,6 +66,12 @@ export function liveLine({ step, files, partitions, spark }: UnderWay, elapsedMs
     if (longer.length <= width) line = longer;
   }
   return line;
+}
+
+/** Once it takes longer than expected, both are told: that it is late is what one wants to know. */
+function elapsedText(elapsedMs: number, expectedMs: number | undefined): string {
+  if (expectedMs === undefined) return `${durationText(elapsedMs)} in all`;
+  return `${durationText(elapsedMs)} of about ${durationText(expectedMs)}`;
 }
 
 function filesFacts({ done, of, bytes, ofBytes }: NonNullable<UnderWay["files"]>): readonly string[] {

@@ -4,6 +4,8 @@ import { MOST_FOOTER_BYTES } from "./limits.ts";
 const MAGIC = "PAR1";
 /** Of a file whose footer is encrypted. */
 const ENCRYPTED_MAGIC = "PARE";
+/** What to do about Parquet's own encryption, of which nobody here has the keys. */
+export const IN_PLAIN = "write it in plain, and have S3 encrypt it";
 /** The length of the footer, and the magic. */
 const TRAILER_BYTES = 8;
 /** Most footers are smaller: they come with the first request. */
@@ -28,7 +30,9 @@ export async function fetchFooter(sizeBytes: number, readPart: ReadPart): Promis
 
 function footerLength(end: Buffer, sizeBytes: number): number {
   const magic = end.toString("latin1", Math.max(0, end.length - MAGIC.length));
-  if (magic === ENCRYPTED_MAGIC) throw new ContentError("the Parquet footer is encrypted; write it in plain");
+  if (magic === ENCRYPTED_MAGIC) {
+    throw new ContentError(`the file is encrypted; ${IN_PLAIN}`, "unsupported_format");
+  }
   if (magic !== MAGIC || end.length < TRAILER_BYTES) {
     throw new ContentError(`the file is no Parquet, or cut off: it does not end in ${MAGIC}`);
   }

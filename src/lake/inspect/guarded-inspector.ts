@@ -39,7 +39,7 @@ export function guarded(inspect: () => ContentFindings): ContentFindings {
 
 /** Of an error that says what is wrong with the content, or of any other. */
 export function uninspectable(error: unknown): FileFault {
-  if (error instanceof ContentError) return { code: "corrupt_file", detail: error.message };
+  if (error instanceof ContentError) return { code: error.fault, detail: error.message };
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return { code: "corrupt_file", detail: `the content could not be inspected: ${excerpt(reason, 300)}` };
 }

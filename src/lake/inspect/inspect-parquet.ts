@@ -4,7 +4,7 @@ import type { Lake } from "../open-lake.ts";
 import { readRange } from "../read-object.ts";
 import { ContentError } from "./content-error.ts";
 import type { FeedContract } from "./feed-contract.ts";
-import { fetchFooter, type ReadPart } from "./fetch-footer.ts";
+import { fetchFooter, IN_PLAIN, type ReadPart } from "./fetch-footer.ts";
 import type { FileFault } from "./file-fault.ts";
 import { guarded, uninspectable } from "./guarded-inspector.ts";
 import type { HashedFindings } from "./inspect-text.ts";
@@ -59,6 +59,7 @@ function judgeFooter(footer: ParquetFooter, feed: FeedContract): ContentFindings
       ...judgeColumns(columns, feed, { place: "the schema", content }),
       ...parquetTypes.flatMap((column, position) => typeFaults(column, position, feed)),
       ...codecFaults(footer),
+      ...encryptionFaults(footer),
     ],
     parquetTypes,
   };
@@ -84,4 +85,8 @@ function codecFaults({ codecs }: ParquetFooter): readonly FileFault[] {
   const codec = [...codecs].map((code) => UNREAD_CODECS[code]).find((name) => name !== undefined);
   if (codec === undefined) return [];
   return [{ code: "unsupported_format", detail: `the file is compressed with ${codec}; use SNAPPY, ZSTD or GZIP` }];
+}
+
+function encryptionFaults({ isEncrypted }: ParquetFooter): readonly FileFault[] {
+  return isEncrypted ? [{ code: "unsupported_format", detail: `columns of the file are encrypted; ${IN_PLAIN}` }] : [];
 }

@@ -8,6 +8,8 @@ export interface ParquetFooter {
   readonly columns: readonly ParquetNode[];
   /** How its columns are compressed, by the codes of the format. */
   readonly codecs: ReadonlySet<number>;
+  /** Some column can only be read with a key, though the footer is in plain. */
+  readonly isEncrypted: boolean;
 }
 
 /**
@@ -19,6 +21,7 @@ export function readFooter(bytes: Buffer): ParquetFooter {
   const reader = new ThriftReader(bytes);
   const codecs = new Set<number>();
   let records: number | undefined;
+  let isEncrypted = false;
   let columns: readonly ParquetNode[] | undefined;
   const columnMetadata = {
     4: (type: number) => {
@@ -38,12 +41,17 @@ export function readFooter(bytes: Buffer): ParquetFooter {
       records = reader.integer(type);
     },
     4: (type) => reader.list(type, (item) => reader.struct(item, rowGroup)),
+    // The algorithm that columns are encrypted by.
+    8: (type) => {
+      isEncrypted = true;
+      reader.skip(type);
+    },
   });
   if (columns === undefined) throw brokenFooter("it has no schema");
   if (records === undefined || records < 0 || !Number.isSafeInteger(records)) {
     throw brokenFooter("it does not say how many rows there are");
   }
-  return { records, columns, codecs };
+  return { records, columns, codecs, isEncrypted };
 }
 
 /** The format has eight; a file that names more invents them. */

@@ -52,6 +52,14 @@ describe("the live line", () => {
     assert.equal(lineAfter([...VALIDATING, next]), "publish · 1 min 01 s in all");
   });
 
+  test("tells how long the run is expected to take, from when that is known to the end", () => {
+    const known: readonly RunEvent[] = [...VALIDATING, { kind: "duration_expected", durationMs: 90_000 }];
+    assert.match(lineAfter(known), /^validate · 1 min 01 s of about 1 min 30 s · 3 of 1,200 files/);
+    const ended = { step: "validate", outcome: "done", durationMs: 5, sparkMs: 0, did: "" } as const;
+    const next: readonly RunEvent[] = [...known, { kind: "step_ended", ...ended }, ...CLEANING];
+    assert.match(lineAfter(next), /^clean sales · 1 min 01 s of about 1 min 30 s · Spark 40/);
+  });
+
   test("tells partitions that are published", () => {
     const published: RunEvent = { kind: "partitions_published", mart: "m", done: 7, of: 24 };
     assert.equal(

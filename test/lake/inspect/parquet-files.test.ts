@@ -146,6 +146,18 @@ test("missing columns, and names that differ in case", async () => {
   ]);
 });
 
+test("a file that its writer has encrypted, whole or in a column, is told so, and is not called corrupt", async () => {
+  const faults = async (name: string) =>
+    faultsOf(await readFile(new URL(`../../fixtures/parquet/${name}.parquet`, import.meta.url)));
+  assert.deepEqual(await faults("encrypted-footer"), [
+    "unsupported_format: the file is encrypted; write it in plain, and have S3 encrypt it",
+  ]);
+  assert.deepEqual(await faults("encrypted-column"), [
+    "unsupported_format: columns of the file are encrypted; write it in plain, and have S3 encrypt it",
+  ]);
+  assert.deepEqual(await faults("int96"), []);
+});
+
 test("what is cut off or no Parquet is corrupt, and has its hash all the same", async () => {
   const content = await parquet(SOUND, 5_000);
   const broken = {
