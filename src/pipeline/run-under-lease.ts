@@ -25,8 +25,16 @@ import { notify } from "./notify/notify.ts";
 import { keepBegun, keepEnded } from "./outcome/keep-run.ts";
 import { logRejections } from "./outcome/log-rejections.ts";
 import { logWatchedChanges } from "./outcome/log-watched-changes.ts";
+import { nameRefused } from "./outcome/refused-files.ts";
 import type { RunOutcome } from "./outcome/run-outcome.ts";
-import { type RunFindings, type RunSummary, summaryOf, summaryOfFailure, warningsOf } from "./outcome/run-summary.ts";
+import {
+  hasRefusedFiles,
+  type RunFindings,
+  type RunSummary,
+  summaryOf,
+  summaryOfFailure,
+  warningsOf,
+} from "./outcome/run-summary.ts";
 import { recoveryText } from "./outcome/step-results.ts";
 import { checkPair } from "./pair/check-pair.ts";
 import { recover } from "./recover/recover.ts";
@@ -158,9 +166,10 @@ async function claimed(input: RunInput, work: RunWork, agree: Agreement): Promis
     await agree(run);
     const recovered = await run.steps.run("recover", () => recover(run), recoveryText);
     await run.failpoint("recovered");
+    const found = { recovered, ...(await work(run, lease)) };
     const findings = {
-      recovered,
-      ...(await work(run, lease)),
+      ...found,
+      refused: hasRefusedFiles(summaryOf(run.runId, run.job, found, 0)) ? await nameRefused(run) : [],
       notComputed: await lookUpNotComputed(run),
       openErasures: await lookUpErasures(run),
     };

@@ -152,7 +152,7 @@ export type { KeptChange, MonthCause } from "./run-history/batch-watched.ts";
 export { rowsOfView, type ViewRows } from "./run-history/mart-views.ts";
 export { type PastRun, pastDurations } from "./run-history/past-durations.ts";
 export { qualityTrend } from "./run-history/quality-trend.ts";
-export type { RefusedFile } from "./run-history/refused-files.ts";
+export { type RefusedFile, refusedInRun } from "./run-history/refused-files.ts";
 export { type RunMetrics, runMetrics } from "./run-history/run-metrics.ts";
 export type { RunTotal } from "./run-history/run-totals.ts";
 export {

@@ -57,6 +57,16 @@ test("objects that S3 refuses fail alone, are tried again by later runs, and the
   assert.equal(first.summary.status, "processed");
   assert.deepEqual(first.summary.files, { processed: 0, invalid: 1, duplicate: 0, superseded: 0, pending: 0 });
   assert.deepEqual(first.summary.warnings, { failed_file: 4, unarchived_file: 1 });
+  assert.deepEqual(
+    first.summary.refused?.map(({ key, status, code }) => [key, status, code]),
+    [
+      [COLD, "Failed", "cold_storage"],
+      [GHOST, "Failed", "vanished"],
+      [LOCKED, "Failed", "encryption_key"],
+      [THEIRS, "Failed", "access_denied"],
+      [NAMELESS, "Invalid", "bad_name"],
+    ],
+  );
   const reasons = await reasonsOf(world);
   assert.match(reasons.get(THEIRS) ?? "", /^access_denied: .*Grant s3:GetObject .*another account's.* Failed 1 of 2/);
   assert.match(reasons.get(COLD) ?? "", /^cold_storage: .*Restore it .*the next run tries it again\.$/);
@@ -75,6 +85,7 @@ test("objects that S3 refuses fail alone, are tried again by later runs, and the
   const third = await run(world, s3);
   assert.equal(third.error, undefined);
   assert.equal(third.summary.status, "nothing_to_do");
+  assert.equal(third.summary.refused, undefined);
   assert.deepEqual(third.summary.warnings, { failed_file_left_aside: 4, unarchived_file: 1 });
   assert.deepEqual(await planned(world), { left_aside: 4 });
 

@@ -36,6 +36,11 @@ test("invalid files are quarantined with their reasons, and nothing else is left
   assert.equal(summary.status, "processed");
   assert.equal(summary.batchId, null);
   assert.deepEqual(summary.files, { processed: 0, invalid: 6, duplicate: 0, superseded: 0, pending: 0 });
+  assert.deepEqual(
+    new Map(summary.refused.map(({ key, code }: { readonly key: string; readonly code: string }) => [key, code])),
+    // The codes without the columns that follow them.
+    new Map(Object.entries(INVALID).map(([key, { codes }]) => [key, codes[0]?.split(":")[0]])),
+  );
   const files = await world.rows<{
     file_id: string | number;
     object_key: string;

@@ -1,6 +1,6 @@
 import type { Sample } from "../../observability/metrics/index.ts";
-import { excerpt } from "../../text/index.ts";
 import type { RefusedFile, RunMetrics, RunTotal } from "../../warehouse/index.ts";
+import { namedRefusal } from "../outcome/refused-files.ts";
 import type { RunSummary } from "../outcome/run-summary.ts";
 
 /** The metrics of all runs, and of the last one, which ended at an instant (milliseconds since 1970). */
@@ -41,14 +41,10 @@ function sampleOfTotal({ kind, subject, outcome, amount }: RunTotal): Sample {
   }
 }
 
-/** Enough of a key to find the file by; the id tells it from others that begin alike. */
-const KEY_CHARACTERS = 200;
-
-function sampleOfRefused({ feed, objectKey, fileId, status, reason, changedAt }: RefusedFile): Sample {
-  // What follows the code of a reason, a column for example, is the file's own text.
-  const [code = ""] = /^\w+/.exec(reason) ?? [];
-  const labels = [feed, excerpt(objectKey, KEY_CHARACTERS), String(fileId), status, code];
-  return { metric: "refusedFile", labels, value: unixTime(changedAt) };
+function sampleOfRefused(file: RefusedFile): Sample {
+  const { feed, key, fileId, status, code } = namedRefusal(file);
+  const labels = [feed, key, String(fileId), status, code];
+  return { metric: "refusedFile", labels, value: unixTime(file.changedAt) };
 }
 
 function unixTime(instant: string): number {

@@ -1,4 +1,5 @@
 import type { Job } from "../../job/index.ts";
+import { messageOf } from "../../text/index.ts";
 import { LeaseBusyError, type MartResult, type WatchedChanges } from "../../warehouse/index.ts";
 import type { ExcludedCounts } from "../attempt/exclude-files.ts";
 import type { Processed } from "../attempt/process.ts";
@@ -11,6 +12,7 @@ import { NO_CONTENTS } from "../validate/separate-contents.ts";
 import { isOfOtherFolder } from "../validate/valid-file.ts";
 import type { Validation } from "../validate/validate.ts";
 import type { DoubtfulChanges } from "./doubtful-changes.ts";
+import type { NamedRefusal } from "./refused-files.ts";
 
 export type RunStatus = "processed" | "nothing_to_do" | "failed" | "busy" | "interrupted";
 
@@ -39,6 +41,8 @@ export interface RunSummary {
    * `future_date`: rows that count once their day has come and their file is replayed.
    */
   readonly warnings: Readonly<Record<string, number>>;
+  /** The files that failed or were refused in this run, failed ones first, 20 at most; `files` and `warnings` count them all. */
+  readonly refused?: readonly NamedRefusal[];
   /** Of each column that a mart watches: how many values changed in months that had been computed before. */
   readonly [moved: `${string}Moved`]: number;
   /** The run's interval, and how many new files are outside of it; of those that are not, how many also hold sales of other days. */
@@ -104,6 +108,8 @@ export interface RunFindings {
   readonly unarchived?: number;
   /** A batch that only holds the sales of others, and the months that it holds. */
   readonly compacted?: { readonly batchId: string; readonly months: readonly string[] };
+  /** The files that failed or were refused, to be named. @default none */
+  readonly refused?: readonly NamedRefusal[];
   /** Months that a mart was never computed for, by mart. @default none */
   readonly notComputed?: Readonly<Record<string, readonly string[]>>;
   /** What was removed of history. */
@@ -138,6 +144,7 @@ export function summaryOf(runId: string, job: Job, findings: RunFindings, durati
     months: processed?.result.months ?? compacted?.months ?? [],
     marts: processed?.result.marts ?? {},
     warnings: warningsOf(findings),
+    ...(findings.refused && findings.refused.length > 0 && { refused: findings.refused }),
     ...movedOf(job, processed?.result.watched),
     ...(findings.discovery.interval && { interval: findings.discovery.interval }),
     ...(findings.purged && { purged: findings.purged }),
@@ -159,9 +166,13 @@ function isIdle(findings: RunFindings): boolean {
 }
 
 /** What failed in this run counts; what earlier runs left aside was told then, as their invalid files were. */
-export function hasRefused({ files, rows, warnings }: RunSummary): boolean {
+export function hasRefused(summary: RunSummary): boolean {
+  return summary.rows.rejected > 0 || hasRefusedFiles(summary);
+}
+
+export function hasRefusedFiles({ files, warnings }: RunSummary): boolean {
   const { failed_file: failed = 0, vanished_file: vanished = 0 } = warnings;
-  return files.invalid + rows.rejected + failed + vanished > 0;
+  return files.invalid + failed + vanished > 0;
 }
 
 export function summaryOfFailure(runId: string, job: Job, error: unknown, durationMs: number, pending = 0): RunSummary {
@@ -176,7 +187,7 @@ export function summaryOfFailure(runId: string, job: Job, error: unknown, durati
     warnings: {},
     ...movedOf(job),
     durationMs,
-    error: error instanceof Error ? error.message : String(error),
+    error: messageOf(error),
   };
 }
 

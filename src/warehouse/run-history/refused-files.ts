@@ -1,4 +1,4 @@
-import { instant, integer, oneOf, text, textOrNull } from "../row.ts";
+import { instant, integer, oneOf, type Row, text, textOrNull } from "../row.ts";
 import type { Sql } from "../sql.ts";
 
 const STATUSES = ["Failed", "Invalid"] as const;
@@ -32,25 +32,41 @@ const REFUSED = `
         AND later.bucket = refused.bucket AND later.file_id > refused.file_id
     )`;
 
+const COLUMNS = "file_id, feed, object_key, status, reason, updated_at";
+
 const NAMED = `
-  SELECT file_id, feed, object_key, status, reason, updated_at
+  SELECT ${COLUMNS}
   ${REFUSED}
   ORDER BY status = 'Failed' DESC, file_id DESC
   LIMIT ?`;
 
 const TOTAL = `SELECT COUNT(*) AS files ${REFUSED}`;
 
+const IN_RUN = `
+  SELECT ${COLUMNS}
+  FROM staging_files
+  WHERE status IN (?) AND run_id = ?
+  ORDER BY status = 'Failed' DESC, file_id
+  LIMIT ?`;
+
+/** Those of all runs. */
 export async function refusedFiles(db: Sql, limit: number): Promise<RefusedFiles> {
   const [counted = {}] = await db.query(TOTAL, [STATUSES]);
+  return { named: (await db.query(NAMED, [STATUSES, limit])).map(refusedFile), total: integer(counted, "files") };
+}
+
+/** Those of one run, failed ones first. */
+export async function refusedInRun(db: Sql, runId: string, limit: number): Promise<readonly RefusedFile[]> {
+  return (await db.query(IN_RUN, [STATUSES, runId, limit])).map(refusedFile);
+}
+
+function refusedFile(row: Row): RefusedFile {
   return {
-    named: (await db.query(NAMED, [STATUSES, limit])).map((row) => ({
-      fileId: integer(row, "file_id"),
-      feed: text(row, "feed"),
-      objectKey: text(row, "object_key"),
-      status: oneOf(row, "status", STATUSES),
-      reason: textOrNull(row, "reason") ?? "",
-      changedAt: instant(row, "updated_at"),
-    })),
-    total: integer(counted, "files"),
+    fileId: integer(row, "file_id"),
+    feed: text(row, "feed"),
+    objectKey: text(row, "object_key"),
+    status: oneOf(row, "status", STATUSES),
+    reason: textOrNull(row, "reason") ?? "",
+    changedAt: instant(row, "updated_at"),
   };
 }
