@@ -54,7 +54,11 @@ export class StandIns {
     const trusted = home === undefined ? undefined : join(home.trim(), "lib/security/cacerts");
     if (trusted !== undefined && existsSync(trusted))
       cpSync(realpathSync(trusted), join(root, "etc/ssl/certs/java/cacerts"));
-    this.#import(root, "stand-in/java", ["LANG=C.UTF-8", "JAVA_HOME=/usr/lib/jvm/java-17-openjdk-amd64"]);
+    this.#import(root, "stand-in/java", [
+      "LANG=C.UTF-8",
+      "JAVA_HOME=/usr/lib/jvm/java-17-openjdk-amd64",
+      `NODE_EXTRA_CA_CERTS=${CERTIFICATES}`,
+    ]);
   }
 
   #node(): void {
