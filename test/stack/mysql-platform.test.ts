@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { platformProblem } from "../../tools/stack/mysql.ts";
+import { platformProblem } from "../../tools/stack/mysql-program.ts";
 
 test("MariaDB's jars are there for Linux on x64 and macOS on ARM", () => {
   assert.equal(platformProblem("linux", "x64"), undefined);
