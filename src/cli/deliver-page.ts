@@ -4,6 +4,7 @@ import { ConfigError, type Settings } from "../config/index.ts";
 import type { Job } from "../job/index.ts";
 import { locationOf, openLake } from "../lake/index.ts";
 import { makePage, publishPage } from "../pipeline/report/publish-page.ts";
+import { messageOf } from "../text/index.ts";
 import type { Warehouse } from "../warehouse/index.ts";
 import { printJson } from "./print.ts";
 import { stopSignal } from "./stop-signal.ts";
@@ -34,7 +35,7 @@ function writePage(file: string, page: string): void {
   try {
     writeFileSync(file, page);
   } catch (error) {
-    throw new ConfigError(`--html ${file}: ${error instanceof Error ? error.message : String(error)}.`, {
+    throw new ConfigError(`--html ${file}: ${messageOf(error)}.`, {
       cause: error,
     });
   }

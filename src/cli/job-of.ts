@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { salesJob } from "../../jobs/sales/index.ts";
 import { checkJob, type Job, JobError } from "../job/index.ts";
-import { isRecord } from "../text/index.ts";
+import { isRecord, messageOf } from "../text/index.ts";
 import type { GivenCommand } from "./global-options.ts";
 
 /** The job that the program's `--job` or `PIPELINE_JOB` names, or the one that comes with the product. */
@@ -48,7 +48,7 @@ async function exportsOf(file: string): Promise<Readonly<Record<string, unknown>
 }
 
 function reasonOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
+  return messageOf(error).replace(/\.$/, "");
 }
 
 /** Whether it has the parts of a job; `checkJob` looks at what is in them. */

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { messageOf } from "../text/index.ts";
 import { ConfigError } from "./config-error.ts";
 import type { DeclaredSettings } from "./declared-settings.ts";
 import { givenSettings } from "./given-settings.ts";
@@ -78,5 +79,5 @@ function parse(text: string, file: string): unknown {
 
 /** convict prints values that it refuses, but not those of settings that are marked as sensitive. */
 export function reasonOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replace(/\n+/g, "; ").replace(/\.$/, "");
+  return messageOf(error).replace(/\n+/g, "; ").replace(/\.$/, "");
 }

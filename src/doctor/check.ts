@@ -1,5 +1,6 @@
 import { CodedError } from "../errors/index.ts";
 import { SparkConnectError } from "../spark-connect/index.ts";
+import { messageOf } from "../text/index.ts";
 
 /**
  * `ok`; `warning`: works, but differs from what is recommended; `failed`; `skipped`: what it needs has failed.
@@ -33,7 +34,7 @@ export async function check(name: string, work: () => Promise<string>): Promise<
     return { name, status: "ok", detail: oneLine(await work()), permanent: false };
   } catch (error) {
     const status = error instanceof Finding ? error.status : "failed";
-    return { name, status, detail: oneLine(messageOf(error)), permanent: status === "failed" && !isTransient(error) };
+    return { name, status, detail: oneLine(reasonOf(error)), permanent: status === "failed" && !isTransient(error) };
   }
 }
 
@@ -45,15 +46,18 @@ export function failed({ status }: CheckResult): boolean {
   return status === "failed";
 }
 
-function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.name === "TimeoutError" ? `No answer in time. ${NO_ANSWER}` : error.message;
+function reasonOf(error: unknown): string {
+  return isTimeout(error) ? `No answer in time. ${NO_ANSWER}` : messageOf(error);
 }
 
 const NO_ANSWER = "Check that the server is not overloaded, and that no firewall swallows the connection.";
 
 function isTransient(error: unknown): boolean {
   if (error instanceof CodedError || error instanceof SparkConnectError) return error.transient;
+  return isTimeout(error);
+}
+
+function isTimeout(error: unknown): boolean {
   return error instanceof Error && error.name === "TimeoutError";
 }
 

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { messageOf } from "../text/index.ts";
 
 export interface WebhookTarget {
   /** May be a secret as a whole: only its host is ever told. */
@@ -43,6 +44,5 @@ function signedHeaders({ id, sentAt, body }: WebhookMessage, secret: string): Re
 
 /** What fetch wraps: its own message says only that it failed. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? error.cause.message : error.message;
+  return messageOf(error instanceof Error && error.cause instanceof Error ? error.cause : error);
 }

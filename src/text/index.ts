@@ -2,5 +2,6 @@ export { cappedList } from "./capped-list.ts";
 export { countsText } from "./counts-text.ts";
 export { excerpt, quoted } from "./excerpt.ts";
 export { isRecord } from "./is-record.ts";
+export { messageOf } from "./message-of.ts";
 export { printable } from "./printable.ts";
 export { printableJson } from "./printable-json.ts";

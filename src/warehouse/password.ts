@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { text as textOf } from "node:stream/consumers";
+import { messageOf } from "../text/index.ts";
 import { WarehouseError } from "./warehouse-error.ts";
 
 /** The password itself, or where it is asked for at each connect: tokens that run out, and secrets that are rotated. */
@@ -20,7 +21,7 @@ async function fromFile(file: string): Promise<string> {
   try {
     return (await readFile(file, "utf8")).trimEnd();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw noPassword(`MYSQL_PASSWORD_FILE ${file}: ${reason}.`, { transient: false });
   }
 }

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { SslOptions } from "mysql2/promise";
+import { messageOf } from "../text/index.ts";
 import { WarehouseError } from "./warehouse-error.ts";
 
 export type TlsMode = "disabled" | "required" | "verify-ca" | "verify-identity";
@@ -36,7 +37,7 @@ async function pem(variable: string, file: string): Promise<string> {
   try {
     return await readFile(file, "utf8");
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new WarehouseError("tls_failed", `${variable} ${file}: ${reason}.`, { transient: false });
   }
 }

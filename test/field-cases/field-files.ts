@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import { footerOf, group, parquetOf, textColumn } from "../lake/inspect/thrift-bytes.ts";
 import { FEEDS } from "../support/feeds.ts";
 import { caseTwins, nullColumn, salesParquet } from "../support/sales-parquet.ts";
 
@@ -138,6 +139,24 @@ const ODD_KEYS: readonly FieldFile[] = [
   total: "10.00",
 }));
 
+const names = (count: number) => Array.from({ length: count }, (_, nth) => `c${nth}`);
+
+/** Small files that are made to cost much, or to be misread. */
+const HOSTILE: readonly FieldFile[] = [
+  refused("wide.csv", `${[HEADER, ...names(40_000)].join(",")}\n`),
+  refused("blank_header.csv", `a${" ".repeat(39 * 1024)}b\n${sale("blank header")}\n`),
+  counts("blank_name.csv", `${HEADER},a${" ".repeat(39 * 1024)}b\n${sale("blank name")},1\n`),
+  refused("keys.jsonl", `{${names(100_000).map((name) => `"${name}":1`)}}\n`),
+  refused("three_children.parquet", parquetOf(footerOf([textColumn("a")], 3))),
+  refused("groups.parquet", parquetOf(footerOf([...names(20_000).map((name) => group(name, 1)), textColumn("a")], 1))),
+  refused("columns.parquet", parquetOf(footerOf(names(40_000).map(textColumn)))),
+  refused("varint.parquet", parquetOf(Buffer.concat([Buffer.of(0x15), Buffer.alloc(1024 * 1024, 0xff), Buffer.of(0)]))),
+  refused(
+    "structs.parquet",
+    parquetOf(Buffer.concat([Buffer.of(0x29, 0xfc, 0xff, 0xff, 0xff, 0x03), Buffer.alloc(8 * 1024 * 1024)])),
+  ),
+];
+
 async function parquetFiles(): Promise<readonly FieldFile[]> {
   const of = (product: string) => ({ product_name: `'${product}'` });
   return [
@@ -167,6 +186,7 @@ export async function fieldFiles(): Promise<readonly FieldFile[]> {
     JSON_EXTRAS,
     ...DIMENSIONS,
     ...ODD_KEYS,
+    ...HOSTILE,
     ...(await parquetFiles()),
     { key: THEIRS, content: table("theirs"), becomes: "Failed" },
     { key: GHOST, content: table("ghost"), becomes: "Failed" },

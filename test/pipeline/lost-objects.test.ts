@@ -8,6 +8,7 @@ import { runPipeline } from "../../src/pipeline/run.ts";
 import type { RunOptions } from "../../src/pipeline/run-under-lease.ts";
 import { expectWorkedExample } from "../support/expect-worked-example.ts";
 import { openRandomEtagsS3 } from "../support/random-etags-s3.ts";
+import { recordingLog } from "../support/recording-log.ts";
 import { DIMENSION_FILES, SALES_FILE } from "../support/worked-example.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -53,8 +54,13 @@ test("lost scratch, a lost manifest, and a file replaced between its copy and th
   await dieAt("file_moved");
   await world.land(late.key, second);
   await world.remove(MANIFEST);
-  const { error, summary } = await runPipeline(options);
+  const { lines, logger } = recordingLog("warn");
+  const { error, summary } = await runPipeline({ ...options, logger });
   assert.equal(error, undefined);
+  assert.match(
+    lines.map(({ msg }) => String(msg)).join("\n"),
+    /the manifest of sales_team_data_mart is lost; it is written anew from the \d+ objects in the bucket/,
+  );
   assert.equal(summary.files.superseded, 1);
   const kept = (await world.keys("processed/files/sales/")).filter((key) => key.endsWith("_late.csv"));
   const contents = await Promise.all(kept.map(async (key) => new TextDecoder().decode(await world.read(key))));

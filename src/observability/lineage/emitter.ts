@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { messageOf } from "../../text/index.ts";
 import type { Logger } from "../logger.ts";
 import type { LineageTransport } from "./transport.ts";
 
@@ -36,7 +37,7 @@ export class LineageEmitter implements AsyncDisposable {
       await transport(event, AbortSignal.any([this.#ended.signal, AbortSignal.timeout(timeoutMs)]));
     } catch (error) {
       if (this.#ended.signal.aborted) return;
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       log.warn({ event: event.eventType }, `the lineage event ${event.eventType} did not arrive: ${reason}`);
     }
   }

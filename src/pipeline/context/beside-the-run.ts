@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "../../observability/index.ts";
+import { messageOf } from "../../text/index.ts";
 
 /** A run that has to stop does not wait longer for what is not its work. */
 const STOPPING_MS = 1_000;
@@ -30,7 +31,7 @@ export async function besideTheRun(
   try {
     await Promise.race([work(ended.signal), late]);
   } catch (error) {
-    log.warn(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+    log.warn(`${what}: ${messageOf(error)}`);
   } finally {
     ended.abort();
     await Promise.allSettled([late]);

@@ -6,6 +6,7 @@ import {
   type RunState,
   runStateEvent,
 } from "../../observability/index.ts";
+import { messageOf } from "../../text/index.ts";
 import { beginLineageRun, deadLineageRuns, endLineageRun } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import type { RunFindings } from "../outcome/run-summary.ts";
@@ -67,7 +68,7 @@ export class RunLineage {
   }
 
   async fail(error: unknown, isStopped: boolean): Promise<void> {
-    this.#emit({ type: isStopped ? "ABORT" : "FAIL", error: error instanceof Error ? error.message : String(error) });
+    this.#emit({ type: isStopped ? "ABORT" : "FAIL", error: messageOf(error) });
     await this.#end();
   }
 

@@ -1,4 +1,5 @@
 import { exposition, pushMetrics, writeTextfile } from "../../observability/metrics/index.ts";
+import { messageOf } from "../../text/index.ts";
 import { runMetrics } from "../../warehouse/index.ts";
 import { besideTheRun } from "../context/beside-the-run.ts";
 import type { RunContext } from "../context/run-context.ts";
@@ -19,9 +20,7 @@ async function leave(run: Leaving, summary: RunSummary, signal: AbortSignal): Pr
   const exposed = await exposition(samplesOf(await runMetrics(run.warehouse), summary, run.now()), pipeline);
   if (textfile !== "") {
     await writeTextfile(textfile, exposed.text).catch((error: unknown) =>
-      run.log.warn(
-        `the metrics could not be written to ${textfile}: ${error instanceof Error ? error.message : error}`,
-      ),
+      run.log.warn(`the metrics could not be written to ${textfile}: ${messageOf(error)}`),
     );
   }
   if (pushgateway !== "") await pushMetrics(pushgateway, pipeline, exposed, signal);

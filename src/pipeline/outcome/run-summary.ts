@@ -1,4 +1,5 @@
 import type { Job } from "../../job/index.ts";
+import { messageOf } from "../../text/index.ts";
 import { LeaseBusyError, type MartResult, type WatchedChanges } from "../../warehouse/index.ts";
 import type { ExcludedCounts } from "../attempt/exclude-files.ts";
 import type { Processed } from "../attempt/process.ts";
@@ -186,7 +187,7 @@ export function summaryOfFailure(runId: string, job: Job, error: unknown, durati
     warnings: {},
     ...movedOf(job),
     durationMs,
-    error: error instanceof Error ? error.message : String(error),
+    error: messageOf(error),
   };
 }
 

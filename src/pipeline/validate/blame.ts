@@ -1,4 +1,5 @@
 import { LakeError } from "../../lake/index.ts";
+import { messageOf } from "../../text/index.ts";
 import { LeaseLostError, WarehouseError } from "../../warehouse/index.ts";
 import type { LakeProbe } from "../context/lake-probe.ts";
 
@@ -13,7 +14,7 @@ import type { LakeProbe } from "../context/lake-probe.ts";
 export async function blameFile(error: unknown, signal: AbortSignal, probe: LakeProbe): Promise<string> {
   signal.throwIfAborted();
   if (isOfRun(error)) throw error;
-  if (!(error instanceof LakeError)) return `unexpected: ${error instanceof Error ? error.message : String(error)}`;
+  if (!(error instanceof LakeError)) return `unexpected: ${messageOf(error)}`;
   if (!error.mayBeOfObject) throw error;
   try {
     await probe();

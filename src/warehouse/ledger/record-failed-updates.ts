@@ -1,3 +1,4 @@
+import { messageOf } from "../../text/index.ts";
 import { chunks } from "../chunks.ts";
 import { integer, oneOf } from "../row.ts";
 import type { Sql } from "../sql.ts";
@@ -26,7 +27,7 @@ export function recordFailedUpdates(
 ): (error: unknown) => Promise<void> {
   return async (error) => {
     if (!isFailure(error)) return;
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     try {
       for (const update of attempted) await record(db, update, message);
     } catch {
