@@ -14,7 +14,9 @@ for (const [platform, arch, name] of [
   test(`${name} is told that it has no MariaDB, and what to do instead`, () => {
     assert.match(
       platformProblem(platform, arch) ?? "",
-      new RegExp(`^mysql cannot start: .* for ${name}\\. Use docker/compose\\.yaml, or .*STACK_SERVICES=spark,s3\\.$`),
+      new RegExp(
+        `^mysql cannot start: .* for ${name}\\. Use docker/compose\\.yaml, name a mysqld in STACK_MYSQL_SERVER, or .*STACK_SERVICES=spark,s3\\.$`,
+      ),
     );
   });
 }
