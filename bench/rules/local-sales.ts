@@ -14,6 +14,7 @@ export function localSales(file: string, columns: readonly string[]): SourceFile
     format: "csv",
     columns,
     columnTypes: new Map(),
+    sampled: false,
     multiline: false,
     recordEnd: "\n",
     preambleLines: 0,

@@ -121,9 +121,14 @@ export function settingsSchema(
       },
       run: {
         staging: {
-          doc: "How new files are validated: `stream`ed through the driver, or also kept in its temporary directory for a Spark on the same machine",
-          format: ["stream", "local"] as const,
-          default: "stream" as "stream" | "local",
+          doc: "How new files are validated: `stream`ed through the driver, also kept in its temporary directory for a Spark on the same machine (`local`), or of large ones only a `sample`, where one driver cannot carry the volume",
+          format: ["stream", "local", "sample"] as const,
+          default: "stream" as "stream" | "local" | "sample",
+        },
+        sampleBytes: {
+          doc: "With `staging: sample`: how much of a file's beginning the driver reads; a file that is not larger is read as a whole",
+          format: wholeNumber(64, 64 * 1024 * 1024),
+          default: 1024 * 1024,
         },
         maxRejectedRatio: {
           doc: "A file with a larger share of rejected rows is `Invalid` as a whole; from 0 to 1",

@@ -10,7 +10,8 @@ export interface Settings {
   readonly s3: S3Settings;
   readonly mysql: MysqlSettings;
   readonly run: {
-    readonly staging: "stream" | "local";
+    readonly staging: "stream" | "local" | "sample";
+    readonly sampleBytes: number;
     readonly maxRejectedRatio: number;
     readonly unknownReferences: "accept" | "reject";
     readonly faultyOptionals: "reject" | "null";

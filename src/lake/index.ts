@@ -10,6 +10,7 @@ export { encryptionOf } from "./encryption-of.ts";
 export { folderValues } from "./folder-values.ts";
 export { guardRequests } from "./guard-requests.ts";
 export { headObject } from "./head-object.ts";
+export { isEtagIdentity } from "./inspect/etag-identity.ts";
 export type { FeedContract } from "./inspect/feed-contract.ts";
 export type { FileFault, FileFaultCode } from "./inspect/file-fault.ts";
 export { extensionOf, type FileFormat, formatOf } from "./inspect/file-format.ts";
@@ -50,7 +51,7 @@ export {
   rewriteObject,
   UnreadableContentError,
 } from "./rewrite/rewrite-object.ts";
-export { isSameContent } from "./same-content.ts";
+export { contentDigests, type Digests, isSameContent } from "./same-content.ts";
 export { ABILITIES, type Abilities } from "./server/abilities.ts";
 export { findAbilities, UPLOADS_LOST } from "./server/find-abilities.ts";
 export { type Heed, ServerProbe } from "./server/server-probe.ts";

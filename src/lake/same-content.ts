@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isEtagIdentity } from "./inspect/etag-identity.ts";
 import { GunzipSink } from "./inspect/gunzip.ts";
 import { LakeError } from "./lake-error.ts";
 import type { ListedObject } from "./list-objects.ts";
@@ -10,7 +11,7 @@ export interface KnownContent {
   readonly key: string;
   readonly etag: string;
   readonly sizeBytes: number;
-  /** Hexadecimal, of its content, unpacked where it is gzip; null where nobody read it. */
+  /** Hexadecimal, of its content, unpacked where it is gzip; null, or what stands for it, where nobody read all of it. */
   readonly sha256: string | null;
 }
 
@@ -33,14 +34,30 @@ export async function isSameContent(
   const found = await digests(lake, object, isGzip, signal);
   if (found === undefined) return false;
   // Ledgers of earlier versions hold the digest of a gzip file's stored bytes.
-  if (known.sha256 !== null) return found.unpacked === known.sha256 || found.stored === known.sha256;
+  if (known.sha256 !== null && !isEtagIdentity(known.sha256))
+    return found.unpacked === known.sha256 || found.stored === known.sha256;
   const original = await digests(lake, known, false, signal);
   return original === undefined || found.stored === original.stored;
 }
 
-interface Digests {
+/** The SHA-256 of an object's bytes, and of what they unpack to where they are gzip; undefined if it is no longer the one with this ETag. */
+export async function contentDigests(
+  lake: Lake,
+  object: Pick<ListedObject, "key" | "etag">,
+  signal?: AbortSignal,
+): Promise<Digests | undefined> {
+  const found = await digests(lake, object, object.key.endsWith(".gz"), signal);
+  // Of what cannot be unpacked the beginning may be another's, too.
+  return found?.isBroken === true ? { ...found, unpacked: found.stored } : found;
+}
+
+export interface Digests {
   readonly stored: string;
   readonly unpacked: string;
+}
+
+interface FoundDigests extends Digests {
+  readonly isBroken: boolean;
 }
 
 /** Undefined if the object is no longer the one with this ETag. What gzip cannot unpack counts up to where it broke. */
@@ -49,7 +66,7 @@ async function digests(
   { key, etag }: Pick<KnownContent, "key" | "etag">,
   isGzip: boolean,
   signal: AbortSignal | undefined,
-): Promise<Digests | undefined> {
+): Promise<FoundDigests | undefined> {
   const stored = createHash("sha256");
   const unpacked = createHash("sha256");
   const gunzip = isGzip ? new GunzipSink((text) => void unpacked.update(text)) : undefined;
@@ -58,8 +75,8 @@ async function digests(
       stored.update(piece);
       await (gunzip?.push(piece) ?? unpacked.update(piece));
     }
-    await gunzip?.end();
-    return { stored: stored.digest("hex"), unpacked: unpacked.digest("hex") };
+    const isBroken = (await gunzip?.end()) !== undefined;
+    return { stored: stored.digest("hex"), unpacked: unpacked.digest("hex"), isBroken };
   } catch (error) {
     if (error instanceof LakeError && /^object_(gone|replaced)$/.test(error.code)) return undefined;
     throw error;

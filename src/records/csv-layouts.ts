@@ -10,8 +10,8 @@ export type CsvLayout = readonly [SourceFile, ...SourceFile[]];
 export function csvLayouts(files: readonly SourceFile[]): readonly CsvLayout[] {
   const layouts = new Map<string, [SourceFile, ...SourceFile[]]>();
   for (const file of files) {
-    const { columns, multiline, recordEnd, preambleLines, csv } = file;
-    const key = JSON.stringify([columns.length, namedWidth(file), multiline && recordEnd, preambleLines, csv]);
+    const { columns, sampled, multiline, recordEnd, preambleLines, csv } = file;
+    const key = JSON.stringify([sampled, columns.length, namedWidth(file), multiline && recordEnd, preambleLines, csv]);
     const layout = layouts.get(key);
     if (layout === undefined) layouts.set(key, [file]);
     else layout.push(file);

@@ -5,6 +5,7 @@ import {
   coalesce,
   col,
   type DataFrame,
+  fromCsv,
   lit,
   monotonicallyIncreasingId,
   rowNumber,
@@ -19,6 +20,7 @@ import {
   when,
 } from "../spark-connect/index.ts";
 import type { CsvLayout } from "./csv-layouts.ts";
+import { isOverfull } from "./doubtful-content.ts";
 import type { SourceFile } from "./source-file.ts";
 import { WHITESPACE } from "./whitespace.ts";
 
@@ -37,29 +39,66 @@ export function fieldsOf({ columns }: SourceFile): readonly string[] {
 /** The records of CSV files of one layout: their values by position, `unparsed_record` and `file_path`. */
 export function csvRows(spark: SparkSession, layout: CsvLayout): DataFrame {
   const [first] = layout;
-  const { csv, multiline, recordEnd, preambleLines } = first;
-  const { nullValue, emptyValue } = readAsNone(csv);
+  const { csv, sampled, multiline, recordEnd, preambleLines } = first;
+  if (sampled)
+    return csv.emptyRows === "skip" ? withoutEmptyRows(lineRows(spark, layout), first) : lineRows(spark, layout);
   const read = spark.read
     .format("csv")
     .schema(StructType([...fieldsOf(first), UNPARSED].map((name) => StructField(name, StringType))))
     .options({
-      ...dialectOf(first),
+      ...parsing(first),
       header: true,
       encoding: csv.encoding,
-      mode: "PERMISSIVE",
-      columnNameOfCorruptRecord: UNPARSED,
       multiLine: multiline,
       // Told where records end, the reader leaves the line ends within quotes as they are.
       ...(multiline && { lineSep: recordEnd }),
-      ignoreLeadingWhiteSpace: true,
-      ignoreTrailingWhiteSpace: true,
-      nullValue,
-      emptyValue,
     })
     .load(layout.map(({ loadPath }) => loadPath));
   const rows = preambleLines > 0 ? withoutFirst(read) : read.withColumn("file_path", col("_metadata.file_path"));
   const records = multiline ? rows.filter(isNonBlank()) : rows;
   return csv.emptyRows === "skip" ? withoutEmptyRows(records, first) : records;
+}
+
+/** How the text of a record is taken apart. */
+function parsing(file: SourceFile) {
+  return {
+    ...dialectOf(file),
+    ...readAsNone(file.csv),
+    mode: "PERMISSIVE",
+    columnNameOfCorruptRecord: UNPARSED,
+    ignoreLeadingWhiteSpace: true,
+    ignoreTrailingWhiteSpace: true,
+  };
+}
+
+/** The text of each record of a sampled file, beside what is made of it. */
+export const LINE = "line";
+
+/** Neither is in a text: what were its delimiter and its quote is looked at later. */
+const NO_DELIMITER = "\u0001";
+const NO_QUOTE = "\u0002";
+
+/** The same rows by way of the line that each is, which the reader itself tells of faulty ones alone. */
+function lineRows(spark: SparkSession, layout: CsvLayout): DataFrame {
+  const [first] = layout;
+  const fields = [...fieldsOf(first), UNPARSED].map((name) => `${name} STRING`).join(", ");
+  const options = Object.fromEntries(Object.entries(parsing(first)).map(([name, value]) => [name, String(value)]));
+  return spark.read
+    .format("csv")
+    .schema(`${LINE} STRING, ${UNPARSED} STRING`)
+    .options({
+      sep: NO_DELIMITER,
+      quote: NO_QUOTE,
+      escape: NO_QUOTE,
+      header: true,
+      encoding: first.csv.encoding,
+      mode: "PERMISSIVE",
+      columnNameOfCorruptRecord: UNPARSED,
+    })
+    .load(layout.map(({ loadPath }) => loadPath))
+    .select(coalesce(col(UNPARSED), col(LINE)).alias(LINE), col("_metadata.file_path").alias("file_path"))
+    .withColumn("parsed", fromCsv(when(isOverfull(col(LINE), first.csv).not(), col(LINE)), fields, options))
+    .select(col("parsed.*"), col(LINE), col("file_path"));
 }
 
 /** What the reader takes for no value: blank values are NULL beside the first, quoted ones by the second. */
@@ -97,6 +136,7 @@ const BLANKS = String.fromCharCode(...Array.from({ length: 33 }, (_, code) => co
 
 /** The text of a record as it may have been written; that of one that the reader could not take apart is its own. */
 export function rawCsvRecord([first]: CsvLayout): Column {
+  if (first.sampled) return col(LINE);
   return coalesce(col(UNPARSED), toCsv(struct(...fieldsOf(first).map((name) => col(name))), dialectOf(first)));
 }
 

@@ -30,11 +30,16 @@ export function rejectedRecord({ fault, rawRecord, recordNumber, texts }: Reject
 /** What `rejectedRecord` put in, each NULL in rows without findings. Of rejected rows only: others have fewer. */
 export function rejectedRecordOf(feed: Feed): RejectedRecord {
   return {
-    fault: finding(1),
+    fault: rejectedRecordFault(),
     rawRecord: finding(2),
     recordNumber: finding(3).cast("bigint"),
     texts: recordColumns(feed).map((_, position) => finding(4 + position)),
   };
+}
+
+/** Why a rejected row is no record at all, or NULL. */
+export function rejectedRecordFault(): Column {
+  return finding(1);
 }
 
 /** The findings of the row, with its unknown references. */

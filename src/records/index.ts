@@ -8,6 +8,7 @@ export {
   rejectedFacts,
 } from "./cleaned-facts.ts";
 export { conflictingKeys, dimensionRows } from "./dimension-rows.ts";
+export { isDoubtful } from "./doubtful-content.ts";
 export { rejectedText, UNKNOWN_REFERENCES } from "./findings.ts";
 export { judgedRecords } from "./judged-records.ts";
 export { faultyOptionals } from "./reject-reasons.ts";

@@ -17,10 +17,16 @@ import {
   when,
 } from "../spark-connect/index.ts";
 import { withPoint } from "./contract-text.ts";
+import { DOUBTFUL, isDoubtfulJson } from "./doubtful-content.ts";
 import { isObjectOf, type JsonMembers, jsonMembers, onlyMembers, otherMembers } from "./json-members.ts";
 import { recordColumns } from "./record-columns.ts";
 import type { RecordFrame } from "./record-frame.ts";
+import type { SourceFile } from "./source-file.ts";
 import { WHITESPACE } from "./whitespace.ts";
+
+/** Files that one reader can take: all or none of them are sampled. */
+export type JsonLayout = readonly [JsonSource, ...JsonSource[]];
+type JsonSource = Pick<SourceFile, "loadPath" | "sampled">;
 
 /** Follows each line in the array that is parsed: Spark's parser stops at the end of a value, whatever stands after it. */
 const END_OF_RECORD = "the end of the record";
@@ -32,14 +38,16 @@ const END_OF_RECORD = "the end of the record";
  * through a double. Each line becomes the first of two elements of an array: text after the object is a parse error, or
  * something else in the second one's place. Further members are taken from the text of the line: VARIANT rewrites numbers.
  */
-export function jsonRecords(spark: SparkSession, feed: Feed, paths: readonly string[]): RecordFrame {
+export function jsonRecords(spark: SparkSession, feed: Feed, layout: JsonLayout): RecordFrame {
+  const [{ sampled }] = layout;
   const known = feed.columns.map(({ name }) => name);
   const asked = recordColumns(feed).map(({ column }) => column.name);
   const members = { names: col("names"), texts: col("texts") };
+  const unparsable = when(col("fields").isNull().or(col("ends").not()), lit("unparsable"));
   const line = jsonMembers(col("value"));
   const frame = spark.read
     .format("text")
-    .load(paths)
+    .load(layout.map(({ loadPath }) => loadPath))
     .select(col("value"), col("_metadata.file_path").alias("file_path"))
     .filter(btrim(col("value"), lit(WHITESPACE)).ne(""))
     .withColumn("rewritten", col("value").rlike(rewrittenNumber(feed)))
@@ -60,7 +68,9 @@ export function jsonRecords(spark: SparkSession, feed: Feed, paths: readonly str
       ),
       col("value"),
       lit(null).cast("bigint").alias("record_number"),
-      when(col("fields").isNull().or(col("ends").not()), lit("unparsable")).alias("record_fault"),
+      (sampled ? when(isDoubtfulJson(col("value")), lit(DOUBTFUL)).otherwise(unparsable) : unparsable).alias(
+        "record_fault",
+      ),
       col("file_path"),
     );
   return { frame, exactMoney: true, rawRecord: col("value") };

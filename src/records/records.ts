@@ -13,10 +13,13 @@ import type { SourceFile } from "./source-file.ts";
 export function records(spark: SparkSession, feed: Feed, files: readonly SourceFile[]): readonly RecordFrame[] {
   const { csv = [], jsonl = [], parquet = [] } = Object.groupBy(files, ({ format }) => format);
   const read = (record: RecordFrame, group: readonly SourceFile[]) => withFolderValues(spark, feed, record, group);
-  const jsonPaths = jsonl.map(({ loadPath }) => loadPath);
+  const isSampled = ({ sampled }: SourceFile) => sampled;
+  const jsonLayouts = [...Map.groupBy(jsonl, isSampled).values()];
   return [
     ...csvLayouts(csv).map((layout) => read(csvRecords(spark, feed, layout), layout)),
-    ...(jsonPaths.length === 0 ? [] : [read(jsonRecords(spark, feed, jsonPaths), jsonl)]),
+    ...jsonLayouts.flatMap(([first, ...others]) =>
+      first === undefined ? [] : [read(jsonRecords(spark, feed, [first, ...others]), [first, ...others])],
+    ),
     ...parquetLayouts(parquet).map((layout) => read(parquetRecords(spark, feed, layout), layout.files)),
   ];
 }

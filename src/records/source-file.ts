@@ -12,6 +12,8 @@ export interface SourceFile {
   readonly columns: readonly string[];
   /** Parquet: the columns of the schema with the Spark type to read each as, in DDL; undefined for one that is not to be read. */
   readonly columnTypes: ReadonlyMap<string, string | undefined>;
+  /** Nobody has looked at all of its text: records in which something may be wrong with the file are told from others. */
+  readonly sampled: boolean;
   /** A quoted value holds a line break, so the file cannot be split at lines. */
   readonly multiline: boolean;
   readonly recordEnd: CsvRecordEnd;

@@ -99,6 +99,7 @@ export {
   findLiveByKeys,
   findLiveBySha,
   findLiveOfMonth,
+  findLiveOfSizes,
   findNewestByKey,
   findNewestLive,
   findOpenByKeys,

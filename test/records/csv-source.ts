@@ -20,6 +20,7 @@ export function csvSource(path: string, text: string | Buffer, dialect: Partial<
     format: "csv",
     columns,
     columnTypes: new Map(),
+    sampled: false,
     multiline,
     recordEnd,
     preambleLines,

@@ -150,6 +150,7 @@ function sourceFile(path: string, content: Uint8Array): SourceFile {
     format: "parquet",
     columns: columns.map(({ name }) => name),
     columnTypes: new Map(columns.map(({ name, readAs }) => [name, readAs])),
+    sampled: false,
     multiline: false,
     recordEnd: "\n",
     preambleLines: 0,

@@ -6,12 +6,13 @@ import type { FeedContract } from "./feed-contract.ts";
 import { cappedFaults } from "./file-fault.ts";
 import { formatOf } from "./file-format.ts";
 import { inspectParquet } from "./inspect-parquet.ts";
+import { inspectSample } from "./inspect-sample.ts";
 import { inspectText } from "./inspect-text.ts";
 import type { InspectionOutcome } from "./inspection.ts";
 import type { FileToInspect, InspectOptions } from "./read-content.ts";
 
 /**
- * Looks at the whole content of one version of a file, whose name `judgeName` has found to be right, once.
+ * Looks at the content of one version of a file, whose name `judgeName` has found to be right: at all of it once, or at a part.
  *
  * @throws LakeError if it cannot be read, RangeError for a name of no known format, or the reason of an aborted signal
  */
@@ -28,9 +29,10 @@ export async function inspectFile(
   const contract = withFolders(feed, landedAt);
   try {
     const findings =
-      format === "parquet"
+      (await inspectSample(lake, file, known, contract, options)) ??
+      (format === "parquet"
         ? await inspectParquet(lake, file, contract, options)
-        : await inspectText(lake, file, { format, compressed }, contract, options);
+        : await inspectText(lake, file, { format, compressed }, contract, options));
     const faults = cappedFaults(findings.faults);
     return {
       kind: "inspected",

@@ -72,7 +72,7 @@ export function textContent({ format, compressed }: TextFormat, feed: FeedContra
 }
 
 /** JSON is UTF-8 by its standard, whatever the feed's CSV files are. */
-function textInspector(format: TextFormat["format"], feed: FeedContract): TextInspector {
+export function textInspector(format: TextFormat["format"], feed: FeedContract): TextInspector {
   return format === "csv"
     ? new EncodedTextInspector(feed.csv.encoding, `feeds.${feed.feed}.encoding`, new CsvInspector(feed))
     : new EncodedTextInspector("UTF-8", "the encoding", jsonLinesInspector(feed));

@@ -2,12 +2,14 @@ import type { CsvDialect, CsvRecordEnd } from "../../feeds/index.ts";
 import type { FileFault } from "./file-fault.ts";
 import type { FileFormat } from "./file-format.ts";
 
-/** What one look at a file's whole content found. */
-export interface Inspection extends FileFormat, ContentFindings {
+/** What a look at a file's content found: at all of it, or with `staging: sample` at a part. */
+export interface Inspection extends FileFormat, Omit<ContentFindings, "records"> {
+  /** How many records there are, not counting the header and blank lines; undefined for a text of which a part was looked at. */
+  readonly records: number | undefined;
   readonly feed: string;
   /** As it is read: the feed's, but for a delimiter that the file itself names. */
   readonly csv: CsvDialect;
-  /** Of the content, unpacked where it is gzip, hexadecimal. */
+  /** Of the content, unpacked where it is gzip, hexadecimal; or what stands for it where only a part was read (`etagIdentity`). */
   readonly sha256: string;
   /** Of the stored bytes, where they are gzip: what the ledger holds of files that were read before it held the content's. */
   readonly storedSha256?: string;

@@ -14,6 +14,8 @@ export interface InspectOptions {
   /** Also store the content, as it is, in this local file. */
   readonly saveTo?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Of a larger file no more than this is read, and its footer if it is Parquet, as long as that tells enough. @default all of it */
+  readonly sampleBytes?: number | undefined;
 }
 
 /** Reads a file once, from its start to its end. */

@@ -3,6 +3,7 @@ import type { RunContext } from "../context/run-context.ts";
 import { batchIdOf } from "../context/run-id.ts";
 import { commitText } from "../outcome/step-results.ts";
 import { prepareSession } from "../spark/prepare-session.ts";
+import { DoubtfulFilesError } from "../transform/doubtful-files.ts";
 import type { FileRows } from "../transform/file-rows.ts";
 import { type Rebuild, type ToBuild, transform } from "../transform/transform.ts";
 import { type NewContents, type SeparatedContents, separateContents } from "../validate/separate-contents.ts";
@@ -10,6 +11,7 @@ import type { Duplicate } from "../validate/valid-file.ts";
 import { abandonAttempt } from "./abandon-attempt.ts";
 import { commit } from "./commit.ts";
 import { type ExcludedCounts, excludeFiles } from "./exclude-files.ts";
+import { lookAgain } from "./look-again.ts";
 import { isTransient } from "./transient-failure.ts";
 
 /** What a batch is to make true. */
@@ -46,17 +48,19 @@ export interface ProcessOutcome {
 /**
  * Builds and commits a batch of the files. An attempt whose numbers do not add up, whose files change meanwhile, or that
  * Spark fails for a transient reason, is abandoned and made again as a new batch; so is one that fails at files which Spark cannot
- * read, without them, whether or not its error names a file.
+ * read, without them, whether or not its error names a file. Sampled files in which it sees what may be wrong with all of them are looked
+ * at before the next attempt.
  */
 export async function process(
   run: RunContext,
   lease: Lease,
   { contents, voided = [], rebuild, attemptsBefore = 0 }: BatchWork,
 ): Promise<ProcessOutcome> {
+  let current = contents;
   const readable = idsOf(separateContents(contents).counting);
   let out: ReadonlySet<number> = new Set();
   let excluded: ExcludedCounts = { invalid: 0, failed: 0 };
-  const separate = (faulty: ReadonlySet<number>) => separateContents(contents, { readable, out: union(out, faulty) });
+  const separate = (faulty: ReadonlySet<number>) => separateContents(current, { readable, out: union(out, faulty) });
   let separated = separate(NONE);
   const isWorkLeft = () => rebuild !== undefined || voided.length > 0 || changesWhatCounts(separated);
   if (isWorkLeft()) await prepareSession(run);
@@ -68,10 +72,12 @@ export async function process(
     } catch (error) {
       if (!(await abandonAttempt(run, batchId, error))) throw error;
       const mayBeRepeated = isTransient(error) && attempt < run.settings.run.maxAttempts;
-      const left = await excludeFiles(run, separated, error, { mayBeRepeated });
+      const look = error instanceof DoubtfulFilesError ? await lookAgain(run, current, error.fileIds) : undefined;
+      const left = look?.left ?? (await excludeFiles(run, separated, error, { mayBeRepeated }));
+      current = look?.contents ?? current;
       excluded = { invalid: excluded.invalid + left.invalid, failed: excluded.failed + left.failed };
       out = union(out, left.fileIds);
-      if (left.fileIds.size > 0) separated = separate(NONE);
+      if (look !== undefined || left.fileIds.size > 0) separated = separate(NONE);
       else if (!mayBeRepeated) throw error;
     }
   }

@@ -1,5 +1,6 @@
 import { type PastRun, pastDurations } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
+import { knownRecords } from "../validate/known-records.ts";
 import type { InspectedFile } from "../validate/valid-file.ts";
 
 const LOOKED_AT = 30;
@@ -17,7 +18,8 @@ export async function tellExpected(run: RunContext, files: readonly InspectedFil
   try {
     // What a summary counts as read.
     const sales = files.filter(({ feed }) => feed === job.facts.name);
-    const rows = sales.reduce((all, { inspection }) => all + inspection.records, 0);
+    const rows = knownRecords(sales);
+    if (rows === undefined) return;
     const durationMs = expectedDuration(await pastDurations(warehouse, command, LOOKED_AT), rows);
     if (durationMs !== undefined) watch({ kind: "duration_expected", durationMs });
   } catch (error) {

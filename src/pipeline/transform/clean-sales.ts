@@ -4,12 +4,14 @@ import {
   type CleaningRules,
   cleanedFacts,
   cleanedFactsSchema,
+  isDoubtful,
   lookalikesOf,
   REJECTED,
   UNKNOWN_REFERENCES,
 } from "../../records/index.ts";
 import {
   arrayContains,
+  col,
   count,
   countIf,
   type DataFrame,
@@ -24,6 +26,7 @@ import {
 import { IntegrityError, type SalesDates } from "../../warehouse/index.ts";
 import { cleaningRules } from "../context/declared-feeds.ts";
 import type { RunContext } from "../context/run-context.ts";
+import { knownRecords } from "../validate/known-records.ts";
 import type { ValidFile } from "../validate/valid-file.ts";
 import type { Attempt } from "./attempt.ts";
 import { type FileRows, rowsFault } from "./file-rows.ts";
@@ -56,7 +59,7 @@ export async function cleanSales(
   const sales = await withoutErased(run, facts);
   const { observed } = await observePassing(sales, feed.facts.amount)
     .write.partitionBy("sales_month")
-    .parquet(path, {}, attempt.action("clean sales", recordsOf(files)));
+    .parquet(path, {}, attempt.action("clean sales", knownRecords(files)));
   const cleaned = run.spark.read.schema(cleanedFactsSchema(feed)).parquet(path);
   const written = await countWritten(cleaned, rules, attempt);
   checkAgainst(await passedRows(run, attempt, { observed, sales, amount: feed.facts.amount }), written);
@@ -71,11 +74,6 @@ export async function cleanSales(
   return rows.map((file, position) => (position === rows.length - 1 ? { ...file, erasedRows } : file));
 }
 
-/** As the driver counted them when it validated the files. */
-function recordsOf(files: readonly ValidFile[]): number {
-  return files.reduce((sum, { inspection }) => sum + inspection.records, 0);
-}
-
 /** The rows of one file in one partition of the cleaned sales. */
 interface WrittenRows {
   readonly row_count: bigint;
@@ -84,6 +82,7 @@ interface WrittenRows {
   readonly sales_month: string;
   readonly first_date: LocalDate | null;
   readonly last_date: LocalDate | null;
+  readonly doubtful: bigint;
   /** Counts of references and of lookalikes, by their position: they may bear any name. */
   readonly [counted: `unknown_${number}` | `lookalike_${number}`]: bigint;
 }
@@ -100,6 +99,7 @@ function countWritten(cleaned: DataFrame, rules: CleaningRules, attempt: Attempt
       ...referencesOf(rules.feed).map(({ as }, position) =>
         countIf(arrayContains(split(UNKNOWN_REFERENCES, lit(",")), lit(as))).alias(`unknown_${position}`),
       ),
+      countIf(isDoubtful(col("sales_month").eq(REJECTED))).alias("doubtful"),
       ...lookalikesOf(rules).map((looks, position) => countIf(looks).alias(`lookalike_${position}`)),
     )
     .collect<WrittenRows>(attempt.action("count cleaned sales"));
@@ -151,6 +151,7 @@ function fileRows(
       lookalikes.map(({ warning }, position) => [warning, sumOf(written, `lookalike_${position}`)]),
     ),
     faultyOptionals: {},
+    doubtful: Number(written.reduce((all, { doubtful }) => all + doubtful, 0n)),
     fault,
   };
 }

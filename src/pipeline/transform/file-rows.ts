@@ -19,6 +19,8 @@ export interface FileRows {
   readonly faultyOptionals: Readonly<Record<string, number>>;
   /** Rows of persons that are erased: what they brought is left out. Of several files of a dimension the last one counts them. */
   readonly erasedRows?: number;
+  /** Rows in which something may be wrong with the file, of a sampled one: the driver has to look at all of it. */
+  readonly doubtful: number;
   /** Why the file is Invalid as a whole, or undefined: then its accepted rows count. */
   readonly fault: RowsFault | undefined;
 }
@@ -38,7 +40,7 @@ export interface RowsFault {
  * Judges a file by its rows.
  *
  * The driver counted the records when it inspected the file, by another way than Spark's: if the two disagree, some row
- * was torn, swallowed or doubled, and none of the file can be trusted.
+ * was torn, swallowed or doubled, and none of the file can be trusted. Of a sampled text it has counted none.
  */
 export function rowsFault(
   source: ValidFile,
@@ -47,7 +49,7 @@ export function rowsFault(
 ): RowsFault | undefined {
   const { records } = source.inspection;
   const read = counts.accepted + counts.rejected;
-  if (read !== records) {
+  if (records !== undefined && read !== records) {
     return { code: "corrupt_file", detail: `it holds ${records} records, of which Spark read ${read}` };
   }
   if (counts.rejected > maxRejectedRatio * read) {

@@ -6,6 +6,7 @@ import {
   conflictingKeys,
   dimensionRows,
   faultyOptionals,
+  isDoubtful,
 } from "../../records/index.ts";
 import { col, count, countDistinct, countIf, type DataFrame, lit } from "../../spark-connect/index.ts";
 import {
@@ -131,6 +132,7 @@ async function judgeFiles(
       count(lit(1)).alias("row_count"),
       countIf(col("accepted").not()).alias("rejected"),
       countDistinct(key).alias("keys"),
+      countIf(isDoubtful(col("accepted").not())).alias("doubtful"),
       ...optionals.map(({ isFaulty }, position) => countIf(col("accepted").and(isFaulty)).alias(faultyCount(position))),
     )
     .collect<Counts>(attempt.action(`count ${feed.name}`));
@@ -159,6 +161,7 @@ async function judgeFiles(
       unknownReferences: {},
       lookalikes: {},
       faultyOptionals,
+      doubtful: Number(counted.doubtful ?? 0n),
       fault,
     };
   });
@@ -174,6 +177,7 @@ interface Counts {
   readonly row_count: bigint;
   readonly rejected: bigint;
   readonly keys: bigint;
+  readonly doubtful: bigint;
   readonly [faulty: `faulty_${number}`]: bigint;
 }
 

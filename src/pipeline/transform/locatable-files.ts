@@ -7,13 +7,14 @@ const MOST_ROWS = 20_000;
 
 /**
  * The files whose rejected rows the driver finds in their text: CSV and JSON lines that are small, smallest first, as many
- * as the bounds allow. Those of the others keep the number that Spark gave them, which it does for Parquet only.
+ * as the bounds allow, and none that is only sampled. Those of the others keep the number that Spark gave them, which it does for Parquet only.
  */
 export function locatableFiles(files: readonly FileRows[]): readonly FileRows[] {
   let bytes = 0;
   let rows = 0;
   return files
-    .filter(({ source }) => source.inspection.format !== "parquet" && source.file.sizeBytes <= LARGEST_FILE_BYTES)
+    .filter(({ source: { inspection } }) => inspection.format !== "parquet" && inspection.records !== undefined)
+    .filter(({ source }) => source.file.sizeBytes <= LARGEST_FILE_BYTES)
     .toSorted((a, b) => a.source.file.sizeBytes - b.source.file.sizeBytes)
     .filter(({ source, rejected }) => {
       if (bytes + source.file.sizeBytes > MOST_BYTES || rows + rejected > MOST_ROWS) return false;

@@ -20,6 +20,7 @@ export function sourceFiles(run: Pick<RunContext, "lake">, files: readonly Reada
       format: inspection.format,
       columns: inspection.columns,
       columnTypes: new Map(inspection.parquetTypes?.map(({ name, readAs }) => [name, readAs])),
+      sampled: inspection.records === undefined,
       multiline: inspection.multiline,
       recordEnd: inspection.recordEnd ?? "\n",
       preambleLines: inspection.preambleLines,

@@ -20,6 +20,7 @@ import { newAttempt } from "./attempt.ts";
 import { buildMarts, type Definitions } from "./build-marts.ts";
 import { cleanSales } from "./clean-sales.ts";
 import { withCommonestFaults } from "./commonest-faults.ts";
+import { requireNoDoubt } from "./doubtful-files.ts";
 import { exportRejected } from "./export-rejected.ts";
 import type { FileRows } from "./file-rows.ts";
 import { effectiveDimensions, loadDimensions } from "./load-dimensions.ts";
@@ -103,6 +104,7 @@ export async function transform(
   );
   await run.failpoint("sales_cleaned");
   const judged = [...loaded.rows, ...salesRows];
+  requireNoDoubt(judged);
   const rejected = await run.steps.run("export rejected rows", () =>
     exportRejected(run, attempt, judged, loaded.declared),
   );

@@ -103,7 +103,7 @@ function replacedBy(
 ): FileVersion | undefined {
   const { objectKey } = found.file;
   const current = liveAtKey.get(objectKey);
-  const isSame = current?.sha256 === found.inspection.sha256 && found.inspection.records > 0;
+  const isSame = current?.sha256 === found.inspection.sha256 && found.inspection.records !== 0;
   return isSame && inForce.has(current.fileId) && !again.has(objectKey) ? undefined : current;
 }
 

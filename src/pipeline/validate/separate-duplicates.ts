@@ -1,4 +1,5 @@
 import { dimensionOf } from "../../job/index.ts";
+import { isEtagIdentity } from "../../lake/index.ts";
 import {
   changeStatus,
   type FileVersion,
@@ -67,7 +68,7 @@ async function inForce({ warehouse, job }: RunContext, live: readonly FileVersio
 export function verdictOn({ inspection, original }: Duplicate) {
   const { sha256 } = inspection;
   const reason = `same content as ${original.objectKey} (file ${original.fileId})`;
-  return { sha256, reason, message: `SHA-256 ${sha256} counts already` };
+  return { sha256, reason, message: `${isEtagIdentity(sha256) ? sha256 : `SHA-256 ${sha256}`} counts already` };
 }
 
 export function logDuplicate(run: Pick<RunContext, "log">, duplicate: Duplicate): void {

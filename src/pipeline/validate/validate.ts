@@ -1,23 +1,12 @@
-import {
-  type FeedContract,
-  type FileFault,
-  type InspectionOutcome,
-  inspectFile,
-  judgeName,
-  LakeError,
-  mapConcurrent,
-} from "../../lake/index.ts";
-import { changeStatus, contentKeyOf, type FileVersion, originalContents } from "../../warehouse/index.ts";
-import { type LakeProbe, newLakeProbe } from "../context/lake-probe.ts";
+import { mapConcurrent } from "../../lake/index.ts";
+import { type FileVersion, originalContents } from "../../warehouse/index.ts";
+import { newLakeProbe } from "../context/lake-probe.ts";
 import type { RunContext } from "../context/run-context.ts";
-import { blameFile } from "./blame.ts";
-import { recordChanged } from "./changed-files.ts";
-import { failFile } from "./fail-file.ts";
 import { feedContracts } from "./feed-contracts.ts";
-import { reasonOf } from "./file-reason.ts";
-import { localPathOf } from "./local-path.ts";
+import { judgeFile } from "./judge-file.ts";
 import type { NewContents } from "./separate-contents.ts";
 import { separateDuplicates } from "./separate-duplicates.ts";
+import { settleIdentities } from "./settle-identities.ts";
 import type { Duplicate, InspectedFile } from "./valid-file.ts";
 
 export interface Validation {
@@ -45,14 +34,15 @@ export async function validate(
   const probe = newLakeProbe(run);
   const judged = countJudged(run, files);
   const verdicts = await mapConcurrent(files, { concurrency, signal: run.signal }, async (file, signal) => {
-    const verdict = await judge(run, file, { contracts, probe, signal });
+    const verdict = await judgeFile(run, file, { contracts, probe, signal, depth: "sample" });
     judged(file);
     return verdict;
   });
   const inspected = verdicts.filter((verdict) => verdict.kind === "inspected").map((verdict) => verdict.inspected);
-  const { contents, duplicates } = await separateDuplicates(run, await asUploaded(run, inspected), again);
+  const { identified, unclear } = await settleIdentities(run, await asUploaded(run, inspected));
+  const { contents, duplicates } = await separateDuplicates(run, identified, again);
   const invalid = verdicts.filter(({ kind }) => kind === "invalid").length;
-  const failed = verdicts.filter(({ kind }) => kind === "failed").length;
+  const failed = verdicts.filter(({ kind }) => kind === "failed").length + unclear;
   run.log.info(
     { valid: contents.files.length, invalid, duplicates: duplicates.length, failed },
     `validated ${files.length} files: ${contents.files.length} valid, ${invalid} invalid, ${duplicates.length} duplicates, ${failed} failed`,
@@ -83,50 +73,4 @@ function countJudged({ watch }: RunContext, files: readonly FileVersion[]): (fil
     bytes += sizeBytes;
     watch({ kind: "files_validated", done, of: files.length, bytes, ofBytes });
   };
-}
-
-type Verdict =
-  | { readonly kind: "inspected"; readonly inspected: InspectedFile }
-  | { readonly kind: "invalid" | "failed" | "superseded" };
-
-interface Judging {
-  readonly contracts: readonly FeedContract[];
-  readonly probe: LakeProbe;
-  readonly signal: AbortSignal;
-}
-
-async function judge(run: RunContext, file: FileVersion, { contracts, probe, signal }: Judging): Promise<Verdict> {
-  const { feed: contract, faults } = judgeName(file.objectKey, file.sizeBytes, contracts);
-  if (contract === undefined || faults.length > 0) return invalidate(run, file, faults);
-  const { feed } = contract;
-  const localPath = run.settings.run.staging === "local" ? localPathOf(run.temporaryFolder, file) : undefined;
-  const object = { key: contentKeyOf(file), landedAt: file.objectKey, etag: file.etag, sizeBytes: file.sizeBytes };
-  let outcome: InspectionOutcome;
-  try {
-    outcome = await inspectFile(run.lake, object, contract, { signal, ...(localPath && { saveTo: localPath }) });
-  } catch (error) {
-    const reason = await blameFile(error, signal, probe);
-    if (!(error instanceof LakeError))
-      run.log.warn({ err: error, key: file.objectKey, fileId: file.fileId }, "an error that nobody foresaw");
-    await failFile(run, file, { reason });
-    return { kind: "failed" };
-  }
-  if (outcome.kind !== "inspected") return { kind: await recordChanged(run, { file, how: outcome.kind }, "read") };
-  const { inspection } = outcome;
-  if (inspection.faults.length > 0) return invalidate(run, file, inspection.faults);
-  return { kind: "inspected", inspected: { file, feed, inspection, localPath } };
-}
-
-async function invalidate(run: RunContext, file: FileVersion, faults: readonly FileFault[]): Promise<Verdict> {
-  const codes = faults.map(({ code }) => code).join(", ");
-  run.log.warn({ key: file.objectKey, fileId: file.fileId, faults }, `${file.objectKey} is invalid: ${codes}`);
-  await changeStatus(run.warehouse, {
-    fileId: file.fileId,
-    to: "Invalid",
-    reason: reasonOf(faults),
-    archiveState: "due",
-    runId: run.runId,
-    message: codes,
-  });
-  return { kind: "invalid" };
 }

@@ -23,6 +23,18 @@ const LIVE_BY_SHA = `
   WHERE sha256 IN (?) AND status = 'Processed'
   ORDER BY file_id`;
 
+const LIVE_OF_SIZES = `
+  SELECT ${FILE_VERSION_COLUMNS}
+  FROM staging_files
+  WHERE size_bytes IN (?) AND status = 'Processed'
+  ORDER BY file_id`;
+
+const SAMPLED_OF_SIZES = `
+  SELECT ${FILE_VERSION_COLUMNS}
+  FROM staging_files
+  WHERE sha256 LIKE 'etag:%' AND status = 'Processed' AND size_bytes IN (?)
+  ORDER BY file_id`;
+
 const BY_ID = `SELECT ${FILE_VERSION_COLUMNS} FROM staging_files WHERE file_id = ?`;
 
 const NEWEST_BY_KEY = `
@@ -75,6 +87,18 @@ export async function findLiveBySha(
   const found: FileVersion[] = [];
   for (const chunk of chunks(hashes)) found.push(...(await db.query(LIVE_BY_SHA, [chunk])).map(fileVersion));
   return Map.groupBy(found, ({ sha256 }) => sha256 ?? "");
+}
+
+/** The versions that count and have one of these sizes: all, or those of which nobody read the whole content. */
+export async function findLiveOfSizes(
+  db: Sql,
+  sizes: readonly number[],
+  which: "all" | "sampled",
+): Promise<readonly FileVersion[]> {
+  const statement = which === "all" ? LIVE_OF_SIZES : SAMPLED_OF_SIZES;
+  const found: FileVersion[] = [];
+  for (const chunk of chunks([...new Set(sizes)])) found.push(...(await db.query(statement, [chunk])).map(fileVersion));
+  return found;
 }
 
 /** The id of the last file of each feed that counts. */

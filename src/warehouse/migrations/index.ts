@@ -22,6 +22,7 @@ import { backfillMonths } from "./025-backfill-months.ts";
 import { runTotals } from "./026-run-totals.ts";
 import { s3Servers } from "./027-s3-servers.ts";
 import { filesPutBackTable } from "./028-files-put-back.ts";
+import { filesBySize } from "./032-files-by-size.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they run. */
@@ -50,6 +51,7 @@ export const MIGRATIONS: readonly Migration[] = [
   runTotals,
   s3Servers,
   filesPutBackTable,
+  filesBySize,
 ];
 
 /** The tables that the migrations make. */

@@ -3,7 +3,7 @@ import { afterAll, describe, test } from "vitest";
 import { inspectFile } from "../../../src/lake/index.ts";
 import { formatOf } from "../../../src/lake/inspect/file-format.ts";
 import { textContent } from "../../../src/lake/inspect/inspect-text.ts";
-import type { ContentFindings } from "../../../src/lake/inspect/inspection.ts";
+import type { Inspection } from "../../../src/lake/inspect/inspection.ts";
 import { temporaryLake } from "../temporary-lake.ts";
 import { SALES } from "./contracts.ts";
 import { TEXT_FILES, type TextFile, type Verdict } from "./text-files.ts";
@@ -11,7 +11,9 @@ import { TEXT_FILES, type TextFile, type Verdict } from "./text-files.ts";
 const lake = await temporaryLake();
 afterAll(() => lake.remove());
 
-function verdictOf({ records, columns, multiline, faults }: ContentFindings): Verdict {
+type Findings = Pick<Inspection, "records" | "columns" | "multiline" | "faults">;
+
+function verdictOf({ records, columns, multiline, faults }: Findings): Verdict {
   return { records, columns, multiline, faults: faults.map(({ code, detail }) => `${code}: ${detail}`) };
 }
 

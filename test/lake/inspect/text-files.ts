@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 
 /** What the inspection of a small file has to find. */
 export interface Verdict {
-  readonly records: number;
+  readonly records: number | undefined;
   readonly columns: readonly string[];
   readonly multiline: boolean;
   /** `code: detail` of each fault. */

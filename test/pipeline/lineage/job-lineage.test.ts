@@ -24,6 +24,7 @@ function file(name: string, format: SourceFile["format"], columns: readonly stri
     format,
     columns,
     columnTypes: new Map(columns.map((column) => [column, "STRING"])),
+    sampled: false,
     multiline: false,
     recordEnd: "\n",
     preambleLines: 0,
