@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, test } from "vitest";
+import { settingsFromEnvironment } from "../../tools/stack/stack-settings.ts";
 import { type Stack, startStack } from "../../tools/stack/start-stack.ts";
 import { expectWorkedExample } from "../support/expect-worked-example.ts";
 import { connectAsAdministrator } from "../support/mysql-administrator.ts";
@@ -15,7 +16,8 @@ let stack: Stack;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "least-privilege-"));
-  stack = await startStack({ dir: folder, settings: { services: ["mysql"], mysqlDurable: false } });
+  const { mysqlServer } = settingsFromEnvironment(process.env);
+  stack = await startStack({ dir: folder, settings: { services: ["mysql"], mysqlDurable: false, mysqlServer } });
   for (const [name, value] of Object.entries(stack.env)) if (name.startsWith("MYSQL_")) process.env[name] = value;
 });
 

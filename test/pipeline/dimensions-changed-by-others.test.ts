@@ -57,12 +57,12 @@ test("what others delete and change in dimensions' tables, also with an older ti
   assert.deepEqual(last.summary.months, ["2023-04"]);
   assert.deepEqual(
     await world.rows(
-      "SELECT DISTINCT customer_id, full_name IS NULL AS is_unknown, LENGTH(phone_number) AS digits FROM customers_data_mart ORDER BY 1",
+      "SELECT DISTINCT customer_id, CAST(full_name IS NULL AS CHAR) AS is_unknown, CAST(LENGTH(phone_number) AS CHAR) AS digits FROM customers_data_mart ORDER BY 1",
     ),
     [
-      { customer_id: 1, is_unknown: 1, digits: null },
-      { customer_id: 2, is_unknown: 0, digits: 50 },
-      { customer_id: 3, is_unknown: 1, digits: null },
+      { customer_id: 1, is_unknown: "1", digits: null },
+      { customer_id: 2, is_unknown: "0", digits: "50" },
+      { customer_id: 3, is_unknown: "1", digits: null },
     ],
   );
   assert.deepEqual(

@@ -17,6 +17,7 @@ test("settings survive the way through the environment", () => {
     sparkJars: "/jars of 4.0",
     sparkConf: { "spark.a": "1s", "spark.b": "x=y" },
     mysqlDurable: false,
+    mysqlServer: "/usr/sbin/mysqld",
   } as const;
   assert.deepEqual(settingsFromEnvironment(settingsAsEnvironment(settings)), settings);
 });

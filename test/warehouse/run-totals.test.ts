@@ -89,6 +89,7 @@ test("what waits longest, when runs last succeeded, and how much of the last bat
     files: [],
     oldestPendingAt: null,
     quality: undefined,
+    refused: { named: [], total: 0 },
   });
   await begin(warehouse, RUN_ID);
   await buildBatch(warehouse, lease, {

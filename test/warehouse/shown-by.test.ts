@@ -129,7 +129,7 @@ test("rows are found by an index however many there are, not each by looking at 
     BATCH,
     [],
   );
-  const plan = await warehouse.query(`EXPLAIN ${statements[0]}`, [BATCH]);
+  const plan = await warehouse.query(`EXPLAIN FORMAT=TRADITIONAL ${statements[0]}`, [BATCH]);
   const joined = plan.filter(({ id, table }) => String(id) === "1" && table !== "m");
   assert.deepEqual(
     joined.map(({ type }) => type),

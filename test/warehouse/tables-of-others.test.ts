@@ -81,7 +81,9 @@ test("what somebody changed in the engine's tables is told, each with the statem
   assert.match(message, /The table erasures is gone: restore it from a backup\./);
   assert.match(message, /runs\.command is varchar\(32\) in utf8mb4_general_ci/);
   assert.ok(statements.includes("ALTER TABLE staging_files ADD COLUMN failures INT NOT NULL DEFAULT 0"));
-  assert.ok(statements.includes("ALTER TABLE batches MODIFY COLUMN team int(11) NULL"), message);
+  // MariaDB tells the width in which an INT was shown once.
+  const asMysql = statements.map((statement) => statement.replace("int(11)", "int"));
+  assert.ok(asMysql.includes("ALTER TABLE batches MODIFY COLUMN team int NULL"), message);
   for (const statement of statements) await warehouse.execute(statement);
   await assert.rejects(requireSchema(warehouse), {
     message: "schema_differs: The table erasures is gone: restore it from a backup.",
@@ -156,10 +158,10 @@ describe("tables of others' that have the names of the job's", () => {
     );
     await requireDeclaredTables(warehouse, salesJob);
     const advice = await adviceOnTables(warehouse, salesJob);
-    const said = advice.map((one) => one.replace(/utf8(mb3)?_general_ci/, "three bytes"));
+    const said = advice.map((one) => one.replace(/utf8(mb3)?_general_ci/, "three bytes").replace("int(11)", "int"));
     const text4 = "CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
     assert.deepEqual(said, [
-      `customer.pincode is int(11). Run \`ALTER TABLE customer MODIFY COLUMN pincode VARCHAR(50) ${text4} NULL\`.`,
+      `customer.pincode is int. Run \`ALTER TABLE customer MODIFY COLUMN pincode VARCHAR(50) ${text4} NULL\`.`,
       `customer.first_name is varchar(50) in three bytes, declared is VARCHAR(255) NULL. To widen it, run \`ALTER TABLE customer MODIFY COLUMN first_name VARCHAR(255) ${text4} NULL\`.`,
       `customer.last_name is varchar(255) in three bytes, declared is VARCHAR(255) NULL. To widen it, run \`ALTER TABLE customer MODIFY COLUMN last_name VARCHAR(255) ${text4} NULL\`.`,
       `customer.address is tinytext in three bytes, declared is VARCHAR(1000) NULL. To widen it, run \`ALTER TABLE customer MODIFY COLUMN address VARCHAR(1000) ${text4} NULL\`.`,

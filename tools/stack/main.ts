@@ -19,6 +19,7 @@ Environment of stack:up:
   STACK_SPARK_MEMORY   heap of Spark Connect (default 3g)
   STACK_SPARK_UI       1 turns Spark's web UI on
   STACK_MYSQL_DURABLE  0 spares MySQL the waiting for the disk: for data that may be lost with the machine, as of tests
+  STACK_MYSQL_SERVER   the path of another mysqld or mariadbd than the MariaDB that comes with it
   STACK_SPARK_CONF     Spark's settings, over those of the stack: spark.a=b;spark.c=d
   STACK_SPARK_JARS     a folder with the jars of another version of Spark
   STACK_SERVICES       which servers to start (default spark,s3,mysql)

@@ -21,6 +21,8 @@ export interface StackSettings {
   readonly sparkConf: Readonly<Record<string, string>>;
   /** Whether what MySQL has committed outlives a failure of the machine, for which it waits for the disk. @default true */
   readonly mysqlDurable: boolean;
+  /** The path of another mysqld or mariadbd. @default MariaDB, as docker/pom.xml names it */
+  readonly mysqlServer: string | undefined;
 }
 
 export const defaultSettings: StackSettings = {
@@ -32,6 +34,7 @@ export const defaultSettings: StackSettings = {
   sparkJars: undefined,
   sparkConf: {},
   mysqlDurable: true,
+  mysqlServer: undefined,
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -63,6 +66,7 @@ export function settingsFromEnvironment(env: Environment): StackSettings {
     sparkJars: env["STACK_SPARK_JARS"] || undefined,
     sparkConf: sparkConf(env),
     mysqlDurable: matching(env, "STACK_MYSQL_DURABLE", /^[01]$/, { ...flag, fallback: "1" }) === "1",
+    mysqlServer: env["STACK_MYSQL_SERVER"] || undefined,
   };
 }
 
@@ -82,6 +86,7 @@ export function settingsAsEnvironment(settings: StackSettings): Readonly<Record<
       .map(([key, value]) => `${key}=${value}`)
       .join(";"),
     STACK_MYSQL_DURABLE: settings.mysqlDurable ? "1" : "0",
+    STACK_MYSQL_SERVER: settings.mysqlServer ?? "",
   };
 }
 
