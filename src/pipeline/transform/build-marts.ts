@@ -8,7 +8,8 @@ import {
   type Rules,
   type ShownColumns,
 } from "../../job/index.ts";
-import { col, type DataFrame, expr, rowNumber, Window } from "../../spark-connect/index.ts";
+import { mapConcurrent } from "../../lake/index.ts";
+import { col, type DataFrame, expr, type JdbcOptions, rowNumber, Window } from "../../spark-connect/index.ts";
 import { type LoadTables, loadTableOf, martRowsQuery, soundMonths } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import type { Attempt } from "./attempt.ts";
@@ -35,33 +36,52 @@ export async function buildMarts(
   loadTables: LoadTables,
 ): Promise<Definitions> {
   const jdbc = await jdbcOptions(run.settings);
-  const definitions: Record<string, string> = {};
-  for (const mart of run.job.marts) {
-    const definition = martDefinition(run, mart);
-    const folded = isFoldable(mart) ? await soundMonths(run.warehouse, mart, sales.onlyAdded, definition) : [];
-    const whole = sales.months.filter((month) => !folded.includes(month));
-    run.log.info(
-      { mart: mart.name, folded, whole },
-      `${mart.name}: adds to ${folded.length} months, computes ${whole.length}`,
-    );
-    const facts = sales.salesOf(whole);
-    const present =
-      folded.length === 0
-        ? undefined
-        : run.spark.read.jdbc({ ...jdbc, query: martRowsQuery(mart, foldedColumns(mart), folded) });
-    const values =
-      present === undefined
-        ? martValues(mart, facts, run.settings.rules)
-        : foldedValues(mart, present, facts, run.settings.rules);
-    await withShown(mart, values, dimensions)
-      .write.mode("append")
-      .jdbc({ ...jdbc, dbtable: loadTableOf(loadTables.marts, mart.name) }, attempt.action(mart.name))
-      .catch((error: unknown) => {
-        throw martFailure(mart, error);
-      });
-    definitions[mart.name] = definition;
-  }
-  return definitions;
+  // Side by side: while the rows of one are on their way to MySQL, Spark computes the other.
+  const definitions = await mapConcurrent(
+    run.job.marts,
+    { concurrency: run.job.marts.length, signal: run.signal },
+    async (mart) => [mart.name, await buildMart(run, attempt, mart, { sales, dimensions, loadTables, jdbc })] as const,
+  );
+  return Object.fromEntries(definitions);
+}
+
+interface Sources {
+  readonly sales: SalesToCount;
+  readonly dimensions: DimensionFrames;
+  readonly loadTables: LoadTables;
+  readonly jdbc: JdbcOptions;
+}
+
+/** Returns the digest of what it was computed by. */
+async function buildMart(
+  run: RunContext,
+  attempt: Attempt,
+  mart: Mart,
+  { sales, dimensions, loadTables, jdbc }: Sources,
+): Promise<string> {
+  const definition = martDefinition(run, mart);
+  const folded = isFoldable(mart) ? await soundMonths(run.warehouse, mart, sales.onlyAdded, definition) : [];
+  const whole = sales.months.filter((month) => !folded.includes(month));
+  run.log.info(
+    { mart: mart.name, folded, whole },
+    `${mart.name}: adds to ${folded.length} months, computes ${whole.length}`,
+  );
+  const facts = sales.salesOf(whole);
+  const present =
+    folded.length === 0
+      ? undefined
+      : run.spark.read.jdbc({ ...jdbc, query: martRowsQuery(mart, foldedColumns(mart), folded) });
+  const values =
+    present === undefined
+      ? martValues(mart, facts, run.settings.rules)
+      : foldedValues(mart, present, facts, run.settings.rules);
+  await withShown(mart, values, dimensions)
+    .write.mode("append")
+    .jdbc({ ...jdbc, dbtable: loadTableOf(loadTables.marts, mart.name) }, attempt.action(mart.name))
+    .catch((error: unknown) => {
+      throw martFailure(mart, error);
+    });
+  return definition;
 }
 
 /** The rows of a mart, from all sales of its months. */
