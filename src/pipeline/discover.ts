@@ -4,8 +4,8 @@ import { type FileVersion, recordDiscovery } from "../warehouse/index.ts";
 import { KnownDays } from "./interval/known-days.ts";
 import { countMisplaced } from "./misplaced-objects.ts";
 import { isOfOtherWriter } from "./other-writers.ts";
-import { openPutBack } from "./put-back.ts";
 import { type Discovering, type DiscoverOptions, recordPage } from "./record-page.ts";
+import { openRestored } from "./restored-files.ts";
 import { searchVanished } from "./vanished-files.ts";
 
 export interface Discovery {
@@ -49,12 +49,12 @@ export async function discover(
   let outside = 0;
   let straddling = 0;
   const search = searchVanished(run);
-  const putBack = await openPutBack(run);
+  const restored = await openRestored(run);
   for await (const page of listPages(run.lake, RAW_PREFIX, run.signal)) {
     const objects = page.filter(({ key }) => !isFolderMarker(key));
     const landed = objects.filter(({ key }) => !isOfOtherWriter(key, run.settings.feeds));
     ignored += objects.length - landed.length;
-    const recorded = await recordPage(run, landed, { knownDays, putBack });
+    const recorded = await recordPage(run, landed, { knownDays, restored });
     outside += recorded.outside;
     straddling += recorded.straddling;
     for (const file of recorded.files) {
@@ -68,7 +68,7 @@ export async function discover(
     await search.page(page.map(({ key }) => key));
   }
   const vanished = await search.end();
-  await putBack.end();
+  await restored.end();
   await recordDiscovery(run.warehouse, { runId: run.runId, ignored });
   run.log.info(
     { files: files.length, left, leftAside, ignored, vanished },

@@ -11,7 +11,7 @@ import {
 import type { RunContext } from "./context/run-context.ts";
 import type { KnownDays } from "./interval/known-days.ts";
 import { type Selecting, selectFiles } from "./interval/select-files.ts";
-import type { PutBack } from "./put-back.ts";
+import type { Restored } from "./restored-files.ts";
 import { isKnownFeed, UNKNOWN_FEED } from "./validate/feed-contracts.ts";
 
 /** What discovering needs of a run: no Spark. */
@@ -33,7 +33,7 @@ export interface RecordedPage {
 export async function recordPage(
   run: Discovering,
   landed: readonly ListedObject[],
-  { putBack, knownDays }: Required<DiscoverOptions> & { readonly putBack: PutBack },
+  { restored, knownDays }: Required<DiscoverOptions> & { readonly restored: Restored },
 ): Promise<RecordedPage> {
   const { bucket } = run.lake;
   const open = await findOpenByKeys(
@@ -58,7 +58,7 @@ export async function recordPage(
   for (const { object, same, others } of listed) {
     if (isNew(same) && !inside.has(object)) {
       outside += 1;
-      putBack.leave(object);
+      restored.leave(object);
       continue;
     }
     if (same === undefined) unknown.push(object);
@@ -72,7 +72,7 @@ export async function recordPage(
   );
   const inserted = await insertPending(run.warehouse, {
     runId: run.runId,
-    files: await asVersions(run, unknown, putBack),
+    files: await asVersions(run, unknown, restored),
   });
   const files = [...known, ...inserted].toSorted((a, b) => (a.objectKey < b.objectKey ? -1 : 1));
   return { files, outside, straddling };
@@ -94,7 +94,7 @@ async function selected(run: Discovering, files: readonly ListedObject[], knownD
 async function asVersions(
   run: Discovering,
   objects: readonly ListedObject[],
-  putBack: PutBack,
+  restored: Restored,
 ): Promise<readonly NewFileVersion[]> {
   const { concurrency } = run.settings.run;
   return await mapConcurrent(objects, { concurrency, signal: run.signal }, async (object) => {
@@ -104,7 +104,7 @@ async function asVersions(
       objectKey: key,
       etag,
       sizeBytes,
-      lastModified: (await putBack.originalOf(object))?.lastModified ?? lastModified.toISOString(),
+      lastModified: (await restored.originalOf(object))?.lastModified ?? lastModified.toISOString(),
       feed: ledgerFeed(run.settings, key),
     };
   });

@@ -92,7 +92,6 @@ export { countWaiting } from "./ledger/count-waiting.ts";
 export type { FileEvent } from "./ledger/file-event.ts";
 export type { ArchiveState, FileStatus } from "./ledger/file-status.ts";
 export { contentKeyOf, type FileVersion } from "./ledger/file-version.ts";
-export { filesPutBack, forgetPutBack, recordPutBack } from "./ledger/files-put-back.ts";
 export {
   findById,
   findLiveByEtag,
@@ -108,6 +107,7 @@ export { findWaiting, type WaitingFile } from "./ledger/find-waiting.ts";
 export { insertPending, type NewFileVersion } from "./ledger/insert-pending.ts";
 export { knownFiles } from "./ledger/known-files.ts";
 export { type LastDiscovery, recordDiscovery } from "./ledger/last-discovery.ts";
+export { forgetRestored, recordRestored, restoredFiles } from "./ledger/restored-files.ts";
 export { recordWarnings, type Warnings } from "./ledger/run-warnings.ts";
 export { type SalesDates, salesDatesOf } from "./ledger/sales-dates.ts";
 export { supersededIn } from "./ledger/superseded-in.ts";

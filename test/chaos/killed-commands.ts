@@ -32,7 +32,7 @@ export const EVERY_POINT: KillPlan = {
   replay: [
     "lease_claimed",
     "recovered",
-    "files_put_back",
+    "files_restored",
     ...FAILPOINTS.filter((point) => point !== "lease_claimed" && point !== "recovered"),
   ],
 };
@@ -42,7 +42,7 @@ export const SOME_POINTS: KillPlan = {
   abandoning: ["load_tables_dropped", "batch_output_removed", "batch_abandoned"],
   finishing: ["partition_published", "manifest_written", "file_moved", "scratch_removed"],
   rebuild: ["commit:after_commit"],
-  replay: ["files_put_back", "commit:before_commit"],
+  replay: ["files_restored", "commit:before_commit"],
 };
 
 /** Every kill leaves work for the next command, and each finds what the last one left. Returns the files that count in the end. */

@@ -3,7 +3,7 @@ import { HeadObjectCommand } from "@aws-sdk/client-s3";
 import { test } from "vitest";
 import { discover } from "../../src/pipeline/discover.ts";
 import { searchVanished } from "../../src/pipeline/vanished-files.ts";
-import { recordPutBack } from "../../src/warehouse/index.ts";
+import { recordRestored } from "../../src/warehouse/index.ts";
 import { discoveringIn } from "../support/discovering.ts";
 import { runCli } from "../support/run-cli.ts";
 import { withFeeds } from "../support/settings.ts";
@@ -122,7 +122,7 @@ test("a file was uploaded when S3 took it, and one that a replay has put back wh
   const marked = await world.rows<{ file_id: string }>("SELECT file_id FROM staging_files WHERE object_key <> ?", [
     key("sent"),
   ]);
-  await recordPutBack(
+  await recordRestored(
     discovering.run.warehouse,
     marked.map(({ file_id }) => Number(file_id)),
   );
@@ -135,10 +135,10 @@ test("a file was uploaded when S3 took it, and one that a replay has put back wh
   // What was never copied and is uploaded now is new.
   await world.land(key("uncopied"), "uncopied");
   assert.ok(seconds((await discovered("third")).get(key("uncopied"))) >= landed);
-  assert.deepEqual(await world.rows("SELECT * FROM files_put_back"), []);
+  assert.deepEqual(await world.rows("SELECT * FROM restored_files"), []);
 
   // What the interval of a run leaves out is a copy still when a later run takes it.
-  await recordPutBack(
+  await recordRestored(
     discovering.run.warehouse,
     marked.map(({ file_id }) => Number(file_id)),
   );
@@ -148,5 +148,5 @@ test("a file was uploaded when S3 took it, and one that a replay has put back wh
   const within = { ...discovering.run, settings: { ...settings, run: { ...settings.run, interval } } };
   assert.equal((await discovered("fourth", within)).size, 0);
   assert.equal((await discovered("fifth")).get(key("outside")), first);
-  assert.deepEqual(await world.rows("SELECT * FROM files_put_back"), []);
+  assert.deepEqual(await world.rows("SELECT * FROM restored_files"), []);
 });

@@ -96,7 +96,7 @@ test("a replayed snapshot is as old as it was, also if the replay is killed betw
   const [invalid] = await versions(world, january);
   await world.land(invalid?.archived_key ?? "", snapshot("Old"));
 
-  await killAt("files_put_back", world.env, ["replay", String(invalid?.file_id)]);
+  await killAt("files_restored", world.env, ["replay", String(invalid?.file_id)]);
   assert.deepEqual(await world.keys("raw/"), [january]);
   assert.equal((await world.run()).summary.files.processed, 1);
 

@@ -113,7 +113,7 @@ test("every command that takes the lease stops in time, and what it leaves the n
   await assertStops(world, ["recover"], "load_tables_dropped");
   assert.equal((await world.run()).error, undefined);
   await assertStops(world, ["rebuild"], "marts_computed");
-  await assertStops(world, ["replay", SALES_FILE.key], "files_put_back");
+  await assertStops(world, ["replay", SALES_FILE.key], "files_restored");
   await assertNextRunIsRight(world);
 });
 

@@ -24,8 +24,8 @@ export function replayPipeline({ target, ...options }: ReplayOptions): Promise<R
     if (files.length === 0) return { ...NO_NEW_FILES, processed: undefined };
     const [failed, kept] = [true, false].map((is) => files.filter(({ status }) => (status === "Failed") === is));
     await retryFailed(run, failed ?? []);
-    await run.steps.run("put back", () => restoreFiles(run, kept ?? []));
-    await run.failpoint("files_put_back");
+    await run.steps.run("restore files", () => restoreFiles(run, kept ?? []));
+    await run.failpoint("files_restored");
     const again = files.filter(({ status }) => status === "Processed").map(({ objectKey }) => objectKey);
     return await processNewFiles(withoutLimit(run), lease, { again: new Set(again) });
   });

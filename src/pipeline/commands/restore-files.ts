@@ -1,7 +1,7 @@
 import { copyObject, headObject, LakeError, type ListedObject, mapConcurrent } from "../../lake/index.ts";
-import { type FileVersion, recordPutBack } from "../../warehouse/index.ts";
+import { type FileVersion, recordRestored } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
-import { isContentKept } from "../put-back.ts";
+import { isContentKept } from "../restored-files.ts";
 import { ReplayError } from "./replay-error.ts";
 
 /**
@@ -14,7 +14,7 @@ import { ReplayError } from "./replay-error.ts";
 export async function restoreFiles(run: RunContext, files: readonly FileVersion[]): Promise<void> {
   const options = { concurrency: run.settings.run.concurrency, signal: run.signal };
   const kept = await mapConcurrent(files, options, (file, signal) => look(run, file, signal));
-  await recordPutBack(
+  await recordRestored(
     run.warehouse,
     files.map(({ fileId }) => fileId),
   );

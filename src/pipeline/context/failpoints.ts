@@ -36,7 +36,7 @@ export const FAILPOINTS = [
 ] as const satisfies readonly (string | `commit:${CommitPoint}`)[];
 
 /** Further ones, of a run that abandons what a dead one left, of a replay, and of an adoption. */
-export const RARE_FAILPOINTS = ["batch_output_removed", "batch_abandoned", "files_put_back", "files_adopted"] as const;
+export const RARE_FAILPOINTS = ["batch_output_removed", "batch_abandoned", "files_restored", "files_adopted"] as const;
 
 /** Of a purge. */
 export const PURGE_FAILPOINTS = [

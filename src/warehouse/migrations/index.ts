@@ -21,7 +21,7 @@ import { shownDimensions } from "./024-shown-dimensions.ts";
 import { backfillMonths } from "./025-backfill-months.ts";
 import { runTotals } from "./026-run-totals.ts";
 import { s3Servers } from "./027-s3-servers.ts";
-import { filesPutBackTable } from "./028-files-put-back.ts";
+import { restoredFilesTable } from "./028-restored-files.ts";
 import { filesBySize } from "./032-files-by-size.ts";
 import type { Migration } from "./migration.ts";
 
@@ -50,7 +50,7 @@ export const MIGRATIONS: readonly Migration[] = [
   backfillMonths,
   runTotals,
   s3Servers,
-  filesPutBackTable,
+  restoredFilesTable,
   filesBySize,
 ];
 

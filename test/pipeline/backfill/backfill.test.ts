@@ -46,6 +46,13 @@ test("a backfill takes the new files month by month, goes on where it was stoppe
   assert.deepEqual(await world.rows("SELECT * FROM backfill_months"), []);
   await expectMarts(world, await counting([JANUARY, STRADDLING, MARCH, LATE_MARCH]));
 
+  // Asked to, it also does again what is done.
+  const died = await backfill(world, "rebuild", dieAtTime(2));
+  assert.deepEqual(runsOf(died), ["2023-01 processed", "2023-02 failed"]);
+  const restarted = await backfill(world, "rebuild", () => {}, { restart: true });
+  assert.deepEqual(runsOf(restarted), ["2023-01 processed", "2023-02 processed", "2023-03 processed"]);
+  assert.deepEqual(await world.rows("SELECT * FROM backfill_months"), []);
+
   // The files that count once more, and what is new with the first of them.
   const replayed = await backfill(world, "replay");
   assert.deepEqual(runsOf(replayed), ["2023-01 processed", "2023-02 processed", "2023-03 processed"]);
@@ -58,8 +65,14 @@ function limitedTo(maxFiles: number, { settings }: World): Pick<World, "settings
   return { settings: { ...settings, run: { ...settings.run, maxFiles } } };
 }
 
-function backfill(world: Pick<World, "settings">, mode: BackfillMode, failpoint: Failpoint = () => {}) {
-  return backfillPipeline({ ...runInput(world), command: "backfill", from: "2023-01", to: "2023-03", mode, failpoint });
+function backfill(
+  world: Pick<World, "settings">,
+  mode: BackfillMode,
+  failpoint: Failpoint = () => {},
+  { restart = false }: { readonly restart?: boolean } = {},
+) {
+  const months = { from: "2023-01", to: "2023-03" };
+  return backfillPipeline({ ...runInput(world), command: "backfill", ...months, mode, restart, failpoint });
 }
 
 /** The batch that is about to be committed, counted from 1, is not. */

@@ -1,21 +1,21 @@
 import { headObject, isSameContent, LakeError, type ListedObject } from "../lake/index.ts";
-import { type FileVersion, filesPutBack, forgetPutBack } from "../warehouse/index.ts";
+import { type FileVersion, forgetRestored, restoredFiles } from "../warehouse/index.ts";
 import type { RunContext } from "./context/run-context.ts";
 
 type Looking = Pick<RunContext, "warehouse" | "lake" | "log" | "signal">;
 
 /** What replays have laid below `raw/`, this run's or one that died before it could record them. */
-export interface PutBack {
+export interface Restored {
   /** The kept file that an object of the listing is a copy of. */
   originalOf(object: ListedObject): Promise<FileVersion | undefined>;
   /** The object stays as it is: a later run records it. */
   leave(object: ListedObject): void;
-  /** The listing has ended: whatever else was put back is recorded now, or was never copied. */
+  /** The listing has ended: whatever else was restored is recorded now, or was never copied. */
   end(): Promise<void>;
 }
 
-export async function openPutBack(run: Looking): Promise<PutBack> {
-  const files = await filesPutBack(run.warehouse);
+export async function openRestored(run: Looking): Promise<Restored> {
+  const files = await restoredFiles(run.warehouse);
   const byKey = new Map(files.map((file) => [file.objectKey, file]));
   const left = new Set<string>();
   return {
@@ -26,7 +26,7 @@ export async function openPutBack(run: Looking): Promise<PutBack> {
     leave: ({ key }) => void left.add(key),
     async end() {
       const ended = files.filter(({ objectKey }) => !left.has(objectKey));
-      await forgetPutBack(
+      await forgetRestored(
         run.warehouse,
         ended.map(({ fileId }) => fileId),
       );
