@@ -26,7 +26,7 @@ export interface RpcCounter extends AsyncDisposable {
 /** @param remote `sc://host:port`, without TLS */
 export async function openRpcCounter(remote: string): Promise<RpcCounter> {
   let calls: Rpc[] = [];
-  const upstream = connect(remote.replace(/^sc:/, "http:").replace(/\/.*;.*$/, ""));
+  const upstream = connect(remote.replace(/^sc:\/\/([^/]+).*$/, "http://$1"));
   // Whoever waits for an answer is told by the stream.
   upstream.on("error", () => {});
   const server = createServer();
@@ -58,7 +58,8 @@ export async function openRpcCounter(remote: string): Promise<RpcCounter> {
   const address = server.address();
   if (!isAddress(address)) throw new Error("the proxy before Spark has no port");
   return {
-    remote: `sc://127.0.0.1:${address.port}`,
+    // With the token of the server behind it.
+    remote: remote.replace(/^sc:\/\/[^/]+/, `sc://127.0.0.1:${address.port}`),
     take() {
       const taken = calls;
       calls = [];
