@@ -44,7 +44,7 @@ test("up starts the three servers on the ports given, a second up says so, down 
     "MYSQL_USER",
     "MYSQL_PASSWORD",
   ]);
-  assert.equal(env["SPARK_REMOTE"], `sc://127.0.0.1:${ports.spark}`);
+  assert.equal(env["SPARK_REMOTE"], `sc://localhost:${ports.spark}`);
   assert.equal(env["AWS_ENDPOINT_URL_S3"], `http://127.0.0.1:${ports.s3}`);
   assert.equal(env["MYSQL_PORT"], String(ports.mysql));
   assert.equal(statSync(stack.folder.envFile).mode & 0o777, 0o600);

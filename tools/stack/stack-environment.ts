@@ -18,7 +18,8 @@ export function stackEnvironment(
 ): StackEnvironment {
   const of: Readonly<Record<Service, StackEnvironment>> = {
     spark: {
-      SPARK_REMOTE: `sc://${loopback}:${ports.spark}`,
+      // PySpark sends a token without TLS to this name alone, and to no other of this machine.
+      SPARK_REMOTE: `sc://localhost:${ports.spark}`,
       [SPARK_TOKEN]: credentials.sparkToken,
     },
     s3: {
