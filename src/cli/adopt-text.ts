@@ -1,8 +1,8 @@
-import type { planAdopt } from "../pipeline/commands/adopt/plan-adopt.ts";
+import type { Lost } from "../pipeline/commands/adopt/find-lost.ts";
 import { table } from "./table.ts";
 
 /** What `adopt` would take back, for people. */
-export function adoptText({ files, superseded, gone, erasures }: Awaited<ReturnType<typeof planAdopt>>): string {
+export function adoptText({ files, superseded, gone, erasures }: Lost): string {
   const rows = [
     ...files.map(({ record, kept }) => ({ ...record, what: `was ${record.status}`, keptAt: kept.key })),
     ...superseded.map((file) => ({ ...file, what: "counts no more", keptAt: file.archivedKey ?? "" })),

@@ -20,7 +20,7 @@ export interface JournalRecord {
 export const JOURNAL_STATUSES = ["Processed", "Invalid", "Duplicate", "Superseded"] as const;
 export type JournalStatus = (typeof JOURNAL_STATUSES)[number];
 
-export function isRecord(fields: Readonly<Record<string, unknown>>): fields is JournalRecord & typeof fields {
+export function isFileRecord(fields: Readonly<Record<string, unknown>>): fields is JournalRecord & typeof fields {
   const isA = (type: string) => (name: string) => typeof fields[name] === type;
   const isNullOr = (type: string) => (name: string) => fields[name] === null || typeof fields[name] === type;
   return (

@@ -1,5 +1,6 @@
+import { jsonObjectIn } from "./inspect/json-object.ts";
 import { isErasure, isRewriting, type JournalErasure, type JournalRewriting } from "./journal-erasure.ts";
-import { isRecord, type JournalRecord } from "./journal-record.ts";
+import { isFileRecord, type JournalRecord } from "./journal-record.ts";
 import { JOURNAL_PREFIX, journalKey, journalNumber } from "./keys.ts";
 import { LakeError } from "./lake-error.ts";
 import { listPages } from "./list-objects.ts";
@@ -67,13 +68,6 @@ export async function* journalAfter(
 
 /** Undefined for a line that the pipeline did not write, or not this version of it. */
 function parseLine(line: string): JournalLine | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-  if (typeof value !== "object" || value === null) return undefined;
-  const fields: Readonly<Record<string, unknown>> = { ...value };
-  return isRecord(fields) || isErasure(fields) || isRewriting(fields) ? fields : undefined;
+  const fields: Readonly<Record<string, unknown>> = { ...jsonObjectIn(Buffer.from(line)) };
+  return isFileRecord(fields) || isErasure(fields) || isRewriting(fields) ? fields : undefined;
 }

@@ -1,4 +1,5 @@
 import { headObject } from "./head-object.ts";
+import { jsonObjectIn } from "./inspect/json-object.ts";
 import { PIPELINE_KEY } from "./keys.ts";
 import { LakeError, targetIn } from "./lake-error.ts";
 import type { Lake } from "./open-lake.ts";
@@ -40,12 +41,7 @@ export async function claimBucket(lake: Lake, claim: PipelineFile, signal?: Abor
 }
 
 function parsed(text: string): PipelineFile | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (typeof value !== "object" || value === null || !("ledgerId" in value)) return undefined;
+  const value = jsonObjectIn(Buffer.from(text));
+  if (value === undefined || !("ledgerId" in value)) return undefined;
   return typeof value.ledgerId === "string" ? { ledgerId: value.ledgerId } : undefined;
 }

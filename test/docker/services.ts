@@ -1,17 +1,11 @@
-import {
-  CreateBucketCommand,
-  GetObjectCommand,
-  HeadBucketCommand,
-  ListObjectsV2Command,
-  PutObjectCommand,
-  S3Client,
-} from "@aws-sdk/client-s3";
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { createConnection, type RowDataPacket } from "mysql2/promise";
 import { newCredentials } from "../../tools/stack/credentials.ts";
 import { freePort, loopback } from "../../tools/stack/ports.ts";
 import type { ExampleFile } from "../support/worked-example.ts";
 import type { World } from "../support/world.ts";
 
+/** It is in the image. */
 const BUCKET = "sales-lake";
 
 /** The services of compose.yaml, as this machine reaches them. */
@@ -64,8 +58,6 @@ export async function newServices(): Promise<Services> {
       SPARK_JDBC_URL: "jdbc:mysql://mysql:3306/sales",
     },
     async landAll(files) {
-      const exists = s3.send(new HeadBucketCommand({ Bucket: BUCKET }));
-      await exists.catch(() => s3.send(new CreateBucketCommand({ Bucket: BUCKET })));
       for (const { key, text } of files) await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: key, Body: text }));
     },
     keys: list,

@@ -68,7 +68,7 @@ export function liveLine(
   return line;
 }
 
-/** Once it takes longer than expected, both are told: that it is late is what one wants to know. */
+/** Both are told, also once it takes longer than expected: that it is late is what one wants to know. */
 function elapsedText(elapsedMs: number, expectedMs: number | undefined): string {
   if (expectedMs === undefined) return `${durationText(elapsedMs)} in all`;
   return `${durationText(elapsedMs)} of about ${durationText(expectedMs)}`;

@@ -20,9 +20,10 @@ import { NO_CONTENTS } from "../../validate/separate-contents.ts";
 import { validate } from "../../validate/validate.ts";
 import { publishedPartitions } from "../published-partitions.ts";
 import { beginAdopting } from "./begin-adoption.ts";
+import { findLost } from "./find-lost.ts";
 import { abandonLostBatches } from "./lost-batches.ts";
-import { eraseAgain, findLostErasures, recallErasures } from "./lost-erasures.ts";
-import { findLostFiles, type LostFiles } from "./lost-files.ts";
+import { eraseAgain, recallErasures } from "./lost-erasures.ts";
+import type { LostFiles } from "./lost-files.ts";
 import { adoptAgain, filesToReadAgain } from "./read-again.ts";
 import { takeBack } from "./take-back.ts";
 
@@ -37,8 +38,8 @@ export function adoptPipeline(options: RunOptions): Promise<RunOutcome> {
 
 async function adopt(run: RunContext, lease: Lease): Promise<Omit<RunFindings, "recovered">> {
   const { adoptingFrom } = await readIdentity(run.warehouse);
-  const lost = await run.steps.run("compare with the bucket", () => findLostFiles(run, adoptingFrom ?? 0));
-  const erasures = await findLostErasures(run, adoptingFrom ?? 0);
+  const lost = await run.steps.run("compare with the bucket", () => findLost(run, adoptingFrom ?? 0));
+  const { erasures } = lost;
   for (const { objectKey, fileId } of lost.gone) {
     run.log.error(
       { key: objectKey, fileId },

@@ -1,27 +1,13 @@
-import { type JournalRewriting, journalAfter } from "../../../lake/index.ts";
+import type { JournalRewriting } from "../../../lake/index.ts";
 import { beginErasure, type ErasedRow, type Lease, recordRewritten } from "../../../warehouse/index.ts";
 import type { RunContext } from "../../context/run-context.ts";
 import { BEYOND_ATTEMPTS } from "../../context/run-id.ts";
 import { erasePerson } from "../../erase/erase-person.ts";
-import type { Looking } from "./looking.ts";
 
 /** What the bucket's journal tells of erasures after the last entry that the ledger knows. */
 export interface LostErasures {
   readonly rows: readonly ErasedRow[];
   readonly rewritings: readonly JournalRewriting[];
-}
-
-export async function findLostErasures({ lake, signal }: Looking, afterEntry: number): Promise<LostErasures> {
-  const rows = new Map<string, ErasedRow>();
-  const rewritings: JournalRewriting[] = [];
-  for await (const line of journalAfter(lake, afterEntry, signal)) {
-    if ("rewritten" in line) rewritings.push(line);
-    if (!("erasure" in line)) continue;
-    const { erasure, feed, key } = line;
-    if (erasure === "begun") rows.set(`${feed}/${key}`, { feed, key });
-    else rows.delete(`${feed}/${key}`);
-  }
-  return { rows: [...rows.values()], rewritings };
 }
 
 /** Before files are read again: they bring no erased person back, and a rewritten one is known for what was uploaded. Can be repeated. */

@@ -3,7 +3,6 @@ import {
   headObject,
   isReasonKey,
   type JournalRecord,
-  journalAfter,
   type ListedObject,
   listPages,
 } from "../../../lake/index.ts";
@@ -33,14 +32,10 @@ export interface LostFiles {
 }
 
 /**
- * Compares the bucket with the ledger: the journal's entries after the last one that the ledger knows, and kept files that no entry tells
+ * Compares the bucket with the ledger: what the journal tells since the last entry that the ledger knows, and kept files that it does not tell
  * of, as earlier versions of the pipeline left them. What was recorded, but never moved, still lies below `raw/`: it is not lost.
  */
-export async function findLostFiles(looking: Looking, afterEntry: number): Promise<LostFiles> {
-  const records = new Map<number, JournalRecord>();
-  for await (const line of journalAfter(looking.lake, afterEntry, looking.signal)) {
-    if ("fileId" in line) records.set(line.fileId, line);
-  }
+export async function findLostFiles(looking: Looking, records: ReadonlyMap<number, JournalRecord>): Promise<LostFiles> {
   const unrecorded = await unrecordedFiles(looking, new Set(records.keys()));
   const all = [...records.values(), ...unrecorded].toSorted((a, b) => a.fileId - b.fileId);
   const known = await findByIds(

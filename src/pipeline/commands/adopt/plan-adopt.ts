@@ -2,11 +2,10 @@ import type { Settings } from "../../../config/index.ts";
 import { openLake } from "../../../lake/index.ts";
 import { openWarehouse, readIdentity, requireSchema } from "../../../warehouse/index.ts";
 import { requireOwnBucket } from "../../pair/claim-bucket.ts";
-import { findLostErasures, type LostErasures } from "./lost-erasures.ts";
-import { findLostFiles, type LostFiles } from "./lost-files.ts";
+import { findLost, type Lost } from "./find-lost.ts";
 
 /** Finds out what `adopt` would take back. Needs no lease and changes nothing. */
-export async function planAdopt(settings: Settings): Promise<LostFiles & { readonly erasures: LostErasures }> {
+export async function planAdopt(settings: Settings): Promise<Lost> {
   await using warehouse = await openWarehouse(settings.mysql);
   await requireSchema(warehouse);
   const lake = openLake(settings.s3);
@@ -14,9 +13,7 @@ export async function planAdopt(settings: Settings): Promise<LostFiles & { reado
     const identity = await readIdentity(warehouse);
     const signal = new AbortController().signal;
     await requireOwnBucket({ lake, signal }, identity);
-    const after = identity.adoptingFrom ?? identity.journal;
-    const looking = { lake, warehouse };
-    return { ...(await findLostFiles(looking, after)), erasures: await findLostErasures(looking, after) };
+    return await findLost({ lake, warehouse }, identity.adoptingFrom ?? identity.journal);
   } finally {
     lake.close();
   }
