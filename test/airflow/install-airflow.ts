@@ -15,6 +15,10 @@ export const AIRFLOW_2: AirflowVersion = { major: 2, version: "2.10.5" };
 /** Airflow cannot be had on this machine: nothing is wrong with the example. */
 export class NoAirflowError extends Error {
   override readonly name = "NoAirflowError";
+
+  constructor(reason: string) {
+    super(`Airflow cannot be installed: ${reason}`);
+  }
 }
 
 const FOLDER = ".airflow";

@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
+import { JudgedCases } from "../support/judged-cases.ts";
 import { setup as startServers } from "../support/stack-for-tests.ts";
 import { startAirflow } from "./airflow.ts";
 import { onAirflow2 } from "./cases/airflow-2.ts";
@@ -16,7 +17,6 @@ import { SCHEDULES } from "./cases/schedules.ts";
 import { TWO_AT_ONCE } from "./cases/two-at-once.ts";
 import { AIRFLOW_3, installAirflow, NoAirflowError } from "./install-airflow.ts";
 import { RecordedCommand } from "./recorded-command.ts";
-import type { AirflowCase } from "./surroundings.ts";
 
 /** What the others rely on: DAGs that are known and unpaused. */
 const ALWAYS = [...DEFINITIONS, ...SCHEDULES.slice(0, 1)];
@@ -25,13 +25,10 @@ const CASES = [...SCHEDULES.slice(1), ...OUTCOMES, ...TWO_AT_ONCE, ...INTERRUPTI
 const RETRY_SECONDS = "4";
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
-const say = (line: string) => void process.stdout.write(`${line}\n`);
-const count = { passed: 0, failed: 0, skipped: 0 };
-const commands = orSkip(() => installAirflow(AIRFLOW_3));
-if (commands !== undefined) await runAll(commands);
-say(`Airflow ${AIRFLOW_3.version}${count.skipped > 0 ? `, ${count.skipped} skipped` : ""}`);
-say(`${count.passed} passed, ${count.failed} failed`);
-process.exitCode = count.failed === 0 ? 0 : 1;
+const cases = new JudgedCases((error) => error instanceof NoAirflowError);
+await cases.prepare(async () => await runAll(installAirflow(AIRFLOW_3)));
+cases.say(`Airflow ${AIRFLOW_3.version}`);
+cases.conclude();
 
 async function runAll(commands: string): Promise<void> {
   const built = spawnSync(process.execPath, ["tools/build.ts"], { encoding: "utf8" });
@@ -52,40 +49,12 @@ async function runAll(commands: string): Promise<void> {
     await using airflow = await startAirflow({ commands, home: join(home, "airflow"), worker });
     const surroundings = { airflow, command, temporaryFolder };
     for (const one of [...ALWAYS, ...CASES.filter(({ name }) => wanted.test(name))]) {
-      await judge(one.name, () => one.run(surroundings));
+      await cases.judge(one.name, () => one.run(surroundings));
     }
   } finally {
     await stopServers();
   }
   // What Airflow logged is worth reading where something failed.
-  if (count.failed === 0) rmSync(home, { recursive: true, force: true });
-  else say(`logs: ${home}`);
-}
-
-async function judge(name: AirflowCase["name"], run: () => Promise<void>): Promise<void> {
-  const startedAt = performance.now();
-  try {
-    await run();
-    count.passed += 1;
-    say(`passed: ${name} (${Math.round((performance.now() - startedAt) / 1_000)} s)`);
-  } catch (error) {
-    if (error instanceof NoAirflowError) return skip(name, error);
-    count.failed += 1;
-    say(`FAILED: ${name}\n${error instanceof Error ? error.stack : error}`);
-  }
-}
-
-function orSkip<Value>(install: () => Value): Value | undefined {
-  try {
-    return install();
-  } catch (error) {
-    if (!(error instanceof NoAirflowError)) throw error;
-    skip("all cases", error);
-    return undefined;
-  }
-}
-
-function skip(what: string, { message }: NoAirflowError): void {
-  count.skipped += 1;
-  say(`skipped: ${what}: Airflow cannot be installed: ${message}`);
+  if (cases.failed === 0) rmSync(home, { recursive: true, force: true });
+  else cases.say(`logs: ${home}`);
 }

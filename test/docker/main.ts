@@ -5,6 +5,7 @@
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import process from "node:process";
+import { JudgedCases } from "../support/judged-cases.ts";
 import { haveBaseImages } from "./base-images.ts";
 import { CASES } from "./cases.ts";
 import { openCompose } from "./compose.ts";
@@ -20,48 +21,28 @@ const IMAGES = [
 ] as const;
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
-const say = (line: string) => void process.stdout.write(`${line}\n`);
-const count = { passed: 0, failed: 0 };
-try {
+const cases = new JudgedCases((error) => error instanceof NotHereError);
+await cases.prepare(async () => {
   mkdirSync(FOLDER, { recursive: true });
   await using engine = await openEngine(FOLDER);
   await runAll(engine);
-} catch (error) {
-  if (!(error instanceof NotHereError)) throw error;
-  say(`skipped: ${error.message}`);
-}
-say(`${count.passed} passed, ${count.failed} failed`);
-process.exitCode = count.failed === 0 ? 0 : 1;
+});
+cases.conclude();
 
 async function runAll(engine: Engine): Promise<void> {
   const services = await newServices();
   const compose = openCompose(engine, FOLDER, services.env);
   const standIns = haveBaseImages(engine, FOLDER);
-  for (const image of standIns) say(`${image} is a stand-in of Debian's packages`);
+  for (const image of standIns) cases.say(`${image} is a stand-in of Debian's packages`);
   for (const [image, dockerfile, context] of IMAGES) {
-    await judge(`${dockerfile} builds`, async () => engine.build(image, dockerfile, context));
+    await cases.judge(`${dockerfile} builds`, async () => engine.build(image, dockerfile, context));
   }
   try {
     for (const { name, run } of CASES) {
-      if (!(await judge(name, () => run({ compose, services })))) break;
+      if (!(await cases.judge(name, () => run({ compose, services })))) break;
     }
-    if (count.failed > 0) say(compose.try("logs", "--no-color", "--tail", "30").output);
+    if (cases.failed > 0) cases.say(compose.try("logs", "--no-color", "--tail", "30").output);
   } finally {
     compose.try("down", "--volumes");
-  }
-}
-
-/** Returns whether it passed. */
-async function judge(name: string, run: () => Promise<void>): Promise<boolean> {
-  const startedAt = performance.now();
-  try {
-    await run();
-    count.passed += 1;
-    say(`passed: ${name} (${Math.round((performance.now() - startedAt) / 1_000)} s)`);
-    return true;
-  } catch (error) {
-    count.failed += 1;
-    say(`FAILED: ${name}\n${error instanceof Error ? error.stack : error}`);
-    return false;
   }
 }

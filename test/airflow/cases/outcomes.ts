@@ -55,7 +55,9 @@ export const OUTCOMES: readonly AirflowCase[] = [
       const runId = await api.trigger(DAG);
       const start = await nextStart(surroundings);
       await untilRetried(surroundings, runId);
-      const remote = ConnectionString.parse(start.env["SPARK_REMOTE"]?.replace("127.0.0.1", "spark.example.com"));
+      const remote = ConnectionString.parse(
+        start.env["SPARK_REMOTE"]?.replace(/^sc:\/\/[^:]+/, "sc://spark.example.com"),
+      );
       assert.equal(remote.requestHeaders().get("authorization"), `Bearer ${TOKEN}`);
       assert.equal(remote.useTls, true);
       await connect(surroundings, world);
