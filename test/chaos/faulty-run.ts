@@ -2,6 +2,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import type { FailpointName } from "../../src/pipeline/context/failpoints.ts";
+import { commandEnvironment } from "../support/command-environment.ts";
 
 export interface FaultyRun {
   readonly pid: number;
@@ -26,7 +27,7 @@ export function startFaultyRun(
   command: FaultyCommand = ["run"],
 ): FaultyRun {
   const child = fork(new URL("./run-to-point.ts", import.meta.url), [point, ...command], {
-    env: { PATH: process.env["PATH"], TMPDIR: process.env["TMPDIR"], LOG_LEVEL: "silent", ...env },
+    env: { ...commandEnvironment(), LOG_LEVEL: "silent", ...env },
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     detached: true,
   });

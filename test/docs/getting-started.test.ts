@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import process from "node:process";
 import { test } from "vitest";
 import { isRecord } from "../../src/text/index.ts";
 import { startProcess } from "../support/child-process.ts";
+import { commandEnvironment } from "../support/command-environment.ts";
 import { openWorld } from "../support/world.ts";
 
 interface Block {
@@ -16,7 +16,7 @@ const OF_THE_STACK = /^(npm run stack:(up|down)|source \.stack\/env)$/;
 
 test("the getting-started page does what it says, word by word", async () => {
   await using world = await openWorld({ migrated: false });
-  const env = { PATH: process.env["PATH"], TMPDIR: process.env["TMPDIR"], LOG_LEVEL: "error", ...world.env };
+  const env = { ...commandEnvironment(), LOG_LEVEL: "error", ...world.env };
   let said = "";
   for (const { language, text } of blocksOf(readFileSync("docs/getting-started.md", "utf8"))) {
     if (language === "sh") {

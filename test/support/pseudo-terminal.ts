@@ -3,6 +3,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Child, startProcess } from "./child-process.ts";
+import { commandEnvironment } from "./command-environment.ts";
 
 /** Why no program can be run on a pseudo terminal here, or undefined. */
 export const NO_PSEUDO_TERMINAL: string | undefined =
@@ -26,7 +27,7 @@ export function startInTerminal(
   const program = [process.execPath, "src/cli/main.ts", ...args].map((word) => `'${word}'`).join(" ");
   const shell = `stty cols ${columns} rows 24; echo $$ > '${pidFile}'; exec ${program}`;
   const { ended } = startProcess("script", ["-q", "-e", "-c", shell, "/dev/null"], {
-    env: { PATH: process.env["PATH"], TMPDIR: process.env["TMPDIR"], SHELL: "/bin/sh", TERM: "xterm-256color", ...env },
+    env: { ...commandEnvironment(), SHELL: "/bin/sh", TERM: "xterm-256color", ...env },
   });
   return {
     ended: ended.finally(() => rmSync(pidFile, { force: true })),

@@ -1,4 +1,5 @@
 import { type Ended, startProcess } from "./child-process.ts";
+import { commandEnvironment } from "./command-environment.ts";
 
 export interface CliResult extends Ended {
   /** The last line of stdout, or an empty text. */
@@ -33,7 +34,7 @@ export function startCli(
   { entry = "src/cli/main.ts", node = process.execPath }: CliOptions = {},
 ): CliProcess {
   const { pid, kill, ended } = startProcess(node, [entry, ...args], {
-    env: { PATH: process.env["PATH"], TMPDIR: process.env["TMPDIR"], LOG_LEVEL: "error", ...env },
+    env: { ...commandEnvironment(), LOG_LEVEL: "error", ...env },
   });
   const result = ended.then((all) => ({ ...all, lastLine: all.stdout.trimEnd().split("\n").at(-1) ?? "" }));
   return { pid, kill, result };
