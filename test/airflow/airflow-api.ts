@@ -72,11 +72,16 @@ export class AirflowApi {
   async firstRun(dagId: string): Promise<string> {
     let id: string | undefined;
     await until(`there is a run of ${dagId}`, async () => {
-      const [first] = listAt(await this.#get(`/dags/${dagId}/dagRuns?order_by=id&limit=1`), "dag_runs");
-      id = first === undefined ? undefined : textAt(first, "dag_run_id");
+      [id] = await this.runIds(dagId);
       return id !== undefined;
     });
     return String(id);
+  }
+
+  /** Of all runs, oldest first. */
+  async runIds(dagId: string): Promise<readonly string[]> {
+    const runs = listAt(await this.#get(`/dags/${dagId}/dagRuns?order_by=id`), "dag_runs");
+    return runs.map((run) => textAt(run, "dag_run_id"));
   }
 
   async runState(dagId: string, runId: string): Promise<string> {

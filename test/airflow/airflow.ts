@@ -1,10 +1,11 @@
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { freePort } from "../../tools/stack/ports.ts";
 import { isAlive } from "../support/child-process.ts";
 import { until } from "../support/until.ts";
 import { AirflowApi } from "./airflow-api.ts";
+import { layOutDags } from "./laid-out-dags.ts";
 
 /** A running Airflow with the DAGs of the example: scheduler with its LocalExecutor, DAG processor and API server. */
 export interface Airflow extends AsyncDisposable {
@@ -21,9 +22,6 @@ export interface AirflowOptions {
   readonly worker: Readonly<Record<string, string>>;
 }
 
-export const DAGS = "examples/airflow/dags";
-/** The example under another name, as where two teams have scheduled it. */
-export const SECOND_DAG = "sales_pipeline_of_others";
 const PARTS = ["api-server", "scheduler", "dag-processor"];
 
 export async function startAirflow({ commands, home, worker }: AirflowOptions): Promise<Airflow> {
@@ -63,14 +61,6 @@ export async function startAirflow({ commands, home, worker }: AirflowOptions): 
     throw error;
   }
   return { api, logs: join(home, "logs"), [Symbol.asyncDispose]: stop };
-}
-
-function layOutDags(folder: string): void {
-  cpSync(DAGS, folder, { recursive: true });
-  const example = readFileSync(join(folder, "sales_pipeline.py"), "utf8");
-  const second = example.replace('dag_id="sales_pipeline"', `dag_id="${SECOND_DAG}"`);
-  if (second === example) throw new Error(`${DAGS}/sales_pipeline.py does not have the dag_id that is to be replaced.`);
-  writeFileSync(join(folder, `${SECOND_DAG}.py`), second);
 }
 
 function airflowSettings(home: string, port: number): Readonly<Record<string, string>> {

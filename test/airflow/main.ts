@@ -12,6 +12,7 @@ import { startAirflow } from "./airflow.ts";
 import { onAirflow2 } from "./cases/airflow-2.ts";
 import { DEFINITIONS } from "./cases/definitions.ts";
 import { INTERRUPTIONS } from "./cases/interruptions.ts";
+import { MONTHS } from "./cases/months.ts";
 import { OUTCOMES } from "./cases/outcomes.ts";
 import { SCHEDULES } from "./cases/schedules.ts";
 import { TWO_AT_ONCE } from "./cases/two-at-once.ts";
@@ -20,7 +21,7 @@ import { RecordedCommand } from "./recorded-command.ts";
 
 /** What the others rely on: DAGs that are known and unpaused. */
 const ALWAYS = [...DEFINITIONS, ...SCHEDULES.slice(0, 1)];
-const CASES = [...SCHEDULES.slice(1), ...OUTCOMES, ...TWO_AT_ONCE, ...INTERRUPTIONS, onAirflow2];
+const CASES = [...SCHEDULES.slice(1), ...OUTCOMES, ...MONTHS, ...TWO_AT_ONCE, ...INTERRUPTIONS, onAirflow2];
 /** So that a retry need not be waited for: exponential, 4, 8, 16 and 32 seconds. */
 const RETRY_SECONDS = "4";
 

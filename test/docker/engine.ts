@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { until } from "../support/until.ts";
 import { type Ended, runCommand, tryCommand } from "./command.ts";
+import { keepFirewall } from "./firewall.ts";
 import { NotHereError } from "./not-here.ts";
 
 /** A Docker engine, and how to talk to it. */
@@ -21,7 +22,8 @@ export interface Engine extends AsyncDisposable {
 const CLIENTS = ["/usr/bin/docker", "docker"];
 
 /**
- * The engine that runs here, or one that is started for these tests, with its data below `folder`: images stay there for the next time.
+ * The engine that runs here, or one that is started for these tests, with its data below `folder`: images stay there for the next time,
+ * and nothing else of it stays on the machine.
  *
  * @throws NotHereError
  */
@@ -29,7 +31,7 @@ export async function openEngine(folder: string): Promise<Engine> {
   const client = CLIENTS.find((name) => tryCommand(name, ["--version"]).code === 0);
   if (client === undefined)
     throw new NotHereError("no `docker` in the PATH (Debian: apt-get install docker.io iptables)");
-  const running = engineOn(client, process.env, undefined);
+  const running = engineOn(client, process.env, async () => {});
   if (running.tryDocker("info").code === 0) return running;
   if (process.getuid?.() !== 0 || tryCommand("dockerd", ["--version"]).code !== 0) {
     throw new NotHereError("no Docker engine answers, and only root can start one, by `dockerd`");
@@ -42,10 +44,19 @@ async function startEngine(client: string, folder: string): Promise<Engine> {
   const socket = `unix://${join(folder, "docker.sock")}`;
   const log = openSync(join(folder, "dockerd.log"), "a");
   const places = ["--data-root", join(folder, "data"), "--exec-root", join(folder, "exec")];
-  const daemon = spawn("dockerd", ["--host", socket, "--pidfile", join(folder, "docker.pid"), ...places], {
+  // No bridge of its own: builds have the host's network, and Compose makes and removes one.
+  const options = ["--bridge", "none", ...places];
+  const restoreFirewall = keepFirewall();
+  const daemon = spawn("dockerd", ["--host", socket, "--pidfile", join(folder, "docker.pid"), ...options], {
     stdio: ["ignore", log, log],
   });
-  const engine = engineOn(client, { ...process.env, DOCKER_HOST: socket }, daemon);
+  const engine = engineOn(client, { ...process.env, DOCKER_HOST: socket }, async () => {
+    if (daemon.exitCode === null) {
+      daemon.kill();
+      await once(daemon, "close");
+    }
+    restoreFirewall();
+  });
   try {
     await until("the Docker engine answers", async () => {
       if (daemon.exitCode !== null) throw new NotHereError(`dockerd ended; see ${join(folder, "dockerd.log")}`);
@@ -58,7 +69,7 @@ async function startEngine(client: string, folder: string): Promise<Engine> {
   }
 }
 
-function engineOn(client: string, env: NodeJS.ProcessEnv, daemon: ChildProcess | undefined): Engine {
+function engineOn(client: string, env: NodeJS.ProcessEnv, stop: () => Promise<void>): Engine {
   // The classic builder knows no `RUN --mount`.
   const options = { env: { ...env, DOCKER_BUILDKIT: "1" } };
   return {
@@ -70,10 +81,6 @@ function engineOn(client: string, env: NodeJS.ProcessEnv, daemon: ChildProcess |
       // The host's network: an engine within a container often has no other way out.
       runCommand(client, ["build", "--network", "host", "--file", dockerfile, "--tag", image, context], options);
     },
-    async [Symbol.asyncDispose]() {
-      if (daemon === undefined || daemon.exitCode !== null) return;
-      daemon.kill();
-      await once(daemon, "close");
-    },
+    [Symbol.asyncDispose]: stop,
   };
 }

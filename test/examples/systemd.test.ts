@@ -12,9 +12,18 @@ const hasVerifier = spawnSync("systemd-analyze", ["--version"]).status === 0;
 
 test("the exit codes of the command are what the service takes them for", () => {
   const service = unit("sales-pipeline.service");
-  assert.deepEqual(numbersOf(service, "SuccessExitStatus"), [EXIT.busy, EXIT.nothingToDo]);
+  assert.deepEqual(numbersOf(service, "SuccessExitStatus"), [EXIT.busy, EXIT.nothingToDo, EXIT.sigterm]);
   assert.deepEqual(numbersOf(service, "RestartPreventExitStatus"), [EXIT.usage, EXIT.invalidFiles]);
   assert.match(service, /^Restart=on-failure$/m);
+});
+
+test("the limit of starts is over when the next timer comes, also if this one came late: systemd would refuse it", () => {
+  const minutes = (text: string, setting: string) =>
+    Number(new RegExp(`^${setting}=(\\d+)min$`, "m").exec(text)?.[1] ?? Number.NaN);
+  const timer = unit("sales-pipeline.timer");
+  assert.match(timer, /^OnCalendar=\*-\*-\* \*:15:00$/m);
+  const atMost = minutes(unit("sales-pipeline.service"), "StartLimitIntervalSec");
+  assert.ok(atMost + minutes(timer, "RandomizedDelaySec") < 60);
 });
 
 test.skipIf(!hasVerifier)(

@@ -6,8 +6,8 @@ import { join, resolve } from "node:path";
 import { expectWorkedExample } from "../../support/expect-worked-example.ts";
 import { DIMENSION_FILES, SALES_FILE } from "../../support/worked-example.ts";
 import { openWorld } from "../../support/world.ts";
-import { DAGS } from "../airflow.ts";
 import { AIRFLOW_2, installAirflow } from "../install-airflow.ts";
+import { DAGS } from "../laid-out-dags.ts";
 import { type AirflowCase, connectionsOf, DAG } from "../surroundings.ts";
 
 /** Connections come from the environment here, and one process runs the DAG: what is new in Airflow 3 must not be needed. */

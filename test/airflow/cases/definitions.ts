@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
 import { until } from "../../support/until.ts";
-import { DAGS, SECOND_DAG } from "../airflow.ts";
+import { laidOutDagIds } from "../laid-out-dags.ts";
 import type { AirflowCase } from "../surroundings.ts";
 
 /** To be run first: the others need the DAGs. */
@@ -9,9 +8,7 @@ export const DEFINITIONS: readonly AirflowCase[] = [
   {
     name: "every example is read without an error",
     async run({ airflow: { api } }) {
-      const expected = [...readdirSync(DAGS).filter((name) => name.endsWith(".py")), SECOND_DAG].map((name) =>
-        name.replace(/\.py$/, ""),
-      );
+      const expected = laidOutDagIds();
       await until("all DAGs are known, or one could not be read", async () => {
         assert.deepEqual(await api.importErrors(), []);
         const known = await api.dagIds();

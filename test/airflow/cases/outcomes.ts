@@ -68,6 +68,22 @@ export const OUTCOMES: readonly AirflowCase[] = [
     },
   },
   {
+    name: "a server that stays away: 1 at all five tries, then failed, and the next run does the work",
+    async run(surroundings) {
+      const { api } = surroundings.airflow;
+      await using world = await openWorld();
+      await connect(surroundings, world);
+      await api.setConnection({ ...connectionsOf(world).mysql, port: 1 });
+      await world.landAll([...DIMENSION_FILES, SALES_FILE]);
+      const runId = await api.trigger(DAG);
+      assert.equal(await api.ended(DAG, runId, TASK), "failed");
+      assert.deepEqual(await codesOf(surroundings, runId), [1, 1, 1, 1, 1]);
+      await connect(surroundings, world);
+      assert.equal(await api.ended(DAG, await api.trigger(DAG), TASK), "success");
+      await expectWorkedExample(world);
+    },
+  },
+  {
     name: "wrong configuration: 2, failed for good at the first try",
     async run(surroundings) {
       const { api } = surroundings.airflow;

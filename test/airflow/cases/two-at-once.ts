@@ -4,7 +4,7 @@ import { expectWorkedExample } from "../../support/expect-worked-example.ts";
 import { until } from "../../support/until.ts";
 import { DIMENSION_FILES, SALES_FILE } from "../../support/worked-example.ts";
 import { adminOptions, openWorld } from "../../support/world.ts";
-import { SECOND_DAG } from "../airflow.ts";
+import { SECOND_DAG } from "../laid-out-dags.ts";
 import { type AirflowCase, codesOf, connect, DAG, nextStart, TASK } from "../surroundings.ts";
 
 export const TWO_AT_ONCE: readonly AirflowCase[] = [
