@@ -1,14 +1,13 @@
 // Runs what depends on MySQL against another server than the stack's MariaDB: the one that STACK_MYSQL_SERVER names, a mysqld or mariadbd.
 // With SPARK_REMOTE set, only that server is started, and Spark and S3 are those of the environment.
 //   STACK_MYSQL_SERVER=/usr/sbin/mysqld node tools/mysql-servers/main.ts [test files …]
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { versionOf } from "../stack/mysql-program.ts";
 import { settingsFromEnvironment } from "../stack/stack-settings.ts";
 import { startStack } from "../stack/start-stack.ts";
+import { runTests } from "../tests-on/run-tests.ts";
 
 const FILES = [
   "test/warehouse/",
@@ -38,14 +37,7 @@ async function runOn(mysqlServer: string): Promise<number> {
   try {
     const services = process.env["SPARK_REMOTE"] === undefined ? settings.services : (["mysql"] as const);
     await using stack = await startStack({ dir, settings: { ...settings, services } });
-    const files = process.argv.length > 2 ? process.argv.slice(2) : FILES;
-    const tests = spawn("vitest", ["run", ...files], {
-      env: { ...process.env, ...stack.env, TEST_STACK_FOLDER: dir },
-      stdio: "inherit",
-    });
-    const [code] = await once(tests, "close");
-    process.stdout.write(`${versionOf(mysqlServer)}: ${code === 0 ? "all passed" : "see above"}\n`);
-    return Number(code ?? 1);
+    return await runTests(FILES, { folder: dir, env: stack.env, server: versionOf(mysqlServer) });
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }

@@ -1,14 +1,13 @@
 // Runs the main job, and the tests of what the lake asks of a server, against another S3 server than the stack's: versitygw, with Spark
 // and MariaDB of their own. Prints why it is skipped where there is no Go to build it with.
 //   node tools/s3-servers/main.ts [test files …]
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { newCredentials } from "../stack/credentials.ts";
 import { settingsFromEnvironment } from "../stack/stack-settings.ts";
 import { startStack } from "../stack/start-stack.ts";
+import { runTests } from "../tests-on/run-tests.ts";
 import { installVersitygw, VERSITYGW_VERSION } from "./install-versitygw.ts";
 import { VersitygwServer } from "./versitygw-server.ts";
 
@@ -49,15 +48,11 @@ async function runOn(versitygw: string): Promise<number> {
     });
     try {
       const region = { AWS_REGION: "us-east-1", S3_BUCKET: "unused" };
-      const env = { ...process.env, ...stack.env, ...keys, ...region, AWS_ENDPOINT_URL_S3: server.endpoint };
-      const files = process.argv.length > 2 ? process.argv.slice(2) : FILES;
-      const tests = spawn("vitest", ["run", ...files], {
-        env: { ...env, TEST_STACK_FOLDER: join(folder, "stack") },
-        stdio: "inherit",
+      return await runTests(FILES, {
+        folder: join(folder, "stack"),
+        env: { ...stack.env, ...keys, ...region, AWS_ENDPOINT_URL_S3: server.endpoint },
+        server: `versitygw ${VERSITYGW_VERSION}`,
       });
-      const [code] = await once(tests, "close");
-      process.stdout.write(`versitygw ${VERSITYGW_VERSION}: ${code === 0 ? "all passed" : "see above"}\n`);
-      return Number(code ?? 1);
     } finally {
       await stack.stop();
     }
