@@ -1,7 +1,7 @@
 import type { FactsFeed } from "sales-pipeline/job";
 import { carParks } from "./car-parks.ts";
 
-/** One car's stay, as the barriers write it: files of semicolons, with an empty text for what they do not know. */
+/** One car's stay, as the barriers write it: files of semicolons, with a dash for what they do not know. */
 export const stays: FactsFeed = {
   name: "stays",
   csv: { delimiter: ";", nullValues: ["-"] },

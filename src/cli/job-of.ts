@@ -41,10 +41,16 @@ async function exportsOf(file: string): Promise<Readonly<Record<string, unknown>
   } catch (error) {
     // What is wrong with a declaration says so itself.
     if (error instanceof Error && error.name === "JobError") throw error;
-    throw new JobError(`The module ${file}`, `it cannot be loaded: ${reasonOf(error)}. Check --job or PIPELINE_JOB.`, {
-      cause: error,
-    });
+    throw new JobError(`The module ${file}`, `it cannot be loaded: ${whyNotLoaded(file, error)}`, { cause: error });
   }
+}
+
+/** Why, and what to do. Node 20 takes the types out of no file. */
+export function whyNotLoaded(file: string, error: unknown): string {
+  const isUnknown = error instanceof Error && "code" in error && error.code === "ERR_UNKNOWN_FILE_EXTENSION";
+  return isUnknown && /\.[mc]?ts$/.test(file)
+    ? `Node ${process.versions.node} runs no TypeScript. Use Node 22.18 or newer, or compile it to JavaScript.`
+    : `${reasonOf(error)}. Check --job or PIPELINE_JOB.`;
 }
 
 function reasonOf(error: unknown): string {

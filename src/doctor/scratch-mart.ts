@@ -5,7 +5,6 @@ export const SCRATCH_MART: Pick<Mart, "name" | "key" | "values" | "shows" | "bal
   name: "doctor",
   key: { slot: "INT", sales_month: "CHAR(7)" },
   values: { amount: "DECIMAL(20,2)" },
-  shows: [],
   balance: { amount: "amount" },
   plan: (facts) => facts,
 };

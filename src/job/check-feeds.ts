@@ -1,7 +1,7 @@
 import { type Feed, referencesOf } from "../feeds/index.ts";
 import { feedsOf, type Job } from "./job.ts";
 import { JobError } from "./job-error.ts";
-import { faultOfColumn, faultOfName } from "./names.ts";
+import { faultOfColumn, faultOfName, faultOfTable } from "./names.ts";
 
 /** Columns that the engine adds to rows of files. */
 const RESERVED = [
@@ -42,7 +42,7 @@ export function checkFeeds(job: Job): void {
     if (key.kind !== "integer" || !key.required) {
       throw new JobError(subject, `its key ${dimension.key} must be a required column of kind "integer".`);
     }
-    const fault = faultOfName(dimension.table);
+    const fault = faultOfTable(dimension.table);
     if (fault !== undefined) throw new JobError(subject, `its table ${dimension.table}: ${fault}`);
   }
   checkFacts(job);

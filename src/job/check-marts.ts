@@ -2,7 +2,7 @@ import { isPartitioned, type Job } from "./job.ts";
 import { JobError } from "./job-error.ts";
 import { type Mart, MONTH, shownTypes } from "./mart.ts";
 import { columnsOfView } from "./mart-view.ts";
-import { faultOfColumn, faultOfName } from "./names.ts";
+import { faultOfColumn, faultOfTable } from "./names.ts";
 import { faultOfShown } from "./shown-fault.ts";
 
 /** Columns that the engine adds to every mart. */
@@ -24,13 +24,13 @@ export function checkMarts(job: Job): void {
   const names = new Set<string>();
   for (const mart of job.marts) {
     const subject = `The mart ${mart.name}`;
-    const fault = faultOfName(mart.name);
+    const fault = faultOfTable(mart.name);
     if (fault !== undefined) throw new JobError(subject, fault);
     if (names.has(mart.name)) throw new JobError(subject, "another mart has the same name.");
     names.add(mart.name);
     take(subject, mart.name);
     for (const view of Object.keys(mart.views ?? {})) {
-      const wrong = faultOfName(view);
+      const wrong = faultOfTable(view);
       if (wrong !== undefined) throw new JobError(subject, `its view ${view}: ${wrong}`);
       take(subject, view);
     }
@@ -41,7 +41,7 @@ export function checkMarts(job: Job): void {
 type Fail = (reason: string) => never;
 
 function checkMart(mart: Mart, job: Job): void {
-  const { name, key, values, shows, balance, watch, orderInPartition = [] } = mart;
+  const { name, key, values, shows = [], balance, watch, orderInPartition = [] } = mart;
   const fail: Fail = (reason) => {
     throw new JobError(`The mart ${name}`, reason);
   };

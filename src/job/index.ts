@@ -15,6 +15,7 @@ export {
   MONTH,
   type Rules,
   type ShownColumns,
+  shownColumns,
   shownTypes,
   type WatchedColumn,
 } from "./mart.ts";

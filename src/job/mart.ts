@@ -23,8 +23,8 @@ export interface Mart {
   readonly key: ColumnTypes;
   /** What it holds besides the key: what `plan` computes, and what is derived from it. Never NULL. */
   readonly values: ColumnTypes;
-  /** What it shows of dimensions, as they are today, in every month: the engine joins them and keeps them up to date. */
-  readonly shows: readonly ShownColumns[];
+  /** What it shows of dimensions, as they are today, in every month: the engine joins them and keeps them up to date. @default none */
+  readonly shows?: readonly ShownColumns[];
   /** What must agree with the ledger, month by month, before anything is committed. */
   readonly balance: Balance;
   /** Key columns, `sales_month` among them, by which it is also Parquet in S3, one object for each combination. Left out, it is not. */
@@ -83,10 +83,15 @@ export interface WatchedColumn {
   readonly tell: (row: Readonly<Record<string, string | number | null>>) => string;
 }
 
+/** What the mart shows of dimensions, none where its declaration does not say. */
+export function shownColumns({ shows = [] }: Pick<Mart, "shows">): readonly ShownColumns[] {
+  return shows;
+}
+
 /** The columns of the dimensions that the mart shows, with their types. */
-export function shownTypes({ shows }: Mart): ColumnTypes {
+export function shownTypes(mart: Mart): ColumnTypes {
   return Object.fromEntries(
-    shows.flatMap(({ columns }) => Object.entries(columns).map(([name, { type }]) => [name, type])),
+    shownColumns(mart).flatMap(({ columns }) => Object.entries(columns).map(([name, { type }]) => [name, type])),
   );
 }
 

@@ -13,7 +13,22 @@ const SQL_WORDS: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** What is wrong with the name of a table, feed or rule, or undefined. */
+/** The engine's own tables. A test holds the list against those that the migrations make. */
+const ENGINE_TABLES: ReadonlySet<string> = new Set(
+  (
+    "backfill_months batch_mart_partitions batch_marts batch_rejections batch_watched_changes batches compacted_sales dimension_sources " +
+    "erasures last_discovery lineage_runs mart_months pipeline_identity pipeline_lease restored_files retired_sales rewritten_contents " +
+    "run_steps run_totals run_warnings runs s3_servers schema_migrations shown_dimensions staging_file_dates staging_file_events " +
+    "staging_file_months staging_files stale_mart_months"
+  ).split(" "),
+);
+
+/** What is wrong with the name of a table that a job declares, or undefined. */
+export function faultOfTable(name: string): string | undefined {
+  return ENGINE_TABLES.has(name) ? "the engine has a table of that name. Name it otherwise." : faultOfName(name);
+}
+
+/** What is wrong with the name of a feed, or undefined. */
 export function faultOfName(name: string): string | undefined {
   return NAME.test(name) ? undefined : "its name must be lower-case letters, digits and _, at most 25 of them.";
 }

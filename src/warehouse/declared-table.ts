@@ -1,5 +1,5 @@
 import type { ColumnKind, DimensionFeed } from "../feeds/index.ts";
-import { type Job, JobError, type Mart, MONTH } from "../job/index.ts";
+import { type Job, JobError, type Mart, MONTH, shownColumns } from "../job/index.ts";
 import { dimensionTable } from "./dimensions.ts";
 import { martTable } from "./marts.ts";
 import { MIGRATED_TABLES } from "./migrations/index.ts";
@@ -83,6 +83,6 @@ function ofMart(mart: Mart): DeclaredTable {
       UPDATED_AT,
     ]),
     kinds: new Map(),
-    indexed: [...new Set([MONTH, ...mart.shows.map(({ on }) => on)])].filter((column) => column !== leading),
+    indexed: [...new Set([MONTH, ...shownColumns(mart).map(({ on }) => on)])].filter((column) => column !== leading),
   };
 }

@@ -1,5 +1,5 @@
 import type { DimensionFeed } from "../feeds/index.ts";
-import { type ColumnTypes, isPartitioned, type Job, type Mart } from "../job/index.ts";
+import { type ColumnTypes, isPartitioned, type Job, type Mart, shownColumns } from "../job/index.ts";
 import type { Warehouse } from "./connection.ts";
 import { dimensionTable } from "./dimensions.ts";
 import { martTable } from "./marts.ts";
@@ -100,7 +100,7 @@ const BATCH_ID = /^\d{8}T\d{6}Z-[0-9a-z]+-\d+$/;
 
 function shownTables(mart: Mart): readonly Table[] {
   if (!isPartitioned(mart)) return [];
-  return mart.shows.map(({ on, columns }, position) => ({
+  return shownColumns(mart).map(({ on, columns }, position) => ({
     name: shownName(mart, position),
     key: pick(mart.key, on),
     data: Object.fromEntries(Object.entries(columns).map(([column, { type }]) => [column, type])),

@@ -1,4 +1,4 @@
-import { type Job, type Mart, MONTH, type ShownColumns } from "../job/index.ts";
+import { type Job, type Mart, MONTH, type ShownColumns, shownColumns } from "../job/index.ts";
 import { effectiveDimensionQuery } from "./dimensions.ts";
 import { text } from "./row.ts";
 import { isSaidOf, sayingOf } from "./shown-query.ts";
@@ -38,7 +38,7 @@ export async function keepState(sql: Sql, mart: Mart, { dimension, on }: ShownCo
 /** Whether a mart shows something that a dimension does not say any more. */
 export async function isShownDifferently(db: Sql, { marts }: Pick<Job, "marts">): Promise<boolean> {
   for (const mart of marts) {
-    for (const shown of mart.shows) {
+    for (const shown of shownColumns(mart)) {
       // Partitions are compared whenever they are planned, so that their marts have no state.
       const isKnown =
         mart.partitionBy === undefined && (await keptState(db, mart, shown)) === (await stateOf(db, shown));

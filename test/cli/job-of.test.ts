@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, test } from "vitest";
-import { loadJob } from "../../src/cli/job-of.ts";
+import { loadJob, whyNotLoaded } from "../../src/cli/job-of.ts";
 import { JobError } from "../../src/job/index.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "job-of-"));
@@ -52,4 +52,12 @@ for (const [name, [text, message]] of Object.entries(WRONG)) {
 
 test("a module that is not there is one clear error", async () => {
   await assert.rejects(loadJob("nowhere/job.mjs"), /^JobError: The module nowhere\/job\.mjs: it cannot be loaded: /);
+});
+
+test("TypeScript on a Node that runs none says which one does", () => {
+  const unknown = Object.assign(new TypeError('Unknown file extension ".ts" for /jobs/job.ts'), {
+    code: "ERR_UNKNOWN_FILE_EXTENSION",
+  });
+  assert.match(whyNotLoaded("jobs/job.ts", unknown), /^Node [\d.]+ runs no TypeScript\. Use Node 22\.18 or newer, or /);
+  assert.match(whyNotLoaded("jobs/job.coffee", unknown), /Check --job or PIPELINE_JOB\.$/);
 });

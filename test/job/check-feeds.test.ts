@@ -70,7 +70,11 @@ const WRONG: Readonly<Record<string, readonly [job: Job, message: RegExp]>> = {
   ],
   "rules that take a column below zero that is none": [
     { ...FINE, facts: { ...stays, facts: { ...stays.facts, rules: () => ({ signed: ["refund"], rows: [] }) } } },
-    /their rules take refund below zero, which is none of their columns/,
+    /^The rules of stays: they take refund below zero, which is none of the columns/,
+  ],
+  "a table of the engine's": [
+    withDimension({ dimension: { table: "batches", key: "id" } }),
+    /^The dimension parks: its table batches: the engine has a table of that name/,
   ],
 };
 

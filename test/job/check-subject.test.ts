@@ -12,6 +12,14 @@ const WRONG: Readonly<Record<string, readonly [change: Partial<PersonalSubject>,
     { knownBy: [["address"], ["e_mail"]] },
     /known by e_mail, which is no column of customers/,
   ],
+  "a dimension that the job lacks": [
+    { dimension: { ...subject.dimension, name: "guests" } },
+    /guests is no dimension of the job\. List it under dimensions/,
+  ],
+  "a column of facts that does not refer to it": [
+    { on: "store_id" },
+    /found in the facts on store_id, which is none of their columns that refer to customers/,
+  ],
   "a list of no column": [{ knownBy: [[]] }, /every text would speak of everybody/],
   "its key": [{ knownBy: [["customer_id"]] }, /known by its key customer_id/],
 };

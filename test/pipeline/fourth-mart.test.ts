@@ -15,7 +15,6 @@ const storeMart: Mart = {
   name: "store_mart",
   key: { store_id: "INT", sales_month: "CHAR(7)" },
   values: { buyers: "BIGINT", median_line: "DECIMAL(20,2)", revenue: "DECIMAL(20,2)" },
-  shows: [],
   balance: { amount: "revenue" },
   plan: (sales) =>
     sales

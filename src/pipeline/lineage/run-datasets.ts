@@ -68,7 +68,7 @@ export function processedDatasets(run: Run, { files, rejections, result }: Proce
     const amounts = { rows: quality.accepted + quality.rejected, bytes: bytesOf(sourcesOf(rows)), files: rows.length };
     return inputDataset(PRODUCER, rawDataset(settings, feed), { columns: columnsOf(job, feed), quality, ...amounts });
   });
-  const shown = new Set(computed.flatMap(({ shows }) => shows.map(({ dimension }) => dimension.dimension.table)));
+  const shown = new Set(computed.flatMap(({ shows = [] }) => shows.map(({ dimension }) => dimension.dimension.table)));
   const tables = [...shown].map((table) => inputDataset(PRODUCER, datasets.table(table), {}));
   const kept =
     computed.length > 0 && lineage.cleaned === undefined ? [inputDataset(PRODUCER, datasets.cleaned, {})] : [];

@@ -7,6 +7,7 @@ import {
   martValues,
   type Rules,
   type ShownColumns,
+  shownColumns,
 } from "../../job/index.ts";
 import { mapConcurrent } from "../../lake/index.ts";
 import { col, type DataFrame, expr, type JdbcOptions, rowNumber, Window } from "../../spark-connect/index.ts";
@@ -91,7 +92,7 @@ export function martRows(mart: Mart, facts: DataFrame, dimensions: DimensionFram
 
 /** The values of a mart's rows, with what it shows of dimensions joined to them. */
 function withShown(mart: Mart, values: DataFrame, dimensions: DimensionFrames): DataFrame {
-  const joined = mart.shows.reduce((rows, shown) => {
+  const joined = shownColumns(mart).reduce((rows, shown) => {
     const known = dimensions[shown.dimension.name];
     if (known === undefined)
       throw new Error(`${mart.name} shows ${shown.dimension.name}, which is no dimension of the job.`);

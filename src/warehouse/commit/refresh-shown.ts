@@ -1,4 +1,4 @@
-import { type Mart, MONTH, type PartitionedMart, type ShownColumns } from "../../job/index.ts";
+import { type Mart, MONTH, type PartitionedMart, type ShownColumns, shownColumns } from "../../job/index.ts";
 import { shownTable } from "../load-tables.ts";
 import { isSaidOf, sayingOf } from "../shown-query.ts";
 import { anyDifference, keepState, keptState, stateOf } from "../shown-state.ts";
@@ -11,7 +11,7 @@ import { sameIn } from "../table.ts";
  */
 export async function refreshShown(sql: Sql, mart: Mart, batchId: string, months: readonly string[]): Promise<number> {
   let changed = 0;
-  for (const shown of mart.shows) {
+  for (const shown of shownColumns(mart)) {
     // Read before the comparison: what others change in between is not in it, and the next commit sees that it differs.
     const state = await stateOf(sql, shown);
     const isKnown = (await keptState(sql, mart, shown)) === state;
@@ -42,7 +42,7 @@ export async function refreshPartitioned(
   months: readonly string[],
 ): Promise<number> {
   let changed = 0;
-  for (const [position, shown] of mart.shows.entries()) {
+  for (const [position, shown] of shownColumns(mart).entries()) {
     const statement = updatePlanned(mart, shown, shownTable(batchId, mart, position));
     // No month is called "": it stands for the empty list, which SQL cannot write.
     changed += (await sql.execute(statement, [batchId, ["", ...months]])).affectedRows;

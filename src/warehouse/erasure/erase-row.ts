@@ -34,7 +34,7 @@ export async function eraseDimensionRow(db: Sql, { columns, dimension }: Dimensi
 /** The rows of all marts that still show something of the dimension's row. */
 export async function countShowing(db: Sql, { marts }: Pick<Job, "marts">, feed: DimensionFeed, key: number) {
   let count = 0;
-  for (const { name, shows } of marts) {
+  for (const { name, shows = [] } of marts) {
     for (const { on, columns } of shows.filter(({ dimension }) => dimension.name === feed.name)) {
       const shown = Object.keys(columns).map((column) => `COALESCE(${column}, '') <> ''`);
       const statement = `SELECT COUNT(*) AS n FROM ${name} WHERE ${on} = ? AND (${shown.join(" OR ")})`;
@@ -47,7 +47,7 @@ export async function countShowing(db: Sql, { marts }: Pick<Job, "marts">, feed:
 
 /** Whether a mart has a row of the dimension's row: sales of it count. */
 export async function isInMarts(db: Sql, { marts }: Pick<Job, "marts">, feed: DimensionFeed, key: number) {
-  for (const { name, shows } of marts) {
+  for (const { name, shows = [] } of marts) {
     for (const { on } of shows.filter(({ dimension }) => dimension.name === feed.name)) {
       if ((await db.query(`SELECT 1 FROM ${name} WHERE ${on} = ? LIMIT 1`, [key])).length > 0) return true;
     }

@@ -1,4 +1,4 @@
-import type { PartitionedMart } from "../../job/index.ts";
+import { type PartitionedMart, shownColumns } from "../../job/index.ts";
 import { loadTableOf, loadTablesOf, shownTable } from "../load-tables.ts";
 import { martTable } from "../marts.ts";
 import { allColumns, columnList } from "../table.ts";
@@ -11,7 +11,7 @@ import { pathOf } from "./partition.ts";
 export function partitionRowsQuery(batchId: string, mart: PartitionedMart): string {
   const columns = allColumns(martTable(mart));
   const loadTable = loadTableOf(loadTablesOf(batchId, { marts: [mart] }, []).marts, mart.name);
-  const renamed = mart.shows.map(({ on, columns: shown }, position) => ({
+  const renamed = shownColumns(mart).map(({ on, columns: shown }, position) => ({
     table: shownTable(batchId, mart, position),
     alias: `t${position}`,
     on,

@@ -1,4 +1,11 @@
-import { type Job, MONTH, type PartitionedMart, partitionedMarts, type ShownColumns } from "../../job/index.ts";
+import {
+  type Job,
+  MONTH,
+  type PartitionedMart,
+  partitionedMarts,
+  type ShownColumns,
+  shownColumns,
+} from "../../job/index.ts";
 import type { Warehouse } from "../connection.ts";
 import { effectiveDimensionQuery } from "../dimensions.ts";
 import { type LoadTables, loadTableOf, shownTable } from "../load-tables.ts";
@@ -55,7 +62,7 @@ async function planRenamed(
 ): Promise<void> {
   // No month is called this: it stands for the empty list, which SQL cannot write.
   const touched = ["", ...months];
-  for (const [position, shown] of mart.shows.entries()) {
+  for (const [position, shown] of shownColumns(mart).entries()) {
     const table = shownTable(batchId, mart, position);
     await sql.execute(`DELETE FROM ${table}`);
     const dimension = effectiveDimensionQuery(shown.dimension, loadTables.dimensions[shown.dimension.name]);
