@@ -59,6 +59,27 @@ describe("the packed package, installed in an empty folder,", () => {
     }
   });
 
+  test("compiles a job beside it with the tsconfig that docs/authoring.md shows, and runs what came of it", ({
+    skip,
+  }) => {
+    skip(notInstalled !== "", notInstalled);
+    const [, tsconfig] =
+      /^```json\n(\{\n {2}"compilerOptions".*?)^```$/ms.exec(readFileSync("docs/authoring.md", "utf8")) ?? [];
+    assert.ok(tsconfig);
+    const job = join(folder, "compiled-job");
+    cpSync("examples/second-job", job, { recursive: true });
+    writeFileSync(join(job, "package.json"), JSON.stringify({ type: "module" }));
+    writeFileSync(join(job, "tsconfig.json"), tsconfig);
+    cpSync("node_modules/@types/node", join(job, "node_modules/@types/node"), { recursive: true });
+    cpSync("node_modules/undici-types", join(job, "node_modules/undici-types"), { recursive: true });
+    const compiled = spawnSync("tsc", ["--project", job], { encoding: "utf8" });
+    assert.equal(compiled.status, 0, compiled.stdout);
+    const env = { S3_BUCKET: "lake", MYSQL_DATABASE: "sales", MYSQL_USER: "etl" };
+    const config = command(["--job", "compiled-job/built/index.js", "config"], env);
+    assert.equal(config.status, 0, config.stderr);
+    assert.ok("run.longStays" in JSON.parse(config.stdout).settings);
+  });
+
   test("holds the client's README, and nothing that is only for development", ({ skip }) => {
     skip(notInstalled !== "", notInstalled);
     const found = spawnSync("find", [".", "-type", "f"], {
