@@ -1,5 +1,5 @@
 import type { ColumnKind, CsvDialect, DimensionFeed, FactsFeed, FeedColumn } from "../feeds/index.ts";
-import type { Job } from "./job.ts";
+import { feedsOf, type Job } from "./job.ts";
 import { JobError } from "./job-error.ts";
 import type { Fold, Mart } from "./mart.ts";
 import type { PersonalSubject } from "./subject.ts";
@@ -53,7 +53,7 @@ export function checkFields(job: Job): void {
   refuseOthers("The job", job, JOB);
   refuseOthers(`The facts ${job.facts.name}`, job.facts, FACTS);
   for (const feed of job.dimensions) refuseOthers(`The dimension ${feed.name}`, feed, DIMENSION);
-  for (const { name, csv = {}, columns, watched = [] } of [job.facts, ...job.dimensions]) {
+  for (const { name, csv = {}, columns, watched = [] } of feedsOf(job)) {
     refuseOthers(`The csv of ${name}`, csv, CSV);
     for (const column of [...columns, ...watched]) {
       const subject = `The column ${column.name} of ${name}`;

@@ -1,6 +1,6 @@
 import { isPartitioned, type Job } from "./job.ts";
 import { JobError } from "./job-error.ts";
-import { type Mart, MONTH, shownTypes } from "./mart.ts";
+import { type Mart, MONTH, shownColumns, shownTypes } from "./mart.ts";
 import { columnsOfView } from "./mart-view.ts";
 import { faultOfColumn, faultOfTable } from "./names.ts";
 import { faultOfShown } from "./shown-fault.ts";
@@ -41,7 +41,8 @@ export function checkMarts(job: Job): void {
 type Fail = (reason: string) => never;
 
 function checkMart(mart: Mart, job: Job): void {
-  const { name, key, values, shows = [], balance, watch, orderInPartition = [] } = mart;
+  const { name, key, values, balance, watch, orderInPartition = [] } = mart;
+  const shows = shownColumns(mart);
   const fail: Fail = (reason) => {
     throw new JobError(`The mart ${name}`, reason);
   };

@@ -1,4 +1,12 @@
-import { columnTypes, dimensionOf, feedsOf, isPartitioned, type Job, type Mart } from "../../job/index.ts";
+import {
+  columnTypes,
+  dimensionOf,
+  feedsOf,
+  isPartitioned,
+  type Job,
+  type Mart,
+  shownColumns,
+} from "../../job/index.ts";
 import { martPrefix, PROCESSED_SALES_PREFIX, rawPrefix } from "../../lake/index.ts";
 import {
   type DatasetName,
@@ -68,7 +76,9 @@ export function processedDatasets(run: Run, { files, rejections, result }: Proce
     const amounts = { rows: quality.accepted + quality.rejected, bytes: bytesOf(sourcesOf(rows)), files: rows.length };
     return inputDataset(PRODUCER, rawDataset(settings, feed), { columns: columnsOf(job, feed), quality, ...amounts });
   });
-  const shown = new Set(computed.flatMap(({ shows = [] }) => shows.map(({ dimension }) => dimension.dimension.table)));
+  const shown = new Set(
+    computed.flatMap((mart) => shownColumns(mart).map(({ dimension }) => dimension.dimension.table)),
+  );
   const tables = [...shown].map((table) => inputDataset(PRODUCER, datasets.table(table), {}));
   const kept =
     computed.length > 0 && lineage.cleaned === undefined ? [inputDataset(PRODUCER, datasets.cleaned, {})] : [];

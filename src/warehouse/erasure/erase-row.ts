@@ -1,5 +1,5 @@
 import type { DimensionFeed } from "../../feeds/index.ts";
-import type { Job } from "../../job/index.ts";
+import { type Job, shownColumns } from "../../job/index.ts";
 import { integer } from "../row.ts";
 import type { Sql } from "../sql.ts";
 import { readTableStorage } from "../table-storage.ts";
@@ -34,10 +34,10 @@ export async function eraseDimensionRow(db: Sql, { columns, dimension }: Dimensi
 /** The rows of all marts that still show something of the dimension's row. */
 export async function countShowing(db: Sql, { marts }: Pick<Job, "marts">, feed: DimensionFeed, key: number) {
   let count = 0;
-  for (const { name, shows = [] } of marts) {
-    for (const { on, columns } of shows.filter(({ dimension }) => dimension.name === feed.name)) {
+  for (const mart of marts) {
+    for (const { on, columns } of shownColumns(mart).filter(({ dimension }) => dimension.name === feed.name)) {
       const shown = Object.keys(columns).map((column) => `COALESCE(${column}, '') <> ''`);
-      const statement = `SELECT COUNT(*) AS n FROM ${name} WHERE ${on} = ? AND (${shown.join(" OR ")})`;
+      const statement = `SELECT COUNT(*) AS n FROM ${mart.name} WHERE ${on} = ? AND (${shown.join(" OR ")})`;
       const [row] = await db.query(statement, [key]);
       count += row === undefined ? 0 : integer(row, "n");
     }
@@ -47,9 +47,9 @@ export async function countShowing(db: Sql, { marts }: Pick<Job, "marts">, feed:
 
 /** Whether a mart has a row of the dimension's row: sales of it count. */
 export async function isInMarts(db: Sql, { marts }: Pick<Job, "marts">, feed: DimensionFeed, key: number) {
-  for (const { name, shows = [] } of marts) {
-    for (const { on } of shows.filter(({ dimension }) => dimension.name === feed.name)) {
-      if ((await db.query(`SELECT 1 FROM ${name} WHERE ${on} = ? LIMIT 1`, [key])).length > 0) return true;
+  for (const mart of marts) {
+    for (const { on } of shownColumns(mart).filter(({ dimension }) => dimension.name === feed.name)) {
+      if ((await db.query(`SELECT 1 FROM ${mart.name} WHERE ${on} = ? LIMIT 1`, [key])).length > 0) return true;
     }
   }
   return false;
