@@ -1,5 +1,6 @@
-import type { FactRules, RuleSettings, Rules } from "../feeds/index.ts";
+import type { FactRules } from "../feeds/index.ts";
 import { Column, col } from "../spark-connect/index.ts";
+import { combinations } from "./combinations.ts";
 import type { Job } from "./job.ts";
 import { JobError } from "./job-error.ts";
 
@@ -64,11 +65,4 @@ function orFail<Said>(subject: string, what: string, ask: () => Said): Said {
     if (error instanceof JobError) throw error;
     throw new JobError(subject, `${what}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
-}
-
-function combinations(rules: RuleSettings): readonly Rules[] {
-  return Object.entries(rules).reduce<readonly Rules[]>(
-    (all, [name, { choices }]) => all.flatMap((chosen) => choices.map((choice) => ({ ...chosen, [name]: choice }))),
-    [{}],
-  );
 }

@@ -1,4 +1,5 @@
 export { checkJob } from "./check-job.ts";
+export { combinations } from "./combinations.ts";
 export {
   dimensionOf,
   feedsOf,

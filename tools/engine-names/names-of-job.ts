@@ -1,12 +1,11 @@
 import { underRules } from "../../src/feeds/index.ts";
-import { feedsOf, type Job, shownTypes } from "../../src/job/index.ts";
+import { combinations, feedsOf, type Job, shownTypes } from "../../src/job/index.ts";
 
 /** Every name that a job declares: feeds, columns, tables, views, rules and what warnings call things. */
 export function namesOfJob(job: Job): ReadonlySet<string> {
   const { facts, dimensions, marts, rules = {} } = job;
   const feeds = feedsOf(job);
-  const chosen = Object.entries(rules).map(([rule, { choices }]) => choices.map((choice) => ({ [rule]: choice })));
-  const ruled = chosen.flat().map((choice) => underRules(facts, choice));
+  const ruled = combinations(rules).map((chosen) => underRules(facts, chosen));
   return new Set([
     ...feeds.flatMap(({ name, fileName = name }) => [name, fileName]),
     ...feeds.flatMap(({ columns }) => columns.flatMap(({ name, references }) => [name, references?.as ?? name])),
