@@ -132,7 +132,7 @@ export {
   loadTableOf,
   sweepLoadTables,
 } from "./load-tables.ts";
-export { soundMonths } from "./mart-months.ts";
+export { monthsOfOtherDefinition, soundMonths } from "./mart-months.ts";
 export { martRowsQuery } from "./mart-rows-query.ts";
 export { migrate } from "./migrate.ts";
 export { MIGRATED_TABLES } from "./migrations/index.ts";
