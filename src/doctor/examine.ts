@@ -8,6 +8,7 @@ import { type CheckResult, check } from "./check.ts";
 import { examineMysql } from "./examine-mysql.ts";
 import { examineS3 } from "./examine-s3.ts";
 import { examineSpark } from "./examine-spark.ts";
+import { checkMarts } from "./marts-check.ts";
 import { checkPairOf } from "./pair-check.ts";
 import { newScratchId } from "./scratch-id.ts";
 
@@ -41,6 +42,8 @@ export async function examine(job: Job, settings: Settings, options: ExamineOpti
     results.push(...s3.results);
     signal.throwIfAborted();
     if (warehouse !== undefined && isUsable(results)) results.push(await checkPairOf(warehouse, lake, signal));
+    if (warehouse !== undefined && isOk(results, "mysql tables"))
+      results.push(await checkMarts(job, settings, warehouse));
     const { loadTables } = mysql;
     const scratch = { lake, prefix: writable ? prefix : undefined, jdbc, warehouse, loadTables, signal, now };
     results.push(...(await examineSpark(settings, scratch)));
@@ -59,8 +62,11 @@ export async function examine(job: Job, settings: Settings, options: ExamineOpti
 
 /** The ledger's tables are there, and the bucket can be read and written. */
 function isUsable(results: readonly CheckResult[]): boolean {
-  const isOk = (name: string) => results.some((result) => result.name === name && result.status === "ok");
-  return isOk("mysql tables") && isOk("s3 put") && isOk("s3 get");
+  return ["mysql tables", "s3 put", "s3 get"].every((name) => isOk(results, name));
+}
+
+function isOk(results: readonly CheckResult[], name: string): boolean {
+  return results.some((result) => result.name === name && result.status === "ok");
 }
 
 function dropTables(warehouse: Warehouse, scratchId: string): Promise<CheckResult> {

@@ -3,14 +3,7 @@ import type { Settings } from "../config/index.ts";
 import type { Job } from "../job/index.ts";
 import { guardRequests } from "../lake/index.ts";
 import { type Logger, Retries, RunPlace, type RunWatcher, StepTimer } from "../observability/index.ts";
-import {
-  countOpenErasures,
-  countWaiting,
-  fencedWarehouse,
-  type Lease,
-  monthsNotComputed,
-  recordWarnings,
-} from "../warehouse/index.ts";
+import { countOpenErasures, countWaiting, fencedWarehouse, type Lease, recordWarnings } from "../warehouse/index.ts";
 import { removeLateOutput } from "./attempt/batch-output.ts";
 import { claim } from "./claim.ts";
 import type { Failpoint } from "./context/failpoints.ts";
@@ -25,6 +18,7 @@ import { notify } from "./notify/notify.ts";
 import { keepBegun, keepEnded } from "./outcome/keep-run.ts";
 import { logRejections } from "./outcome/log-rejections.ts";
 import { logWatchedChanges } from "./outcome/log-watched-changes.ts";
+import { monthsToRebuild } from "./outcome/months-to-rebuild.ts";
 import { nameRefused } from "./outcome/refused-files.ts";
 import type { RunOutcome } from "./outcome/run-outcome.ts";
 import {
@@ -170,7 +164,7 @@ async function claimed(input: RunInput, work: RunWork, agree: Agreement): Promis
     const findings = {
       ...found,
       refused: hasRefusedFiles(summaryOf(run.runId, run.job, found, 0)) ? await nameRefused(run) : [],
-      notComputed: await lookUpNotComputed(run),
+      ...(await monthsToRebuild(run)),
       openErasures: await lookUpErasures(run),
     };
     await removeLateOutput(run, recovered.abandoned);
@@ -194,29 +188,6 @@ async function claimed(input: RunInput, work: RunWork, agree: Agreement): Promis
 async function leaveBehind(run: RunContext, summary: RunSummary): Promise<void> {
   await keepEnded(run, summary);
   await leaveMetrics(run, summary);
-}
-
-/** A mart that was declared after sales had been counted is empty for their months until it is rebuilt: that is told, never hidden. */
-async function lookUpNotComputed({
-  warehouse,
-  job,
-  log,
-}: RunContext): Promise<Readonly<Record<string, readonly string[]>>> {
-  try {
-    const notComputed = await monthsNotComputed(warehouse, job);
-    for (const [mart, months] of Object.entries(notComputed)) {
-      if (months.length === 0) continue;
-      log.warn(
-        { mart, months },
-        `${mart} is not computed for ${months.join(", ")}, or not with all of its columns: run \`sales-pipeline rebuild\``,
-      );
-    }
-    return notComputed;
-  } catch (error) {
-    // A run that has done all of its work does not fail for this.
-    log.error({ err: error }, "whether all marts are computed for all months could not be looked up");
-    return {};
-  }
 }
 
 /** Who asked to be forgotten is not forgotten yet. */

@@ -131,7 +131,7 @@ export {
   loadTableOf,
   sweepLoadTables,
 } from "./load-tables.ts";
-export { soundMonths } from "./mart-months.ts";
+export { monthsOfOtherDefinition, soundMonths } from "./mart-months.ts";
 export { martRowsQuery } from "./mart-rows-query.ts";
 export { migrate, requireSchema } from "./migrate.ts";
 export { MIGRATED_TABLES } from "./migrations/index.ts";

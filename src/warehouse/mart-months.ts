@@ -43,3 +43,20 @@ export async function recordDefinition(
   if (months.length === 0) return;
   await sql.execute(RECORD, [months.map((month) => [mart, month, definition])]);
 }
+
+/** The months that the mart has rows of and that another definition made. Ascending. */
+export async function monthsOfOtherDefinition(
+  db: Sql,
+  { name }: Pick<Mart, "name">,
+  definition: string,
+): Promise<readonly string[]> {
+  const rows = await db.query(
+    `
+    SELECT made.sales_month
+    FROM mart_months made
+    WHERE made.mart = ? AND made.definition <> ? AND EXISTS (SELECT 1 FROM ${name} t WHERE t.sales_month = made.sales_month)
+    ORDER BY made.sales_month`,
+    [name, definition],
+  );
+  return rows.map((row) => text(row, MONTH));
+}

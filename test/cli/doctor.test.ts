@@ -30,6 +30,7 @@ const ALL_CHECKS = [
   ...["put", "copy"].map((name) => `s3 ${name} if-none-match`),
   "s3 clock",
   "bucket and ledger",
+  "marts",
   ...["connection", "bucket", "jdbc", "clock"].map((name) => `spark ${name}`),
   "mysql clean-up",
   "s3 clean-up",

@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
+import { salesJob } from "../../jobs/sales/index.ts";
+import { checkMarts } from "../../src/doctor/marts-check.ts";
+import { createLogger } from "../../src/observability/index.ts";
+import { rebuildPipeline } from "../../src/pipeline/commands/rebuild.ts";
+import { openWarehouse } from "../../src/warehouse/index.ts";
 import { expectMarts } from "../support/expect-marts.ts";
 import { runCli } from "../support/run-cli.ts";
 import { counting, salesFile } from "../support/sales-files.ts";
@@ -24,9 +29,11 @@ const LAST = salesFile("4", [{ date: "2023-03-30", person: 1, price: 7 }]);
 
 test("sales that come to a month are added to its rows, unless somebody changed those, or a rule", async () => {
   await using world = await openWorld();
-  const process = async (file: ExampleFile, settings = world.settings): Promise<void> => {
+  const process = async (file: ExampleFile, settings = world.settings) => {
     await world.landAll([file]);
-    assert.equal((await world.run({ settings })).error, undefined);
+    const { error, summary } = await world.run({ settings });
+    assert.equal(error, undefined);
+    return summary.warnings;
   };
   await world.landAll([CUSTOMERS_FILE, STORES_FILE, SALES_TEAM_FILE]);
   await process(FIRST);
@@ -59,7 +66,8 @@ test("sales that come to a month are added to its rows, unless somebody changed 
   await expectMarts(world, await counting([FIRST, LATE, MORE]));
 
   const nobody = { ...world.settings, rules: { ...world.settings.rules, tieRule: "none" } };
-  await process(LAST, nobody);
+  const ofAprilOnly = { "stale_month:sales_team_data_mart": 1 };
+  assert.deepEqual(await process(LAST, nobody), ofAprilOnly);
   const incentives = await world.rows(
     "SELECT store_id, sales_person_id, incentive FROM sales_team_data_mart WHERE sales_month = '2023-03' AND sales_rank = 1 ORDER BY 1, 2",
   );
@@ -68,6 +76,26 @@ test("sales that come to a month are added to its rows, unless somebody changed 
     { store_id: 122, sales_person_id: 3, incentive: "0.00" },
     { store_id: 122, sales_person_id: 4, incentive: "0.00" },
   ]);
+
+  // The other month still has the incentives of the old rule: whoever looks is told, and rebuild brings it up to date.
+  const idle = await world.run({ settings: nobody });
+  assert.deepEqual([idle.summary.status, idle.summary.warnings], ["nothing_to_do", ofAprilOnly]);
+  await using warehouse = await openWarehouse(world.settings.mysql);
+  const { status, detail } = await checkMarts(salesJob, nobody, warehouse);
+  assert.equal(status, "warning");
+  assert.match(
+    detail,
+    /^sales_team_data_mart has been declared otherwise since 2023-04 was computed\. Run `sales-pipeline rebuild`/,
+  );
+  const rebuilt = await rebuildPipeline({
+    job: salesJob,
+    settings: nobody,
+    asOf: "2026-01-01",
+    signal: new AbortController().signal,
+    logger: (bindings) => createLogger("silent", bindings),
+  });
+  assert.deepEqual([rebuilt.error, rebuilt.summary.warnings], [undefined, {}]);
+  assert.equal((await checkMarts(salesJob, nobody, warehouse)).status, "ok");
 });
 
 /** Whoever reads what was cleaned so far fails until it is restored. */

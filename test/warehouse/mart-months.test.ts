@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
 import { salesJob } from "../../jobs/sales/index.ts";
-import { commitBatch, soundMonths } from "../../src/warehouse/index.ts";
+import { commitBatch, monthsOfOtherDefinition, soundMonths } from "../../src/warehouse/index.ts";
 import { type BatchPlan, buildAndCommit, buildBatch, customer, leasedDatabase, seller } from "./fixtures.ts";
 
 const [MARCH, APRIL] = ["2023-03", "2023-04"];
@@ -34,6 +34,9 @@ test("the months of a mart that can be added to are those that the same definiti
   assert.deepEqual(await soundMonths(warehouse, team, MONTHS, digest), [MARCH, APRIL]);
   assert.deepEqual(await soundMonths(warehouse, team, MONTHS, "b".repeat(64)), []);
 
+  assert.deepEqual(await monthsOfOtherDefinition(warehouse, team, digest), []);
+  assert.deepEqual(await monthsOfOtherDefinition(warehouse, team, "b".repeat(64)), [MARCH, APRIL]);
+
   await warehouse.execute("UPDATE sales_team_data_mart SET total_sales = 179.99 WHERE sales_month = '2023-03'");
   await warehouse.execute("UPDATE customers_data_mart SET total_purchases = 2 WHERE sales_month = '2023-04'");
   assert.deepEqual(await soundMonths(warehouse, team, MONTHS, digest), [APRIL]);
@@ -48,4 +51,8 @@ test("the months of a mart that can be added to are those that the same definiti
     sellers: [seller(121, MARCH, 1, "200.00")],
   });
   assert.deepEqual(await soundMonths(warehouse, customers, MONTHS, digest), []);
+
+  // A month of which nothing is left has nothing to bring up to date.
+  await warehouse.execute("DELETE FROM sales_team_data_mart WHERE sales_month = '2023-04'");
+  assert.deepEqual(await monthsOfOtherDefinition(warehouse, team, "b".repeat(64)), [MARCH]);
 });

@@ -35,6 +35,7 @@ export interface RunSummary {
    * `correction_of_other_dates`: corrections that share no date with what they replace. `uncounted_duplicate`: duplicates whose content
    * counts nowhere any more. `faulty_optional:<column>`: rows of dimensions from which a faulty value was left out.
    * `month_not_computed:<mart>`: months that a mart has no row of though sales count in them: `rebuild` computes them.
+   * `stale_month:<mart>`: months that a mart has as it was declared before: `rebuild` brings them up to date.
    * A warning of the job's own (`Lookalike`): rejected rows that look like something that another setting would let count.
    * `unfinished_erasure`: erasures that died on the way: repeat them. `erased_row`: rows of erased persons in new files: erase them again.
    * `purge_failed`: old history could not be removed after the run.
@@ -112,6 +113,8 @@ export interface RunFindings {
   readonly refused?: readonly NamedRefusal[];
   /** Months that a mart was never computed for, by mart. @default none */
   readonly notComputed?: Readonly<Record<string, readonly string[]>>;
+  /** By mart, the months that it has as it was declared before. */
+  readonly stale?: Readonly<Record<string, readonly string[]>>;
   /** What was removed of history. */
   readonly purged?: Amounts | undefined;
   /** History could not be removed at the end of a run. */
@@ -256,11 +259,14 @@ export function warningsOf(findings: RunFindings): RunSummary["warnings"] {
     ...lookalikes(processed),
     ...countedByName(processed),
     empty_row: emptyRows(processed),
-    ...Object.fromEntries(
-      Object.entries(findings.notComputed ?? {}).map(([mart, months]) => [`month_not_computed:${mart}`, months.length]),
-    ),
+    ...monthsByMart("month_not_computed", findings.notComputed),
+    ...monthsByMart("stale_month", findings.stale),
   };
   return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+}
+
+function monthsByMart(code: string, months: RunFindings["stale"] = {}): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(months).map(([mart, { length }]) => [`${code}:${mart}`, length]));
 }
 
 function rowsRejectedFor(code: string, processed: Processed | undefined): number {

@@ -92,7 +92,7 @@ function totalMarts(summaries: readonly RunSummary[]): RunSummary["marts"] {
 
 /** What lies there is no more for being found by several runs. */
 const LYING_THERE =
-  /^(failed_file_left_aside|misplaced_object|unarchived_file|unfinished_erasure|month_not_computed:.*)$/;
+  /^(failed_file_left_aside|misplaced_object|unarchived_file|unfinished_erasure|month_not_computed:.*|stale_month:.*)$/;
 
 function totalWarnings(summaries: readonly RunSummary[]): RunSummary["warnings"] {
   const warnings: Record<string, number> = {};
