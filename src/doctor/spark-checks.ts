@@ -10,17 +10,29 @@ import { Finding } from "./check.ts";
 /** The protocol that the client speaks. */
 const KNOWN_VERSION = /^4\.1\./;
 
+const CODE_CACHE = "spark.sql.codegen.cache.maxEntries";
+
+/** What one run of the worked example has Spark compile is 149; other files and marts make it more. */
+const CLASSES_OF_A_RUN = 200;
+
 const ANSWER_WITHIN_MS = 60_000;
 
 export async function checkSpark(spark: SparkSession, signal: AbortSignal): Promise<string> {
   const version = await spark.version({ signal: bounded(signal) });
   await spark.conf.setAll(SESSION_SETTINGS);
-  if (KNOWN_VERSION.test(version)) return `Spark ${version}`;
+  if (KNOWN_VERSION.test(version)) return `Spark ${version}${await adviceOnCodeCache(spark)}`;
   const major = Number(version.split(".")[0]);
   throw new Finding(
     major < 4 ? "failed" : "warning",
     `Spark ${version}: the pipeline is made for 4.1. Point SPARK_REMOTE to such a server.`,
   );
+}
+
+/** Works as well with any number, only slower: no finding. */
+async function adviceOnCodeCache(spark: SparkSession): Promise<string> {
+  const entries = Number(await spark.conf.get(CODE_CACHE, "100"));
+  if (entries >= CLASSES_OF_A_RUN) return "";
+  return `; a server with ${CODE_CACHE}=1000 would keep the code of a run for the next one, which is faster (it has ${entries})`;
 }
 
 /** Executors write and read an object below `path`, an s3a:// URI. */
