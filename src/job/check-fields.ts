@@ -15,6 +15,7 @@ const COLUMN: Names<FeedColumn> = {
   name: true,
   kind: true,
   required: true,
+  mayLack: true,
   maxLength: true,
   references: true,
   storage: true,
