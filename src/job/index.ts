@@ -1,5 +1,6 @@
 export { checkJob } from "./check-job.ts";
 export { combinations } from "./combinations.ts";
+export { exactly, faultOfType } from "./exact-values.ts";
 export {
   dimensionOf,
   feedsOf,
