@@ -6,7 +6,7 @@ import {
   loadTableOf,
   MIGRATED_TABLES,
   requireDeclaredTables,
-  requireSchema,
+  requireLedger,
   WarehouseError,
 } from "../warehouse/index.ts";
 import { type CheckResult, check, Finding } from "./check.ts";
@@ -58,7 +58,7 @@ export async function mysqlChecks(
 }
 
 async function checkTables(job: Job, warehouse: Warehouse): Promise<string> {
-  await requireSchema(warehouse);
+  await requireLedger(warehouse, job);
   await requireDeclaredTables(warehouse, job);
   const tables = [...MIGRATED_TABLES, ...declaredTables(job).map(({ table }) => table.name)];
   const others = await warehouse.query(OTHER_ENGINES, [tables]);

@@ -10,6 +10,7 @@ export type WarehouseErrorCode =
   | "schema_too_old"
   | "schema_too_new"
   | "schema_differs"
+  | "other_job"
   | "connection_lost"
   | "statement_timeout"
   | "too_many_connections"

@@ -73,6 +73,7 @@ export {
   readIdentity,
   recordLocation,
 } from "./identity.ts";
+export { bindJob, requireJob, requireLedger } from "./job-of-ledger.ts";
 export { acquireLease, type LeaseOptions } from "./lease/acquire-lease.ts";
 export { fencedWarehouse } from "./lease/fenced-warehouse.ts";
 export type { Lease } from "./lease/hold-lease.ts";
@@ -133,7 +134,7 @@ export {
 } from "./load-tables.ts";
 export { monthsOfOtherDefinition, soundMonths } from "./mart-months.ts";
 export { martRowsQuery } from "./mart-rows-query.ts";
-export { migrate, requireSchema } from "./migrate.ts";
+export { migrate } from "./migrate.ts";
 export { MIGRATED_TABLES } from "./migrations/index.ts";
 export { monthOfPath, type Partition } from "./partitions/partition.ts";
 export { partitionRowCounts } from "./partitions/partition-row-counts.ts";

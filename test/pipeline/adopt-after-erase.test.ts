@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
+import { salesJob } from "../../jobs/sales/index.ts";
 import { adoptPipeline } from "../../src/pipeline/commands/adopt/adopt.ts";
 import { planAdopt } from "../../src/pipeline/commands/adopt/plan-adopt.ts";
 import { erasePipeline } from "../../src/pipeline/commands/erase.ts";
@@ -92,7 +93,7 @@ test("whoever was erased after the backup is erased again in the ledger that is 
   await backup.restore();
   assert.notDeepEqual(await traces(world), []);
   assert.match(String((await world.run()).error), /older_ledger/);
-  assert.equal((await planAdopt(world.settings)).erasures.rows.length, 1);
+  assert.equal((await planAdopt(salesJob, world.settings)).erasures.rows.length, 1);
   const { summary } = await adoptPipeline(runInput(world));
 
   assert.equal(summary.adopted?.erased, 1);

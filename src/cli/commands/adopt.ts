@@ -14,7 +14,8 @@ export function adoptCommand(): CommandUnknownOpts {
     .description("Take kept files that the ledger lacks back into it, after MySQL was restored from a backup")
     .option("--dry-run", "only say what would be taken back", false)
     .action(async ({ dryRun }, command) => {
-      if (dryRun) printText(adoptText(await planAdopt(settingsOf(command, await jobOf(command)))));
+      const job = await jobOf(command);
+      if (dryRun) printText(adoptText(await planAdopt(job, settingsOf(command, job))));
       else await conduct(command, {}, adoptPipeline);
     });
   return withExamples(declared, ["sales-pipeline adopt --dry-run", "sales-pipeline adopt"]);

@@ -51,7 +51,7 @@ async function showPlan(options: PlanOptions, command: GivenCommand): Promise<vo
   const settings = settingsOf(command, job, intervalSettings(options));
   const signal = stopSignal();
   await using scope = new AsyncDisposableStack();
-  const { warehouse, lake } = await openSources(scope, settings, signal);
+  const { warehouse, lake } = await openSources(scope, { job, settings }, signal);
   const contracts = feedContracts({ job, settings });
   const planned = await plan({ job, warehouse, lake, contracts, settings, signal });
   if (!json) printText(planText(planned, limit));

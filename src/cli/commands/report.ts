@@ -1,6 +1,6 @@
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { ConfigError } from "../../config/index.ts";
-import { openWarehouse, requireSchema, runReport } from "../../warehouse/index.ts";
+import { openWarehouse, requireLedger, runReport } from "../../warehouse/index.ts";
 import { deliverPage } from "../deliver-page.ts";
 import { withExamples } from "../examples.ts";
 import { newCommand } from "../global-options.ts";
@@ -23,7 +23,7 @@ export function reportCommand(): CommandUnknownOpts {
       const job = await jobOf(command);
       const settings = settingsOf(command, job);
       await using warehouse = await openWarehouse(settings.mysql);
-      await requireSchema(warehouse);
+      await requireLedger(warehouse, job);
       const report = await runReport(warehouse, { runId, batchId });
       if (report === undefined && (runId ?? batchId) !== undefined) {
         throw new ConfigError(

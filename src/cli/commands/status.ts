@@ -1,5 +1,5 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
-import { openWarehouse, requireSchema, statusReport } from "../../warehouse/index.ts";
+import { openWarehouse, requireLedger, statusReport } from "../../warehouse/index.ts";
 import { withExamples } from "../examples.ts";
 import { newCommand } from "../global-options.ts";
 import { jobOf } from "../job-of.ts";
@@ -14,9 +14,10 @@ export function statusCommand(): CommandUnknownOpts {
     .option("--limit <count>", "how many batches and files to list", parseCount, 20)
     .option("--json", "print one JSON object", false)
     .action(async (options, command) => {
-      const settings = settingsOf(command, await jobOf(command));
+      const job = await jobOf(command);
+      const settings = settingsOf(command, job);
       await using warehouse = await openWarehouse(settings.mysql);
-      await requireSchema(warehouse);
+      await requireLedger(warehouse, job);
       const report = await statusReport(warehouse, { limit: options.limit });
       if (options.json) printJson(report);
       else printText(statusTable(report));

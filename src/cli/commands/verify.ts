@@ -38,7 +38,7 @@ async function showVerification({ json, ...options }: VerifyFlags, command: Give
   const settings = settingsOf(command, job);
   const signal = stopSignal();
   await using scope = new AsyncDisposableStack();
-  const { warehouse, lake } = await openSources(scope, settings, signal);
+  const { warehouse, lake } = await openSources(scope, { job, settings }, signal);
   const spark = scope.use(openSpark(settings));
   const context = { job, warehouse, lake, spark, settings, signal };
   const found = await verify(context, { ...options, random: Math.random });

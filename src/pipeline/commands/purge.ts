@@ -2,7 +2,7 @@ import type { Settings } from "../../config/index.ts";
 import type { Job } from "../../job/index.ts";
 import { openLake } from "../../lake/index.ts";
 import type { Logger } from "../../observability/index.ts";
-import { openWarehouse, requireSchema } from "../../warehouse/index.ts";
+import { openWarehouse, requireLedger } from "../../warehouse/index.ts";
 import type { RunOutcome } from "../outcome/run-outcome.ts";
 import { NO_NEW_FILES } from "../outcome/run-summary.ts";
 import type { Amounts } from "../purge/history.ts";
@@ -35,9 +35,9 @@ export interface PurgePlanOptions {
 
 /** Finds out what a purge would remove. Needs no lease and changes nothing. */
 export async function planPurge({ olderThan, now, ...options }: PurgePlanOptions): Promise<Amounts> {
-  const { settings } = options;
+  const { job, settings } = options;
   await using warehouse = await openWarehouse(settings.mysql);
-  await requireSchema(warehouse);
+  await requireLedger(warehouse, job);
   const lake = openLake(settings.s3);
   try {
     return await countHistory({ ...options, warehouse, lake }, cutoffsOf(settings.retention, now, olderThan));

@@ -1,7 +1,7 @@
 import type { Settings } from "../../config/index.ts";
 import type { Job } from "../../job/index.ts";
 import { openLake } from "../../lake/index.ts";
-import { type FileVersion, type MonthTotal, openWarehouse, requireSchema, salesOfFile } from "../../warehouse/index.ts";
+import { type FileVersion, type MonthTotal, openWarehouse, requireLedger, salesOfFile } from "../../warehouse/index.ts";
 import { process } from "../attempt/process.ts";
 import { finish } from "../finish/finish.ts";
 import { findDoubtfulChanges } from "../outcome/doubtful-changes.ts";
@@ -46,7 +46,7 @@ export interface VoidPlan {
  */
 export async function planVoid(job: Job, settings: Settings, asked: string): Promise<VoidPlan> {
   await using warehouse = await openWarehouse(settings.mysql);
-  await requireSchema(warehouse);
+  await requireLedger(warehouse, job);
   const lake = openLake(settings.s3);
   try {
     const file = await voidTarget({ job, warehouse, lake }, asked);

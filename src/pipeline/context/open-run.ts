@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { openLake, tellRetries, verifyLake } from "../../lake/index.ts";
-import { openWarehouse, requireDeclaredTables, requireSchema } from "../../warehouse/index.ts";
+import { openWarehouse, requireDeclaredTables, requireLedger } from "../../warehouse/index.ts";
 import { openSpark } from "../spark/open-spark.ts";
 import type { RunContext } from "./run-context.ts";
 import { newTemporaryFolder } from "./temporary-folder.ts";
@@ -25,7 +25,7 @@ export async function openRun(input: RunInput): Promise<OpenedRun> {
       signal,
     }),
   );
-  await requireSchema(warehouse);
+  await requireLedger(warehouse, input.job);
   await requireDeclaredTables(warehouse, input.job);
   const lake = openLake(settings.s3);
   tellRetries(lake, (retry) => retries.note("s3", retry));

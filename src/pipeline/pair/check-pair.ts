@@ -1,4 +1,4 @@
-import { readIdentity } from "../../warehouse/index.ts";
+import { bindJob, readIdentity } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { checkServer } from "../server/check-server.ts";
 import { claimPair, requireOwnBucket } from "./claim-bucket.ts";
@@ -23,4 +23,5 @@ export async function checkPair(run: RunContext): Promise<void> {
   await requireLedgerOfToday(run);
   await checkServer(run);
   await claimPair(run, identity, stored);
+  await bindJob(run.warehouse, run.job);
 }

@@ -1,13 +1,14 @@
 import type { Settings } from "../../../config/index.ts";
+import type { Job } from "../../../job/index.ts";
 import { openLake } from "../../../lake/index.ts";
-import { openWarehouse, readIdentity, requireSchema } from "../../../warehouse/index.ts";
+import { openWarehouse, readIdentity, requireLedger } from "../../../warehouse/index.ts";
 import { requireOwnBucket } from "../../pair/claim-bucket.ts";
 import { findLost, type Lost } from "./find-lost.ts";
 
 /** Finds out what `adopt` would take back. Needs no lease and changes nothing. */
-export async function planAdopt(settings: Settings): Promise<Lost> {
+export async function planAdopt(job: Job, settings: Settings): Promise<Lost> {
   await using warehouse = await openWarehouse(settings.mysql);
-  await requireSchema(warehouse);
+  await requireLedger(warehouse, job);
   const lake = openLake(settings.s3);
   try {
     const identity = await readIdentity(warehouse);
