@@ -25,6 +25,7 @@ export function offlineClient(executed: Plan[] = []): SparkConnectClient {
     analyze: () => Promise.reject(new Offline()),
     config: () => Promise.reject(new Offline()),
     interrupt: () => Promise.reject(new Offline()),
+    clone: () => Promise.reject(new Offline()),
     close: () => Promise.resolve(),
   };
 }

@@ -30,6 +30,7 @@ function frameOf(batches: readonly { readonly data: Uint8Array; readonly rowCoun
     analyze: unused,
     config: unused,
     interrupt: unused,
+    clone: unused,
     close: () => Promise.resolve(),
   });
   return spark.range(1);

@@ -87,6 +87,8 @@ function sparkDefaults(
     "spark.sql.session.timeZone": "UTC",
     // The default of 200 is for clusters: on a laptop most of those tasks are empty.
     "spark.sql.shuffle.partitions": "4",
+    // The default of 100 is less than one run of the pipeline has Spark compile, so each would compile all of it again.
+    "spark.sql.codegen.cache.maxEntries": "1000",
     // Plans of a thousand nested operators and more: the default of 1,024 counts each of them twice.
     "spark.connect.grpc.marshallerRecursionLimit": "4096",
     // The default, every two seconds, leaves a person at a terminal without news of a short action.

@@ -46,8 +46,8 @@ export class Calls {
   readonly #onRetry: ((retry: CallRetry) => void) | undefined;
   readonly #background = new Set<Promise<void>>();
 
-  constructor(transport: Transport, connection: ConnectionString, options: ClientOptions) {
-    this.session = new SessionIdentity(connection);
+  constructor(transport: Transport, connection: ConnectionString, options: ClientOptions, sessionId?: string) {
+    this.session = new SessionIdentity(connection, sessionId);
     this.service = createClient(SparkConnectService, transport);
     this.clock = options.clock ?? systemClock;
     this.policy = { ...DEFAULT_RETRY_POLICY, ...options.retry };

@@ -26,6 +26,8 @@ const RELEASE_UNKNOWN_MS = 5_000;
 /** Spark Connect over gRPC: one session, one HTTP/2 connection, opened by the first call. */
 export class GrpcSparkConnectClient implements SparkConnectClient {
   readonly sessionId: string;
+  readonly #connection: ConnectionString;
+  readonly #options: ClientOptions;
   readonly #channel: Channel;
   readonly #calls: Calls;
   readonly #largePlans: LargePlans;
@@ -33,9 +35,11 @@ export class GrpcSparkConnectClient implements SparkConnectClient {
   readonly #running = new Set<Execution>();
   #closing: Promise<void> | undefined;
 
-  constructor(connection: ConnectionString, options: ClientOptions = {}) {
+  constructor(connection: ConnectionString, options: ClientOptions = {}, sessionId?: string) {
+    this.#connection = connection;
+    this.#options = options;
     this.#channel = openChannel(connection, options);
-    this.#calls = new Calls(this.#channel.transport, connection, options);
+    this.#calls = new Calls(this.#channel.transport, connection, options, sessionId);
     this.#largePlans = new LargePlans(this.#calls);
     this.#releasesSession = options.releaseSession ?? true;
     this.sessionId = this.#calls.session.sessionId;
@@ -84,6 +88,21 @@ export class GrpcSparkConnectClient implements SparkConnectClient {
     const targets = [...this.#running].filter((execution) => execution.isSelectedBy(what));
     await Promise.all(targets.map((execution) => execution.untilInterruptible()));
     return interrupt(this.#calls, what);
+  }
+
+  async clone(newSessionId: string, { signal }: CallOptions = {}): Promise<GrpcSparkConnectClient> {
+    this.#assertOpen();
+    const response = await this.#calls.call(
+      "configMs",
+      (service, options) => service.cloneSession({ ...this.#calls.session.requestHead(), newSessionId }, options),
+      { signal },
+    );
+    const clone = new GrpcSparkConnectClient(this.#connection, this.#options, response.newSessionId);
+    clone.#calls.session.verify({
+      sessionId: newSessionId,
+      serverSideSessionId: response.newServerSideSessionId,
+    });
+    return clone;
   }
 
   close(): Promise<void> {

@@ -22,9 +22,10 @@ export class SessionIdentity {
   #serverSideSessionId: string | undefined;
   #mayBeOnServer: boolean;
 
-  constructor(connection: ConnectionString) {
-    this.sessionId = connection.sessionId ?? randomUUID();
-    this.#mayBeOnServer = connection.sessionId !== undefined;
+  /** @param existing the id of a session that the server has; by default that of the connection string, if it names one */
+  constructor(connection: ConnectionString, existing = connection.sessionId) {
+    this.sessionId = existing ?? randomUUID();
+    this.#mayBeOnServer = existing !== undefined;
     const user = connection.userId ?? "";
     this.#userContext = create(UserContextSchema, { userId: user, userName: user });
     this.#clientType = userAgent(connection.userAgent);

@@ -24,6 +24,9 @@ export interface SparkConnectClient {
   /** Returns the ids of the operations that the server interrupted. */
   interrupt(what: InterruptTarget): Promise<readonly string[]>;
 
+  /** A session of its own that begins as a copy of this one, over a connection of its own. */
+  clone(newSessionId: string, options?: CallOptions): Promise<SparkConnectClient>;
+
   /** Releases the session on the server, then closes the channel. Idempotent. */
   close(): Promise<void>;
 }

@@ -36,6 +36,18 @@ export const actions: readonly Capability[] = [
     },
   },
   {
+    name: "clones of a session",
+    program: async (spark) => {
+      await spark.conf.set("spark.sql.shuffle.partitions", 3);
+      await spark.range(3).createOrReplaceTempView("three");
+      await using clone = await spark.cloneSession();
+      await spark.conf.set("spark.sql.shuffle.partitions", 5);
+      assert.notEqual(clone.sessionId, spark.sessionId);
+      assert.equal(await clone.conf.get("spark.sql.shuffle.partitions"), "3");
+      assert.equal(await clone.table("three").count(), 3);
+    },
+  },
+  {
     name: "temporary views",
     program: async (spark) => {
       await spark.range(3).createOrReplaceTempView("three");

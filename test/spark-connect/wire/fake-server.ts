@@ -84,6 +84,10 @@ export class FakeServer implements AsyncDisposable {
         return answer(sessionId);
       },
       config: ({ sessionId }) => answer(sessionId),
+      cloneSession: ({ sessionId, newSessionId = "" }) => {
+        this.controls.push(`clone as ${newSessionId}`);
+        return { ...answer(sessionId), newSessionId, newServerSideSessionId: this.serverSideSessionId };
+      },
     };
   }
 
