@@ -61,7 +61,7 @@ const KINDS: Readonly<Record<ColumnKind, true>> = { integer: true, money: true, 
  */
 export function checkFields(job: Job): void {
   requireFields("The job", job, JOB);
-  requireFields(calledOf("The facts", job.facts, 0), job.facts, FACTS);
+  requireFields(calledOf("The facts", job.facts), job.facts, FACTS);
   requireFields(`The facts of ${job.facts.name}`, job.facts.facts, OF_FACTS);
   for (const [place, feed] of job.dimensions.entries()) {
     requireFields(calledOf("The dimension", feed, place), feed, DIMENSION);
@@ -73,7 +73,7 @@ export function checkFields(job: Job): void {
   }
   for (const [name, rule] of Object.entries(job.rules ?? {})) requireFields(`The rule ${name}`, rule, RULE);
   for (const [place, mart] of job.marts.entries()) checkMartFields(mart, place);
-  if (job.subject !== undefined) requireFields(calledOf("The subject", job.subject, 0), job.subject, SUBJECT);
+  if (job.subject !== undefined) requireFields(calledOf("The subject", job.subject), job.subject, SUBJECT);
 }
 
 function checkColumn(column: FeedColumn, feed: string, place: number): void {

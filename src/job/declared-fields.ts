@@ -43,10 +43,11 @@ export function requireTexts(subject: string, field: string, values: Readonly<Re
   if (odd !== undefined) throw new JobError(subject, `its ${field} must say of ${odd} what it is, as a text.`);
 }
 
-/** What an error calls it: by its name, or where it has none by its place. */
-export function calledOf(what: string, declared: unknown, place: number): string {
+/** What an error calls it: by its name, or where it has none by its place in the list. */
+export function calledOf(what: string, declared: unknown, place?: number): string {
   const name = isRecord(declared) ? declared["name"] : undefined;
-  return typeof name === "string" ? `${what} ${name}` : `${what} at place ${place + 1}`;
+  if (typeof name === "string") return `${what} ${name}`;
+  return place === undefined ? what : `${what} at place ${place + 1}`;
 }
 
 function formOf(field: Fields[string]): { readonly says: string; readonly is: (value: unknown) => boolean } {
