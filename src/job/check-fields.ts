@@ -38,6 +38,7 @@ const COLUMN: FieldsOf<FeedColumn> = {
   name: "text",
   kind: "text",
   required: "flag",
+  mayLack: "flag?",
   maxLength: "number?",
   references: "object?",
   storage: "object?",

@@ -2,7 +2,18 @@ import assert from "node:assert/strict";
 import { test } from "vitest";
 import secondJob from "../../examples/second-job/index.ts";
 import { checkJob, type Job, JobError, type Mart } from "../../src/job/index.ts";
-import { type ColumnOrName, col, count, lit, rank, rowNumber, sum, trunc, Window, type WindowSpec } from "../../src/spark-connect/index.ts";
+import {
+  type ColumnOrName,
+  col,
+  count,
+  lit,
+  rank,
+  rowNumber,
+  sum,
+  trunc,
+  Window,
+  type WindowSpec,
+} from "../../src/spark-connect/index.ts";
 
 const [mart] = secondJob.marts;
 assert.ok(mart);

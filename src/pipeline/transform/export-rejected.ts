@@ -5,7 +5,7 @@ import { cleaningRules } from "../context/declared-feeds.ts";
 import type { RunContext } from "../context/run-context.ts";
 import type { Attempt } from "./attempt.ts";
 import type { FileRows } from "./file-rows.ts";
-import type { LoadedDimensions } from "./load-dimensions.ts";
+import { type LoadedDimensions, readCleanedDimension } from "./load-dimensions.ts";
 import { locatableFiles } from "./locatable-files.ts";
 import { locatedRows } from "./located-rows.ts";
 import { countRejected, type Rejections } from "./rejections.ts";
@@ -20,7 +20,7 @@ export async function exportRejected(
   run: RunContext,
   attempt: Attempt,
   files: readonly FileRows[],
-  dimensions: LoadedDimensions["feeds"],
+  dimensions: LoadedDimensions["declared"],
 ): Promise<readonly Rejections[]> {
   const byFeed = Map.groupBy(
     files.filter(({ rejected }) => rejected > 0),
@@ -60,10 +60,10 @@ function rejectedRows(
   run: RunContext,
   attempt: Attempt,
   feed: string,
-  dimensions: LoadedDimensions["feeds"],
+  dimensions: LoadedDimensions["declared"],
 ): DataFrame {
-  const dimension = dimensions.get(feed);
-  if (dimension !== undefined) return rejectedDimension(dimension.cleaned, dimension.feed);
+  const declared = dimensions.get(feed);
+  if (declared !== undefined) return rejectedDimension(readCleanedDimension(run, attempt, declared), declared);
   const path = s3aUri(run.lake, rejectedSalesPrefix(attempt));
   const rows = run.spark.read.schema(cleanedFactsSchema(run.job.facts)).parquet(path);
   return rejectedFacts(rows, cleaningRules(run));

@@ -1,6 +1,13 @@
 import type { DimensionFeed } from "../../feeds/index.ts";
-import { mapConcurrent } from "../../lake/index.ts";
-import { conflictingKeys, dimensionRows, faultyOptionals, isDoubtful } from "../../records/index.ts";
+import { mapConcurrent, s3aUri, workPrefix } from "../../lake/index.ts";
+import {
+  cleanedDimension,
+  cleanedDimensionSchema,
+  conflictingKeys,
+  dimensionRows,
+  faultyOptionals,
+  isDoubtful,
+} from "../../records/index.ts";
 import { col, count, countDistinct, countIf, type DataFrame, lit } from "../../spark-connect/index.ts";
 import {
   effectiveDimensionQuery,
@@ -15,14 +22,23 @@ import { declaredDimension } from "../context/declared-feeds.ts";
 import type { RunContext } from "../context/run-context.ts";
 import type { ValidFile } from "../validate/valid-file.ts";
 import type { Attempt } from "./attempt.ts";
-import { cleanDimension } from "./clean-dimension.ts";
 import { type FileRows, rowsFault } from "./file-rows.ts";
 import { jdbcOptions } from "./jdbc.ts";
+import { sourceFiles } from "./source-files.ts";
 
 /** The dimensions, by name, as they will be after the commit: MySQL's rows, and over them those of this run's files. */
 export type EffectiveDimensions = Readonly<Record<string, DataFrame>>;
 
-/** Cleans the files of the dimensions, judges each, and fills the load tables with the rows to upsert. */
+/** The cleaned records of a dimension's files, which lie in scratch until the run ends. */
+export function readCleanedDimension(run: RunContext, attempt: Attempt, feed: DimensionFeed): DataFrame {
+  return run.spark.read.schema(cleanedDimensionSchema(feed)).parquet(dimensionScratch(run, attempt, feed));
+}
+
+function dimensionScratch(run: RunContext, attempt: Attempt, { name }: DimensionFeed): string {
+  return s3aUri(run.lake, `${workPrefix(attempt.batchId)}dimensions/${name}/`);
+}
+
+/** Cleans the files of the dimensions into scratch, judges each, and fills the load tables with the rows to upsert. */
 export async function loadDimensions(
   run: RunContext,
   attempt: Attempt,
@@ -32,28 +48,20 @@ export async function loadDimensions(
   const dimensions = run.job.dimensions.filter(({ name }) => files.has(name));
   const tables = dimensions.map(({ dimension }) => dimension.table);
   const storage = await readTableStorage(run.warehouse, tables);
-  const declared = dimensions.map((feed) => asStored(declaredDimension(run, feed), storage));
+  const declared = new Map(dimensions.map((feed) => [feed.name, asStored(declaredDimension(run, feed), storage)]));
   // Small jobs that mostly wait: side by side they overlap.
-  const judged = await mapConcurrent(declared, { concurrency: dimensions.length, signal: run.signal }, (feed) =>
-    loadDimension(run, attempt, { feed, files: files.get(feed.name) ?? [], loadTables }),
+  const judged = await mapConcurrent(
+    [...declared.values()],
+    { concurrency: dimensions.length, signal: run.signal },
+    (feed) => loadDimension(run, attempt, { feed, files: files.get(feed.name) ?? [], loadTables }),
   );
-  return { rows: judged.flatMap(({ rows }) => rows), feeds: new Map(judged.map((one) => [one.feed.name, one])) };
+  return { rows: judged.flat(), declared };
 }
 
 export interface LoadedDimensions {
   readonly rows: readonly FileRows[];
-  readonly feeds: ReadonlyMap<string, LoadedDimension>;
-}
-
-export interface LoadedDimension {
-  /** As its rows were judged: with what the settings and its table say. */
-  readonly feed: DimensionFeed;
-  /** Its records with their verdicts. */
-  readonly cleaned: DataFrame;
-}
-
-interface JudgedDimension extends LoadedDimension {
-  readonly rows: readonly FileRows[];
+  /** The feeds as their rows were judged: with what the settings and their tables say. */
+  readonly declared: ReadonlyMap<string, DimensionFeed>;
 }
 
 interface Loading {
@@ -67,9 +75,14 @@ async function loadDimension(
   run: RunContext,
   attempt: Attempt,
   { feed, files, loadTables }: Loading,
-): Promise<JudgedDimension> {
+): Promise<readonly FileRows[]> {
   const { name } = feed;
-  const cleaned = await cleanDimension(run, attempt, feed, files);
+  await cleanedDimension(run.spark, feed, sourceFiles(run, files)).write.parquet(
+    dimensionScratch(run, attempt, feed),
+    {},
+    attempt.action(`clean ${name}`),
+  );
+  const cleaned = readCleanedDimension(run, attempt, feed);
   const judged = await judgeFiles(run, attempt, { feed, files }, cleaned);
   const counting = judged.filter(({ fault }) => fault === undefined).map(({ source }) => source.file);
   const fileIds = counting.toSorted(byUpload).map(({ fileId }) => fileId);
@@ -82,10 +95,9 @@ async function loadDimension(
   if (outdated > 0)
     run.log.info({ feed: name, outdated }, `${name}: later uploads have brought ${outdated} of the rows already`);
   const erasedRows = await removeErased(run.warehouse, feed, dbtable);
-  if (erasedRows === 0) return { feed, cleaned, rows: judged };
+  if (erasedRows === 0) return judged;
   run.log.warn({ feed: name, erasedRows }, `${name}: ${erasedRows} rows are of erased persons, and are left out`);
-  const rows = judged.map((file, position) => (position === judged.length - 1 ? { ...file, erasedRows } : file));
-  return { feed, cleaned, rows };
+  return judged.map((rows, position) => (position === judged.length - 1 ? { ...rows, erasedRows } : rows));
 }
 
 /** The feed with what its table, which may be another's, holds of each column. */

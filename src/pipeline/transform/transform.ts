@@ -106,7 +106,7 @@ export async function transform(
   const judged = [...loaded.rows, ...salesRows];
   requireNoDoubt(judged);
   const rejected = await run.steps.run("export rejected rows", () =>
-    exportRejected(run, attempt, judged, loaded.feeds),
+    exportRejected(run, attempt, judged, loaded.declared),
   );
   await run.failpoint("rejected_rows_exported");
   const rows = rejected.reduce((all, { byFile }) => withCommonestFaults(all, byFile), judged as readonly FileRows[]);
