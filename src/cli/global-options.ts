@@ -6,7 +6,7 @@ export function withGlobalOptions(program: Command) {
     .option("--config <file>", "settings as JSON; also PIPELINE_CONFIG. Environment variables win over it")
     .option(
       "--job <module>",
-      "the module of another job than the one for sales; also PIPELINE_JOB. Its default export, or its export job, is the job",
+      "the module of another job than the one for sales that the package brings along; also PIPELINE_JOB. Its default export, or its export job, is the job",
     )
     .addOption(
       new Option("--set <key=value>", "a setting, for this command alone; wins over all others, can be repeated")

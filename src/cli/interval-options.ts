@@ -11,7 +11,7 @@ export const intervalOptions = {
   of: () =>
     new Option(
       "--interval-of <kind>",
-      "what the interval is of: when files landed, or the days of their sales",
+      "what the interval is of: when files landed, or the days of their facts",
     ).choices(["landed", "sales"]),
 } as const;
 

@@ -8,6 +8,9 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });
 
+// The SDK says at each start which Node versions its releases to come will need. That is for whoever updates it here, and says nothing of the run.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+
 try {
   await newProgram().parseAsync();
 } catch (error) {

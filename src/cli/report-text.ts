@@ -10,7 +10,9 @@ export function reportText(report: RunReport | undefined, limit: number): string
     run === undefined
       ? `Run ${runId}`
       : `Run ${runId} (${run.command}): ${run.status}, ${run.startedAt} to ${run.endedAt ?? "now"}`,
-    batches.length === 0 ? "It made no batch." : batches.map(batchText).join("\n\n"),
+    batches.length === 0
+      ? "It made no batch."
+      : batches.map((batch) => batchText(batch, rowsRefused(batch, files))).join("\n\n"),
     filesText(files, limit),
     ...batches.flatMap(watchedText),
     ...warningsText(warnings),
@@ -62,7 +64,13 @@ function warningsText(warnings: RunReport["warnings"]): readonly string[] {
   return lines.length === 0 ? [] : [["Warnings (docs/operations.md says what each means):", ...lines].join("\n")];
 }
 
-function batchText(batch: ReportedBatch): string {
+/** Rows of files that were refused for their rows: they count in no total of the batch, but among its reasons. */
+function rowsRefused({ batchId }: ReportedBatch, files: readonly ReportedFile[]): number {
+  const refused = files.filter((file) => file.became === "Invalid" && file.batchId === batchId);
+  return refused.reduce((all, { rowsRead }) => all + (rowsRead ?? 0), 0);
+}
+
+function batchText(batch: ReportedBatch, refused: number): string {
   const { batchId, state, openedAt, committedAt, finishedAt, errorMessage, months, partitions, rowsRejected } = batch;
   const lines = [
     `Batch ${batchId}: ${state}`,
@@ -78,7 +86,9 @@ function batchText(batch: ReportedBatch): string {
     ),
     `  partitions: ${partitions.length} changed${partitions.length === 0 ? "" : `, ${byMonth(batch)}`}`,
   );
-  if (rowsRejected !== null && rowsRejected > 0) lines.push(`  rejected rows: error/rows/batch=${batchId}/`);
+  if (refused > 0) lines.push(`  rows of files that were refused for them: ${refused} more, none of which count`);
+  const why = refused > 0 ? ", by reason, those of refused files with them:" : "";
+  if ((rowsRejected ?? 0) + refused > 0) lines.push(`  rejected rows: error/rows/batch=${batchId}/${why}`);
   lines.push(...batch.rejections.map((rejection) => `    ${rejectionText(rejection)}`));
   return lines.join("\n");
 }

@@ -25,11 +25,12 @@ export interface ReadSettings {
 }
 
 /**
- * Defaults < configuration file < environment < `--set`, each value of the form that its setting has.
+ * Defaults, those of the job among them < configuration file < environment < `--set`, each value of the form that its setting has.
  *
  * @throws ConfigError naming the key, what is wrong and how to mend it; never with the value of a secret
  */
 export function readSettings(declared: DeclaredSettings, source: SettingsSource): ReadSettings {
+  checkDeclared(declared);
   const config = settingsSchema(declared, source.env);
   const file = source.file ?? source.env["PIPELINE_CONFIG"];
   const content = file === undefined ? {} : readJson(file);
@@ -49,6 +50,17 @@ export function readSettings(declared: DeclaredSettings, source: SettingsSource)
     throw new ConfigError(`Settings from ${where} are wrong: ${reasonOf(error)}.`);
   }
   return { values: config.getProperties(), file, content, given, schema };
+}
+
+/** What the job declares is the default of settings: wrong where nobody has set anything, it is wrong in the job. */
+function checkDeclared(declared: DeclaredSettings): void {
+  try {
+    settingsSchema(declared, {}).validate({ allowed: "strict" });
+  } catch (error) {
+    throw new ConfigError(
+      `The job's module declares what cannot be set: ${reasonOf(error)}. Correct it there, in \`csv\` of the feed.`,
+    );
+  }
 }
 
 function readJson(file: string): Readonly<Record<string, unknown>> {

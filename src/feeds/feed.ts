@@ -10,6 +10,8 @@ export interface FeedColumn {
   readonly kind: ColumnKind;
   /** A row without this value is rejected. */
   readonly required: boolean;
+  /** A file need not have it, as files of before it was declared do not: its rows have no value then. Not of a required one. @default false */
+  readonly mayLack?: boolean;
   /** Characters that the dimension's table holds of a text; a longer one is `out_of_range`, it is not cut. */
   readonly maxLength?: number;
   /** It holds keys of a dimension. */

@@ -21,7 +21,7 @@ export function withForms<F extends Feed>(
     ...column,
     ...(column.kind === "money" && decimalSign === "," && { decimalSign }),
     ...(column.kind === "date" && others.length > 0 && { dateFormats: others }),
-    ...(Object.hasOwn(expect, column.name) && { required: true, expected: expect[column.name] }),
+    ...(Object.hasOwn(expect, column.name) && { required: true, mayLack: false, expected: expect[column.name] }),
   });
   const known = new Set([...feed.columns, ...(feed.watched ?? [])].map(({ name }) => name));
   const expected = Object.keys(expect)

@@ -52,6 +52,9 @@ function checkColumns(feed: Feed): void {
   const fail = (reason: string): never => {
     throw new JobError(subjectOf(feed), reason);
   };
+  const both = [...feed.columns, ...(feed.watched ?? [])].find(({ required, mayLack }) => required && mayLack === true);
+  if (both !== undefined)
+    fail(`the column ${both.name} is required, so that no file may lack it. Leave mayLack out, or required false.`);
   const names = feed.columns.map(({ name }) => name);
   for (const [position, name] of names.entries()) {
     const fault = faultOfColumn(name);

@@ -1,82 +1,89 @@
-import type { ColumnKind, CsvDialect, DimensionFeed, FactsFeed, FeedColumn } from "../feeds/index.ts";
+import type {
+  ColumnKind,
+  CsvDialect,
+  DimensionFeed,
+  DimensionTable,
+  FactsFeed,
+  Feed,
+  FeedColumn,
+  Reference,
+  RuleSetting,
+} from "../feeds/index.ts";
+import { checkMartFields } from "./check-mart-fields.ts";
+import { calledOf, type FieldsOf, requireFields } from "./declared-fields.ts";
 import { feedsOf, type Job } from "./job.ts";
 import { JobError } from "./job-error.ts";
-import type { Fold, Mart } from "./mart.ts";
 import type { PersonalSubject } from "./subject.ts";
 
-type Names<Declared> = Readonly<Record<keyof Declared, true>>;
-
-const JOB: Names<Job> = { facts: true, dimensions: true, rules: true, marts: true, subject: true };
-const FEED = { name: true, fileName: true, csv: true, columns: true, watched: true } as const;
-const FACTS: Names<FactsFeed> = { ...FEED, facts: true };
-const DIMENSION: Names<DimensionFeed> = { ...FEED, dimension: true };
-const CSV: Names<CsvDialect> = { delimiter: true, quote: true, encoding: true, nullValues: true, emptyRows: true };
-const COLUMN: Names<FeedColumn> = {
-  name: true,
-  kind: true,
-  required: true,
-  maxLength: true,
-  references: true,
-  storage: true,
-  signed: true,
-  decimalSign: true,
-  dateFormats: true,
-  nullIfFaulty: true,
-  expected: true,
+const JOB: FieldsOf<Job> = {
+  facts: "object",
+  dimensions: "list",
+  rules: "object?",
+  marts: "list",
+  subject: "object?",
 };
-const MART: Names<Mart> = {
-  name: true,
-  key: true,
-  values: true,
-  shows: true,
-  balance: true,
-  partitionBy: true,
-  orderInPartition: true,
-  views: true,
-  watch: true,
-  report: true,
-  plan: true,
-  folds: true,
-  derived: true,
+const FEED: FieldsOf<Feed> = { name: "text", fileName: "text?", csv: "object?", columns: "list", watched: "list?" };
+const FACTS: FieldsOf<FactsFeed> = { ...FEED, facts: "object" };
+const OF_FACTS: FieldsOf<FactsFeed["facts"]> = { day: "text", amount: "text", rules: "function?" };
+const DIMENSION: FieldsOf<DimensionFeed> = { ...FEED, dimension: "object" };
+const TABLE: FieldsOf<DimensionTable> = { table: "text", key: "text" };
+const CSV: FieldsOf<Partial<CsvDialect>> = {
+  delimiter: "text?",
+  quote: "text?",
+  encoding: "text?",
+  nullValues: "list?",
+  emptyRows: "text?",
 };
-const SUBJECT: Names<PersonalSubject> = { name: true, dimension: true, on: true, knownBy: true };
+const COLUMN: FieldsOf<FeedColumn> = {
+  name: "text",
+  kind: "text",
+  required: "flag",
+  mayLack: "flag?",
+  maxLength: "number?",
+  references: "object?",
+  storage: "object?",
+  signed: "flag?",
+  decimalSign: "text?",
+  dateFormats: "list?",
+  nullIfFaulty: "flag?",
+  expected: "text?",
+};
+const REFERENCE: FieldsOf<Reference> = { dimension: "object", as: "text" };
+const RULE: FieldsOf<RuleSetting> = { doc: "text", choices: "list", default: "text" };
+const SUBJECT: FieldsOf<PersonalSubject> = { name: "text", dimension: "object", on: "text", knownBy: "list" };
 const KINDS: Readonly<Record<ColumnKind, true>> = { integer: true, money: true, date: true, text: true, flag: true };
-const FOLDS: Readonly<Record<Fold, true>> = { sum: true, min: true, max: true };
 
 /**
  * Holds a job against what its types say, for authors who write JavaScript or whose module is not type-checked: a field that is
- * misspelt would do nothing, and nobody would be told.
+ * misspelt would do nothing, and nobody would be told; one that is left out would end in an error of the engine's insides.
  *
- * @throws JobError for the first field that a declaration has not, and for the first word that is none of those to choose from
+ * @throws JobError for the first field that a declaration has not, that it lacks or that holds something else, and for the first
+ * word that is none of those to choose from
  */
 export function checkFields(job: Job): void {
-  refuseOthers("The job", job, JOB);
-  refuseOthers(`The facts ${job.facts.name}`, job.facts, FACTS);
-  for (const feed of job.dimensions) refuseOthers(`The dimension ${feed.name}`, feed, DIMENSION);
+  requireFields("The job", job, JOB);
+  requireFields(calledOf("The facts", job.facts), job.facts, FACTS);
+  requireFields(`The facts of ${job.facts.name}`, job.facts.facts, OF_FACTS);
+  for (const [place, feed] of job.dimensions.entries()) {
+    requireFields(calledOf("The dimension", feed, place), feed, DIMENSION);
+    requireFields(`The dimension of ${feed.name}`, feed.dimension, TABLE);
+  }
   for (const { name, csv = {}, columns, watched = [] } of feedsOf(job)) {
-    refuseOthers(`The csv of ${name}`, csv, CSV);
-    for (const column of [...columns, ...watched]) {
-      const subject = `The column ${column.name} of ${name}`;
-      refuseOthers(subject, column, COLUMN);
-      if (!(column.kind in KINDS))
-        throw new JobError(subject, `its kind is ${column.kind}. It may be ${listed(KINDS)}.`);
-    }
+    requireFields(`The csv of ${name}`, csv, CSV);
+    for (const [place, column] of [...columns, ...watched].entries()) checkColumn(column, name, place);
   }
-  for (const mart of job.marts) {
-    const subject = `The mart ${mart.name}`;
-    refuseOthers(subject, mart, MART);
-    for (const [value, fold] of Object.entries(mart.folds ?? {})) {
-      if (!(fold in FOLDS)) throw new JobError(subject, `it folds ${value} by ${fold}. It may be ${listed(FOLDS)}.`);
-    }
-  }
-  if (job.subject !== undefined) refuseOthers(`The subject ${job.subject.name}`, job.subject, SUBJECT);
+  for (const [name, rule] of Object.entries(job.rules ?? {})) requireFields(`The rule ${name}`, rule, RULE);
+  for (const [place, mart] of job.marts.entries()) checkMartFields(mart, place);
+  if (job.subject !== undefined) requireFields(calledOf("The subject", job.subject), job.subject, SUBJECT);
 }
 
-function refuseOthers(subject: string, declared: object, names: Readonly<Record<string, true>>): void {
-  const other = Object.keys(declared).find((name) => !(name in names));
-  if (other !== undefined) throw new JobError(subject, `it has no field ${other}. It may have ${listed(names)}.`);
-}
-
-function listed(names: Readonly<Record<string, true>>): string {
-  return Object.keys(names).join(", ");
+function checkColumn(column: FeedColumn, feed: string, place: number): void {
+  const subject = `${calledOf("The column", column, place)} of ${feed}`;
+  requireFields(subject, column, COLUMN);
+  if (!(column.kind in KINDS)) {
+    throw new JobError(subject, `its kind is ${column.kind}. It may be ${Object.keys(KINDS).join(", ")}.`);
+  }
+  if (column.references === undefined) return;
+  requireFields(`${subject}, in its references`, column.references, REFERENCE);
+  requireFields(`${subject}, in the dimension that it refers to`, column.references.dimension, DIMENSION);
 }

@@ -4,6 +4,7 @@ import { checkMarts } from "./check-marts.ts";
 import { checkRowRules } from "./check-row-rules.ts";
 import { checkRules } from "./check-rules.ts";
 import { checkSubject } from "./check-subject.ts";
+import { checkWindows } from "./check-windows.ts";
 import type { Job } from "./job.ts";
 
 /**
@@ -17,6 +18,7 @@ export function checkJob(job: Job): Job {
   checkRules(job);
   checkRowRules(job);
   checkMarts(job);
+  checkWindows(job);
   if (job.subject !== undefined) checkSubject(job.subject, job);
   return job;
 }

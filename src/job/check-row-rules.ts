@@ -1,8 +1,10 @@
 import type { FactRules } from "../feeds/index.ts";
 import { Column, col } from "../spark-connect/index.ts";
 import { combinations } from "./combinations.ts";
+import { failingPart } from "./failing-expressions.ts";
 import type { Job } from "./job.ts";
 import { JobError } from "./job-error.ts";
+import { orFail } from "./or-fail.ts";
 
 /** Codes of the engine's own, as far as a rule could be called so. */
 const RESERVED = ["future_date", "unparsable", "wrong_field_count"];
@@ -49,20 +51,23 @@ function checkUnder(subject: string, columns: readonly string[], rulesOf: () => 
     if (codes.has(code)) fail(`two rules have the code ${code}. Make them one, with \`or\`.`);
     codes.add(code);
     const condition: unknown = orFail(subject, `the rule ${code} throws`, () => broken(column));
-    if (!(condition instanceof Column))
-      fail(`the rule ${code} gives no column: \`broken\` is a condition over values.`);
+    checkCondition(subject, `the rule ${code}`, "`broken` is a condition over values.", condition);
   }
   for (const { warning, matches } of lookalikes) {
     const condition: unknown = orFail(subject, `the lookalike ${warning} throws`, () => matches(column));
-    if (!(condition instanceof Column)) fail(`the lookalike ${warning} gives no column: \`matches\` is a condition.`);
+    checkCondition(subject, `the lookalike ${warning}`, "`matches` is a condition.", condition);
   }
 }
 
-function orFail<Said>(subject: string, what: string, ask: () => Said): Said {
-  try {
-    return ask();
-  } catch (error) {
-    if (error instanceof JobError) throw error;
-    throw new JobError(subject, `${what}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
-  }
+/**
+ * No row that lands may end a run. The engine cannot catch what an expression does at one row, so it takes none that is seen to fail.
+ */
+function checkCondition(subject: string, what: string, field: string, condition: unknown): void {
+  if (!(condition instanceof Column)) throw new JobError(subject, `${what} gives no column: ${field}`);
+  const failing = failingPart(condition);
+  if (failing === undefined) return;
+  throw new JobError(
+    subject,
+    `${what} ${failing}, which gives NULL where the other ends the whole run at one bad value. A condition that is NULL breaks nothing.`,
+  );
 }

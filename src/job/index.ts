@@ -1,5 +1,6 @@
 export { checkJob } from "./check-job.ts";
 export { combinations } from "./combinations.ts";
+export { exactly, faultOfType } from "./exact-values.ts";
 export {
   dimensionOf,
   feedsOf,
@@ -23,4 +24,5 @@ export {
 export { foldedColumns, foldedValues, isFoldable, martValues } from "./mart-values.ts";
 export type { MartView } from "./mart-view.ts";
 export { partitionValues } from "./partition-values.ts";
+export { planningSession } from "./planning-session.ts";
 export type { PersonalSubject } from "./subject.ts";

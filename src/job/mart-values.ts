@@ -1,4 +1,5 @@
 import { type Column, col, type DataFrame, max, min, sum } from "../spark-connect/index.ts";
+import { exactly } from "./exact-values.ts";
 import type { Fold, Mart, Rules } from "./mart.ts";
 
 const FOLDS: Readonly<Record<Fold, (column: string) => Column>> = { sum, min, max };
@@ -16,6 +17,8 @@ export function foldedValues(mart: Mart, present: DataFrame, added: DataFrame, r
   const keys = Object.keys(mart.key);
   const folds = Object.entries(mart.folds ?? {});
   const columns = foldedColumns(mart).map((name) => col(name));
+  const types = { ...mart.key, ...mart.values };
+  const declared = foldedColumns(mart).map((name) => exactly(name, types[name] ?? ""));
   const [first, ...others] = folds.map(([column, fold]) =>
     FOLDS[fold](column)
       .cast(mart.values[column] ?? "")
@@ -24,7 +27,7 @@ export function foldedValues(mart: Mart, present: DataFrame, added: DataFrame, r
   if (first === undefined) throw new Error(`The mart ${mart.name} says of no value how it folds.`);
   const folded = present
     .select(...columns)
-    .union(mart.plan(added, rules).select(...columns))
+    .union(mart.plan(added, rules).select(...declared))
     .groupBy(...keys)
     .agg(first, ...others);
   return derived(mart, folded, rules);

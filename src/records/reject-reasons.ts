@@ -21,7 +21,7 @@ export function withRejectReasons(judged: DataFrame, feed: Feed, rules: readonly
   const parsedOf = (name: string): Column => {
     const found = columns.find(({ column }) => column.name === name);
     if (found === undefined) throw new Error(`The feed ${feed.name} has no column ${name}.`);
-    return col(found.valueName);
+    return found.column.kind === "integer" ? multipliable(col(found.valueName)) : col(found.valueName);
   };
   const faults = concatWs(
     ",",
@@ -41,6 +41,19 @@ export function withRejectReasons(judged: DataFrame, feed: Feed, rules: readonly
     .withColumns({ raw_record: rawRecord, record_number: recordNumber, row_faults: faults })
     .withColumn("reject_reasons", when(isRejected, coalesce(fault, nullif(col("row_faults"), lit("")))))
     .drop("row_faults", ...columns.flatMap(({ castName, valueName }) => [castName, valueName]));
+}
+
+/** The largest integer whose square is a BIGINT. */
+const LARGEST_FACTOR = 3037000499n;
+
+/**
+ * An integer that two of may be multiplied. A larger one is out of range and rejects its row whatever rules say; as it is, it would end
+ * the run where a rule multiplies it: ANSI mode makes an overflow an error. Rows that count hold INT.
+ */
+function multipliable(value: Column): Column {
+  return when(value.gt(LARGEST_FACTOR), lit(LARGEST_FACTOR))
+    .when(value.lt(-LARGEST_FACTOR), lit(-LARGEST_FACTOR))
+    .otherwise(value);
 }
 
 /** Of each column whose faulty values are left out of accepted rows, whether one was. Of rows that have `findings`. */

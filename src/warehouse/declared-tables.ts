@@ -1,4 +1,5 @@
-import type { Job, Mart } from "../job/index.ts";
+import { type Job, JobError, type Mart } from "../job/index.ts";
+import { messageOf } from "../text/index.ts";
 import type { Warehouse } from "./connection.ts";
 import { creationOf, type DeclaredTable, declaredTables } from "./declared-table.ts";
 import { declaredTableFaults, missingColumns } from "./declared-table-faults.ts";
@@ -8,14 +9,15 @@ import { type PresentTable, presentTable, presentTables } from "./present-tables
 import { requireNoFaults, type TableFault } from "./schema-differs.ts";
 import type { Sql } from "./sql.ts";
 import { markStale } from "./stale-months.ts";
-import { WarehouseError } from "./warehouse-error.ts";
+import { WarehouseError, type WarehouseErrorCode } from "./warehouse-error.ts";
 
 /**
  * Creates the tables and views of the job that are not there, and adds the columns that its tables lack. A column that is added
  * to a mart makes all of its months stale: nobody has computed it.
  *
  * @returns what was made: tables and views by their name, columns as `table.column`
- * @throws WarehouseError schema_differs, with the statement to run, where data would be lost
+ * @throws WarehouseError schema_differs, with the statement to run, where data would be lost; JobError for a view whose SELECT MySQL
+ * does not take
  */
 export async function createDeclaredTables(
   warehouse: Warehouse,
@@ -119,10 +121,24 @@ async function createViews(sql: Sql, mart: Mart): Promise<readonly string[]> {
   const made: string[] = [];
   for (const [name, select] of Object.entries(mart.views ?? {})) {
     if ((await presentTable(sql, name)) === undefined) made.push(name);
-    await sql.execute(`CREATE OR REPLACE SQL SECURITY INVOKER VIEW ${name} AS ${select}`);
+    await sql.execute(`CREATE OR REPLACE SQL SECURITY INVOKER VIEW ${name} AS ${select}`).catch((error: unknown) => {
+      throw viewFailure(mart, name, error);
+    });
   }
   return made;
 }
+
+/** The statement is the engine's but for the SELECT: what MySQL does not understand of it is the author's. */
+function viewFailure({ name: mart }: Mart, view: string, error: unknown): unknown {
+  if (!(error instanceof WarehouseError) || !OF_THE_SELECT.includes(error.code)) return error;
+  return new JobError(
+    `The mart ${mart}`,
+    `MySQL does not take the SELECT of its view ${view}: ${messageOf(error.cause)}. Mend it under \`views\`.`,
+    { cause: error },
+  );
+}
+
+const OF_THE_SELECT: readonly WarehouseErrorCode[] = ["query_failed", "missing_table"];
 
 function nameOf({ table }: DeclaredTable): string {
   return table.name;

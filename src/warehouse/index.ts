@@ -13,7 +13,7 @@ export { commitBatch } from "./commit/commit-batch.ts";
 export type { CommitInput, CommitPoint, FileMonth, InvalidFile, SettledFile } from "./commit/commit-input.ts";
 export type { CommitResult, MartResult } from "./commit/commit-result.ts";
 export { DimensionRefusedError } from "./commit/dimension-refused-error.ts";
-export { IntegrityError } from "./commit/integrity-error.ts";
+export { IntegrityError, UnbalancedMartError } from "./commit/integrity-error.ts";
 export type { WatchedChange, WatchedChanges } from "./commit/watched-changes.ts";
 export { type CompactionInput, commitCompaction, type FileMonthTotal } from "./compaction/commit-compaction.ts";
 export { crowdedMonths } from "./compaction/crowded-months.ts";

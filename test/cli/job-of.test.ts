@@ -39,7 +39,11 @@ const WRONG: Readonly<Record<string, readonly [text: string, message: RegExp]>> 
   ],
   "hollow.mjs": [
     "export default { facts: {}, dimensions: [], marts: [] }",
-    /hollow\.mjs: what it exports is no job: .*\. See docs\/authoring\.md\.$/,
+    /^The facts: it lacks the field name, which must be a text\.$/,
+  ],
+  "odd.mjs": [
+    `export default { facts: ${FACTS}, dimensions: [], marts: [], get rules() { throw new TypeError("no luck") } }`,
+    /odd\.mjs: what it exports is no job: .*\. See docs\/authoring\.md\.$/,
   ],
 };
 

@@ -12,6 +12,23 @@ describe("the command starts without loading", () => {
   });
 });
 
+test("the AWS SDK's note on versions of Node to come is not printed, unless somebody asks for it", async () => {
+  // As the SDK looks at the version when a client is made, on a Node that it will not support.
+  const look = `
+    import { createRequire } from "node:module";
+    process.once("beforeExit", () => {
+      createRequire(process.cwd() + "/")("@aws-sdk/core/client").emitWarningIfUnsupportedVersion("v20.15.0");
+    });`;
+  const noteOn = async (setting: string | undefined) => {
+    const hook = `data:text/javascript,${encodeURIComponent(look)}`;
+    const env = { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: setting };
+    const { ended } = startProcess(process.execPath, ["--import", hook, "src/cli/main.ts", "--version"], { env });
+    return (await ended).stderr;
+  };
+  assert.equal(await noteOn(undefined), "");
+  assert.match(await noteOn("false"), /NodeVersionSupportWarning/);
+});
+
 /** The modules that `--version` loads, by a hook in that process that prints each. */
 async function modulesOf(entry: string): Promise<readonly string[]> {
   const hook = `

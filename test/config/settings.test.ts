@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, test } from "vitest";
 import { salesJob } from "../../jobs/sales/index.ts";
-import { ConfigError, effectiveSettings } from "../../src/config/index.ts";
+import { ConfigError, effectiveSettings, loadSettings as loadSettingsOf } from "../../src/config/index.ts";
 import { settingsSchema } from "../../src/config/schema.ts";
 import { settingKeys } from "../../src/config/setting-keys.ts";
 import { configurationPage } from "../../tools/configuration-page/configuration-page.ts";
@@ -30,6 +30,29 @@ test("PIPELINE_CONFIG names the file unless --config does", () => {
   const env = { ...NEEDED, PIPELINE_CONFIG: named };
   assert.equal(loadSettings({ env }).run.maxFiles, 1);
   assert.equal(loadSettings({ file: given, env }).run.maxFiles, 2);
+});
+
+test("what a job's own csv says is refused as the job's, whatever is set", () => {
+  const [facts, ...others] = [salesJob.facts, ...salesJob.dimensions];
+  for (const [csv, message] of [
+    [{ delimiter: "||" }, /feeds\.sales\.delimiter: must be one ASCII character/],
+    [{ encoding: "latin1" }, /feeds\.sales\.encoding: must be one of the possible values/],
+  ] as const) {
+    const declared = { facts: Object.assign({}, facts, { csv }), dimensions: others };
+    const env = { ...NEEDED, MYSQL_HOST: "from-environment" };
+    assert.throws(
+      () => loadSettingsOf(declared, { env }),
+      (error) => {
+        assert.ok(error instanceof ConfigError);
+        assert.match(error.message, message);
+        assert.match(
+          error.message,
+          /^The job's module declares what cannot be set: .* Correct it there, in `csv` of the feed\.$/s,
+        );
+        return true;
+      },
+    );
+  }
 });
 
 test("an unknown key is refused by its name", () => {

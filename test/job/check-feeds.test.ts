@@ -27,6 +27,10 @@ const WRONG: Readonly<Record<string, readonly [job: Job, message: RegExp]>> = {
   ],
   "two feeds of one name": [withDimension({ name: "stays" }), /^The feed stays: another feed has the same name/],
   "a column twice": [withColumns(PARK, DAY, FEE, FEE), /^The feed stays: the column fee is declared twice/],
+  "a required column that files may lack": [
+    withColumns(PARK, DAY, { ...FEE, mayLack: true }),
+    /^The feed stays: the column fee is required, so that no file may lack it\. Leave mayLack out, or required false\.$/,
+  ],
   "a column of the engine's": [
     withColumns(PARK, DAY, FEE, { ...ID, name: "file_id" }),
     /the column file_id is the engine's\. Name it otherwise/,

@@ -68,3 +68,76 @@ for (const [what, job, message] of WRONG) {
     );
   });
 }
+
+/** The declaration without one of its fields. */
+function lacking(declared: object, field: string): object {
+  return Object.fromEntries(Object.entries(declared).filter(([name]) => name !== field));
+}
+
+const LEFT_OUT: readonly (readonly [job: Job, message: RegExp])[] = [
+  ...["facts", "dimensions", "marts"].map(
+    (name) =>
+      [untyped({ [name]: undefined }), new RegExp(`^The job: it lacks the field ${name}, which must be an? `)] as const,
+  ),
+  ...["key", "values", "balance", "plan"].map(
+    (name) =>
+      [
+        untyped({ marts: [lacking(mart, name)] }),
+        new RegExp(`^The mart customers_data_mart: it lacks the field ${name}, which must be an? `),
+      ] as const,
+  ),
+  ...["columns", "dimension"].map(
+    (name) =>
+      [
+        untyped({ dimensions: [lacking(dimension, name)] }),
+        new RegExp(`^The dimension customers: it lacks the field ${name}, which must be an? `),
+      ] as const,
+  ),
+  [
+    untyped({ marts: [lacking(mart, "name")] }),
+    /^The mart at place 1: it lacks the field name, which must be a text\.$/,
+  ],
+  [untyped({ marts: [undefined] }), /^The mart at place 1: it is no object\. Declare one with the fields name, key, /],
+  [
+    untyped({ marts: [{ ...mart, balance: {} }] }),
+    /^The mart customers_data_mart, in its balance: it lacks the field amount/,
+  ],
+  [untyped({ marts: [{ ...mart, key: { a: 1 } }] }), /its key must say of a what it is, as a text/],
+  [untyped({ marts: [{ ...mart, shows: {} }] }), /^The mart customers_data_mart: its shows must be a list\.$/],
+  [untyped({ marts: [{ ...mart, shows: [{ dimension }] }] }), /in its shows: it lacks the field on/],
+  [
+    untyped({ marts: [{ ...mart, derived: { columns: [] } }] }),
+    /in its derived: it lacks the field from, which must be a function/,
+  ],
+  [untyped({ marts: [{ ...mart, watch: { column: "x", of: "y" } }] }), /in its watch: it lacks the field tell/],
+  [
+    untyped({ marts: [{ ...mart, report: [{ kind: "pie" }] }] }),
+    /in its report: the kind is pie\. It may be months, best, top/,
+  ],
+  [
+    untyped({ dimensions: [{ ...dimension, dimension: { table: "x" } }] }),
+    /^The dimension of customers: it lacks the field key/,
+  ],
+  [untyped({ facts: { ...facts, facts: { day: "sales_date" } } }), /^The facts of sales: it lacks the field amount/],
+  [
+    untyped({ facts: { ...facts, columns: [{ name: "a", kind: "text" }] } }),
+    /^The column a of sales: it lacks the field required, which must be true or false/,
+  ],
+  [
+    untyped({ rules: { tieRule: { doc: "x", default: "all" } } }),
+    /^The rule tieRule: it lacks the field choices, which must be a list/,
+  ],
+  [untyped({ subject: { name: "customer" } }), /^The subject customer: it lacks the field dimension/],
+];
+
+test("a field that is left out is one clear error", () => {
+  for (const [job, message] of LEFT_OUT) {
+    assert.throws(
+      () => checkJob(job),
+      (error) => {
+        assert.match(String(error instanceof JobError ? error.message : error), message);
+        return true;
+      },
+    );
+  }
+});

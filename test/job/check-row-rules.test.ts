@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import type { FactRules, Rules } from "../../src/feeds/index.ts";
+import type { FactRules, RowRule, Rules } from "../../src/feeds/index.ts";
 import { checkJob, type Job, JobError } from "../../src/job/index.ts";
-import type { Column } from "../../src/spark-connect/index.ts";
+import { abs, type Column, DateType, expr, lit, StringType, toDate, tryDivide } from "../../src/spark-connect/index.ts";
 
 /** A job whose rules are these; `run.tariff` chooses between two. */
 function withRules(rules: (chosen: Rules) => FactRules): Job {
@@ -101,3 +101,46 @@ for (const [fault, [rules, message]] of Object.entries(WRONG)) {
     );
   });
 }
+
+const condition = (broken: (value: (name: string) => Column) => Column) =>
+  withRules(() => ({ rows: [{ code: "odd", broken }] }));
+
+test("what would end a run at one bad value is refused in rules, with what to write", () => {
+  const refused: readonly (readonly [Job, RegExp])[] = [
+    [
+      condition((value) => value("minutes").cast("decimal(12,3)").gt(5)),
+      /^The rules of stays under run\.tariff=day: the rule odd casts with `cast` to decimal\(12,3\): write `tryCast`, which gives NULL where the other ends the whole run at one bad value\. A condition that is NULL breaks nothing\.$/,
+    ],
+    [condition((value) => abs(value("fee").cast(DateType)).gt(5)), /the rule odd casts with `cast`: write `tryCast`/],
+    [condition((value) => value("fee").divide(value("minutes")).gt(5)), /the rule odd uses `\/`: write `tryDivide`/],
+    [condition((value) => value("fee").mod(value("minutes")).gt(5)), /the rule odd uses `%`: write `tryMod`/],
+    [condition((value) => toDate(value("fee")).isNull()), /the rule odd uses `to_date`: write `tryToDate`/],
+    [condition(() => expr("CAST(fee AS INT) > 5")), /the rule odd casts in SQL with CAST: write TRY_CAST/],
+    [
+      withRules(() => ({ rows: [], lookalikes: [{ warning: "x", matches: (text) => text("fee").cast("int").gt(1) }] })),
+      /the lookalike x casts with `cast` to int: write `tryCast`/,
+    ],
+  ];
+  for (const [job, message] of refused) {
+    assert.throws(
+      () => checkJob(job),
+      (error) => {
+        assert.match(error instanceof JobError ? error.message : String(error), message);
+        return true;
+      },
+    );
+  }
+});
+
+test("what fails at no value is taken in rules: the try_ forms, casts to text and of literals, division by a number", () => {
+  for (const broken of [
+    (value) => value("minutes").tryCast("decimal(12,3)").gt(lit("0.005").cast("decimal(4,3)")),
+    (value) => value("minutes").cast("string").eq("5"),
+    (value) => value("minutes").cast(StringType).eq("5"),
+    (value) => value("fee").divide(100).gt(5),
+    (value) => tryDivide(value("fee"), value("minutes")).gt(5),
+    () => expr("TRY_CAST(fee AS INT) > 5"),
+  ] as const satisfies readonly RowRule["broken"][]) {
+    assert.doesNotThrow(() => checkJob(condition(broken)));
+  }
+});

@@ -1,9 +1,23 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 
 const ROOT = join(import.meta.dirname, "../..");
+
+const { files: FILES }: { readonly files: readonly string[] } = JSON.parse(
+  readFileSync(join(ROOT, "package.json"), "utf8"),
+);
 
 /** All that the client may need: what the pipeline needs besides (AWS, MySQL, convict, …) is not there to be loaded. */
 const DEPENDENCIES = [
@@ -65,7 +79,8 @@ export function packInto(folder: string): string {
   const source = join(folder, "source");
   mkdirSync(source);
   run(process.execPath, ["tools/build.ts", source], ROOT);
-  for (const name of ["package.json", "README.md", "LICENSE", "conf", "docs"])
+  // What package.json names beside dist, and what npm packs whatever it says.
+  for (const name of ["package.json", "README.md", "LICENSE", ...FILES.filter((listed) => listed !== "dist")])
     cpSync(join(ROOT, name), join(source, name), { recursive: true });
   run("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", folder], source);
   rmSync(source, { recursive: true });

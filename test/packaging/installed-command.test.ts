@@ -90,7 +90,10 @@ describe("the packed package, installed in an empty folder,", () => {
     assert.ok(files.includes("./dist/src/spark-connect/README.md"));
     assert.ok(files.includes("./LICENSE"));
     const others = files.filter(
-      (file) => !/^\.\/(dist\/.*\.(js|d\.ts|md)|conf\/|docs\/|(README|LICENSE|package)(\.\w+)?$)/.test(file),
+      (file) =>
+        !/^\.\/(dist\/.*\.(js|d\.ts|md)|(conf|docs|examples|jobs)\/|docker\/(pom\.xml$|spark\/)|(README|LICENSE|CHANGELOG|CONTRIBUTING|package)(\.\w+)?$|src\/spark-connect\/README\.md$)/.test(
+          file,
+        ),
     );
     assert.deepEqual(others, []);
     assert.deepEqual(

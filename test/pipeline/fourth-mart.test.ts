@@ -4,7 +4,7 @@ import { salesJob } from "../../jobs/sales/index.ts";
 import { checkJob, JobError, type Mart } from "../../src/job/index.ts";
 import { createLogger } from "../../src/observability/index.ts";
 import { runPipeline } from "../../src/pipeline/run.ts";
-import { countDistinct, lit, percentile, sum } from "../../src/spark-connect/index.ts";
+import { col, countDistinct, lit, percentile, sum } from "../../src/spark-connect/index.ts";
 import { createDeclaredTables, openWarehouse } from "../../src/warehouse/index.ts";
 import { verifyWorld } from "../support/verify-world.ts";
 import { DIMENSION_FILES, SALES_FILE } from "../support/worked-example.ts";
@@ -37,7 +37,23 @@ const WRONG: Readonly<Record<string, readonly [plan: Mart["plan"], message: RegE
   ],
   "has another type": [
     (sales, rules) => storeMart.plan(sales, rules).withColumn("buyers", lit("many")),
-    /^The mart store_mart: MySQL does not take its rows: Incorrect integer value: 'many' for column .*buyers.* at row 1\. Have its plan/,
+    /^The mart store_mart: its column buyers is of type string in Spark and of type BIGINT in MySQL, which would round or cut it\. Have the plan/,
+  ],
+};
+
+const ALSO_WRONG: typeof WRONG = {
+  "is not rounded": [
+    (sales, rules) => storeMart.plan(sales, rules).withColumn("median_line", col("median_line").multiply(lit(0.5))),
+    /its column median_line is of type double in Spark and of type DECIMAL\(20,2\) in MySQL/,
+  ],
+  "has two rows of a key": [
+    (sales, rules) => storeMart.plan(sales, rules).union(storeMart.plan(sales.filter("store_id = 122"), rules)),
+    /^The mart store_mart: its plan gives 2 rows of the key store_id 122, sales_month 2023-03\. Have it give one/,
+  ],
+  "does not add up": [
+    (sales, rules) =>
+      storeMart.plan(sales, rules).withColumn("revenue", col("revenue").minus(lit(1)).cast("decimal(20,2)")),
+    /^The mart store_mart: the month 2023-0\d sums up to [\d.]+, the files to [\d.]+, in two attempts in a row\./,
   ],
 };
 
@@ -55,10 +71,12 @@ test("a mart of medians and counts of different customers is right; one whose pl
     });
   await using warehouse = await openWarehouse(world.settings.mysql);
   await createDeclaredTables(warehouse, job(storeMart));
-  for (const [fault, [plan, message]] of Object.entries(WRONG)) {
-    const { error } = await run({ ...storeMart, plan });
+  for (const [fault, [plan, message]] of Object.entries({ ...WRONG, ...ALSO_WRONG })) {
+    const { error, summary } = await run({ ...storeMart, plan });
     assert.ok(error instanceof JobError, `${fault}: ${error}`);
     assert.match(error.message, message, fault);
+    const attempts = await world.rows("SELECT state FROM batches WHERE run_id = ?", [summary.runId]);
+    assert.equal(attempts.length, fault === "does not add up" ? 2 : 1, fault);
   }
   assert.equal((await run(storeMart)).error, undefined);
   const rows = await world.rows(

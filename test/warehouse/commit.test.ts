@@ -202,7 +202,7 @@ const DISAGREEMENTS: readonly (readonly [string, Partial<BatchPlan>, string])[] 
   [
     "a lost cent in the customers mart",
     { customers: [customer(1, MARCH, "100.00"), customer(2, MARCH, "80.00"), customer(3, MARCH, "39.99")] },
-    "integrity: customers_data_mart of 2023-03 sums up to 219.99, the files to 220.00. Nothing was committed; run again, and report it if it happens twice.",
+    "integrity: customers_data_mart of 2023-03 sums up to 219.99, the files to 220.00. Nothing was committed; look at the mart's `balance` and `plan` first, then run again.",
   ],
   [
     "a doubled sale in the customers mart",
@@ -213,17 +213,17 @@ const DISAGREEMENTS: readonly (readonly [string, Partial<BatchPlan>, string])[] 
         customer(3, MARCH, "40.00"),
       ],
     },
-    "integrity: customers_data_mart of 2023-03 was computed from 4 sales, the files have 3. Nothing was committed; run again, and report it if it happens twice.",
+    "integrity: customers_data_mart of 2023-03 was computed from 4 sales, the files have 3. Nothing was committed; look at the mart's `balance` and `plan` first, then run again.",
   ],
   [
     "a lost seller",
     { sellers: [seller(121, MARCH, 2, "120.00", { incentive: "1.20" })] },
-    "integrity: sales_team_data_mart of 2023-03 sums up to 120.00, the files to 220.00. Nothing was committed; run again, and report it if it happens twice.",
+    "integrity: sales_team_data_mart of 2023-03 sums up to 120.00, the files to 220.00. Nothing was committed; look at the mart's `balance` and `plan` first, then run again.",
   ],
   [
     "sales of a month that was not touched",
     { customers: [...(LATE.customers ?? []), customer(1, "2023-05", "1.00")] },
-    "integrity: customers_data_mart of 2023-05 was computed from 1 sales, the files have 0. Nothing was committed; run again, and report it if it happens twice.",
+    "integrity: customers_data_mart of 2023-05 was computed from 1 sales, the files have 0. Nothing was committed; look at the mart's `balance` and `plan` first, then run again.",
   ],
 ];
 

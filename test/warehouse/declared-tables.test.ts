@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "vitest";
 import { salesJob } from "../../jobs/sales/index.ts";
 import type { DimensionFeed } from "../../src/feeds/index.ts";
-import type { Job, Mart } from "../../src/job/index.ts";
+import { type Job, JobError, type Mart } from "../../src/job/index.ts";
 import { declaredTables } from "../../src/warehouse/declared-table.ts";
 import { createDeclaredTables, requireDeclaredTables } from "../../src/warehouse/declared-tables.ts";
 import { migrate, monthsNotComputed } from "../../src/warehouse/index.ts";
@@ -37,6 +37,24 @@ test("init makes the tables and views that a job declares, once, also when two p
   ]);
   await requireDeclaredTables(database.warehouse, salesJob);
   assert.deepEqual(await database.warehouse.query("SELECT * FROM customer_totals"), []);
+});
+
+test("a view that MySQL does not take is an error that names mart and view", async () => {
+  await using database = await migratedDatabase();
+  for (const [select, said] of [
+    ["SELECT customer_id, SUM(amont) FROM customers_data_mart GROUP BY 1", /Unknown column 'amont'/],
+    ["SELECT * FROM customer_months", /customer_months' doesn't exist/],
+    ["SELEC 1", /SQL syntax/],
+  ] as const) {
+    const job = { ...salesJob, marts: [{ ...customerMart, views: { city_totals: select } }] };
+    await assert.rejects(createDeclaredTables(database.warehouse, job), (error) => {
+      const { message } = error instanceof JobError ? error : new Error(String(error));
+      assert.match(message, /^The mart customers_data_mart: MySQL does not take the SELECT of its view city_totals: /);
+      assert.match(message, said);
+      assert.match(message, /Mend it under `views`\.$/);
+      return true;
+    });
+  }
 });
 
 test("no table of a job may be the engine's own", () => {

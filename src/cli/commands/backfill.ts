@@ -18,7 +18,7 @@ export function backfillCommand(): CommandUnknownOpts {
     .addOption(
       new Option(
         "--mode <mode>",
-        "new: new files with sales of the month; replay: files that count in it, again; rebuild: its marts",
+        "new: new files with facts of the month; replay: files that count in it, again; rebuild: its marts",
       )
         .choices(BACKFILL_MODES)
         .default("new" as const),

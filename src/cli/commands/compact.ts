@@ -10,8 +10,8 @@ const MIN_PARTS = 10;
 
 export function compactCommand(): CommandUnknownOpts {
   const declared = newCommand("compact")
-    .description("Write cleaned sales that lie in many small batches into few, without changing a number")
-    .option("--min-parts <n>", "only months whose sales lie in so many batches or more", parseParts, MIN_PARTS)
+    .description("Write cleaned facts that lie in many small batches into few, without changing a number")
+    .option("--min-parts <n>", "only months whose facts lie in so many batches or more", parseParts, MIN_PARTS)
     .action(async ({ minParts }, command) => {
       await conduct(command, {}, (options) => compactPipeline({ ...options, minParts }));
     });

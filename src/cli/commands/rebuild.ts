@@ -7,7 +7,7 @@ import { parseMonth } from "../parse-month.ts";
 
 export function rebuildCommand(): CommandUnknownOpts {
   const declared = newCommand("rebuild")
-    .description("Compute both marts anew from all accepted sales, and mend partition objects that were changed")
+    .description("Compute all marts anew from all accepted facts, and mend partition objects that were changed")
     .option("--month <month>", "only this month (yyyy-MM)", parseMonth)
     .action(async ({ month }, command) => {
       await conduct(command, {}, (options) => rebuildPipeline({ ...options, month }));

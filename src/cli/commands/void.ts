@@ -10,7 +10,7 @@ import { voidText } from "../void-text.ts";
 
 export function voidCommand(): CommandUnknownOpts {
   const declared = newCommand("void")
-    .description("Take an import back: its sales count no more, until `replay --file` brings it back")
+    .description("Take an import back: its facts count no more, until `replay --file` brings it back")
     .requiredOption("--file <key or id>", "a Processed file: its id, its key in raw/, or the key where it is kept")
     .option("--dry-run", "only say what would be taken back", false)
     .action(async ({ file, dryRun }, command) => {

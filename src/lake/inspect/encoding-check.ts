@@ -15,10 +15,13 @@ export class EncodingCheck {
   #invalidAt: number | undefined;
   #invalidByte = 0;
   #nulAt: number | undefined;
+  /** Whether a text that is not in its encoding is UTF-8, which other text than UTF-8 hardly ever is by chance. */
+  readonly #asUtf8: EncodingCheck | undefined;
 
   constructor(encoding: CsvDialect["encoding"], setting: string) {
     this.#encoding = encoding;
     this.#setting = setting;
+    this.#asUtf8 = encoding === "UTF-8" ? undefined : new EncodingCheck("UTF-8", setting);
   }
 
   push(piece: Buffer): void {
@@ -30,6 +33,7 @@ export class EncodingCheck {
       if (this.#encoding === "UTF-8") this.#checkUtf8(piece);
       else this.#checkBytes(piece, this.#encoding);
     }
+    this.#asUtf8?.push(piece);
     this.#offset += piece.length;
   }
 
@@ -46,6 +50,9 @@ export class EncodingCheck {
 
   #advice(): string {
     const byte = this.#invalidByte.toString(16).toUpperCase();
+    if (this.#asUtf8?.end().length === 0) {
+      return `is ${byte} (hexadecimal), which is no text in ${this.#encoding}; the file is UTF-8: set ${this.#setting} to UTF-8, or save the file as ${this.#encoding}`;
+    }
     switch (this.#encoding) {
       case "UTF-8":
         return "is not UTF-8; save the file as UTF-8";

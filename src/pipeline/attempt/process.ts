@@ -12,6 +12,7 @@ import { abandonAttempt } from "./abandon-attempt.ts";
 import { commit } from "./commit.ts";
 import { type ExcludedCounts, excludeFiles } from "./exclude-files.ts";
 import { lookAgain } from "./look-again.ts";
+import { repeatedImbalance } from "./repeated-imbalance.ts";
 import { isTransient } from "./transient-failure.ts";
 
 /** What a batch is to make true. */
@@ -64,6 +65,7 @@ export async function process(
   let separated = separate(NONE);
   const isWorkLeft = () => rebuild !== undefined || voided.length > 0 || changesWhatCounts(separated);
   if (isWorkLeft()) await prepareSession(run);
+  let before: unknown;
   for (let attempt = 1; isWorkLeft(); attempt++) {
     const batchId = batchIdOf(run.runId, attemptsBefore + attempt);
     try {
@@ -71,14 +73,16 @@ export async function process(
       return { processed: await run.place.inBatch(batchId, () => makeTrue(run, lease, batchId, work)), excluded };
     } catch (error) {
       if (!(await abandonAttempt(run, batchId, error))) throw error;
-      const mayBeRepeated = isTransient(error) && attempt < run.settings.run.maxAttempts;
+      const declared = repeatedImbalance(error, before);
+      before = error;
+      const mayBeRepeated = declared === undefined && isTransient(error) && attempt < run.settings.run.maxAttempts;
       const look = error instanceof DoubtfulFilesError ? await lookAgain(run, current, error.fileIds) : undefined;
       const left = look?.left ?? (await excludeFiles(run, separated, error, { mayBeRepeated }));
       current = look?.contents ?? current;
       excluded = { invalid: excluded.invalid + left.invalid, failed: excluded.failed + left.failed };
       out = union(out, left.fileIds);
       if (look !== undefined || left.fileIds.size > 0) separated = separate(NONE);
-      else if (!mayBeRepeated) throw error;
+      else if (!mayBeRepeated) throw declared ?? error;
     }
   }
   return { processed: undefined, excluded };

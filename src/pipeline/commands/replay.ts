@@ -1,3 +1,4 @@
+import { refusedInRun } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { archive } from "../finish/archive.ts";
 import type { RunOutcome } from "../outcome/run-outcome.ts";
@@ -27,9 +28,25 @@ export function replayPipeline({ target, ...options }: ReplayOptions): Promise<R
     await run.steps.run("restore files", () => restoreFiles(run, kept ?? []));
     await run.failpoint("files_restored");
     const again = files.filter(({ status }) => status === "Processed").map(({ objectKey }) => objectKey);
-    return await processNewFiles(withoutLimit(run), lease, { again: new Set(again) });
+    const found = await processNewFiles(withoutLimit(run), lease, { again: new Set(again) });
+    return { ...found, refusedReplays: await tellRefused(run, new Set(again)) };
   });
 }
+
+/** A file that counts and is refused now goes on to count as it was read before, which is not what was asked for. */
+async function tellRefused({ warehouse, runId, log }: RunContext, again: ReadonlySet<string>): Promise<number> {
+  if (again.size === 0) return 0;
+  const refused = (await refusedInRun(warehouse, runId, MOST_REFUSED)).filter(({ objectKey }) => again.has(objectKey));
+  for (const { objectKey, status, reason } of refused) {
+    log.warn(
+      { key: objectKey, status, reason },
+      `${objectKey} was replayed and is ${status}: its rows count as they were read before`,
+    );
+  }
+  return refused.length;
+}
+
+const MOST_REFUSED = 1_000_000;
 
 /** A replayed file that is left for another run would be a duplicate there: nothing but this run knows of the replay. */
 function withoutLimit(run: RunContext): RunContext {

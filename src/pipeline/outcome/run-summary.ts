@@ -1,5 +1,5 @@
 import type { Job } from "../../job/index.ts";
-import { messageOf } from "../../text/index.ts";
+import { messageOf, pluralOf } from "../../text/index.ts";
 import { LeaseBusyError, type MartResult, type WatchedChanges } from "../../warehouse/index.ts";
 import type { ExcludedCounts } from "../attempt/exclude-files.ts";
 import type { Processed } from "../attempt/process.ts";
@@ -33,7 +33,7 @@ export interface RunSummary {
    * `unarchived_file`: settled files that S3 does not let out of `raw/`. `vanished_file`: files that waited, and whose object is gone.
    * `misplaced_object`: objects beside `raw/` that look meant for it. `equal_file_in_other_folder`: duplicates of a file in another folder.
    * `correction_of_other_dates`: corrections that share no date with what they replace. `uncounted_duplicate`: duplicates whose content
-   * counts nowhere any more. `faulty_optional:<column>`: rows of dimensions from which a faulty value was left out.
+   * counts nowhere any more. `refused_replay`: replayed files that are refused now: what they were before goes on to count. `faulty_optional:<column>`: rows of dimensions from which a faulty value was left out.
    * `month_not_computed:<mart>`: months that a mart has no row of though sales count in them: `rebuild` computes them.
    * `stale_month:<mart>`: months that a mart has as it was declared before: `rebuild` brings them up to date.
    * A warning of the job's own (`Lookalike`): rejected rows that look like something that another setting would let count.
@@ -105,6 +105,8 @@ export interface RunFindings {
   readonly excluded?: ExcludedCounts;
   /** @default none */
   readonly doubtful?: DoubtfulChanges;
+  /** Replayed files that counted before, and were refused. @default 0 */
+  readonly refusedReplays?: number;
   /** Settled files that S3 does not let go. @default 0 */
   readonly unarchived?: number;
   /** A batch that only holds the sales of others, and the months that it holds. */
@@ -198,7 +200,7 @@ function movedOf({ marts }: Job, watched: readonly WatchedChanges[] = []): Reado
   return Object.fromEntries(
     marts.flatMap(({ name, watch }) => {
       if (watch === undefined) return [];
-      return [[`${watch.column}sMoved`, watched.find(({ mart }) => mart === name)?.moved ?? 0]];
+      return [[`${pluralOf(watch.column)}Moved`, watched.find(({ mart }) => mart === name)?.moved ?? 0]];
     }),
   );
 }
@@ -256,6 +258,7 @@ export function warningsOf(findings: RunFindings): RunSummary["warnings"] {
       .length,
     correction_of_other_dates: doubtful.otherDates,
     uncounted_duplicate: doubtful.uncounted,
+    refused_replay: findings.refusedReplays ?? 0,
     ...lookalikes(processed),
     ...countedByName(processed),
     empty_row: emptyRows(processed),

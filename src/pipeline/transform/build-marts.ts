@@ -1,5 +1,6 @@
 import {
   columnTypes,
+  exactly,
   foldedColumns,
   foldedValues,
   isFoldable,
@@ -8,12 +9,14 @@ import {
   type Rules,
   type ShownColumns,
   shownColumns,
+  shownTypes,
 } from "../../job/index.ts";
 import { mapConcurrent } from "../../lake/index.ts";
 import { col, type DataFrame, expr, type JdbcOptions, rowNumber, Window } from "../../spark-connect/index.ts";
 import { type LoadTables, loadTableOf, martRowsQuery, soundMonths } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import type { Attempt } from "./attempt.ts";
+import { doubledKey } from "./doubled-key.ts";
 import { jdbcOptions } from "./jdbc.ts";
 import { martDefinition } from "./mart-definition.ts";
 import { martFailure } from "./mart-failure.ts";
@@ -76,11 +79,12 @@ async function buildMart(
     present === undefined
       ? martValues(mart, facts, run.settings.rules)
       : foldedValues(mart, present, facts, run.settings.rules);
-  await withShown(mart, values, dimensions)
-    .write.mode("append")
+  const rows = withShown(mart, values, dimensions);
+  await rows.write
+    .mode("append")
     .jdbc({ ...jdbc, dbtable: loadTableOf(loadTables.marts, mart.name) }, attempt.action(mart.name))
-    .catch((error: unknown) => {
-      throw martFailure(mart, error);
+    .catch(async (error: unknown) => {
+      throw (await doubledKey(mart, rows, error, run.signal)) ?? martFailure(mart, error);
     });
   return definition;
 }
@@ -98,7 +102,10 @@ function withShown(mart: Mart, values: DataFrame, dimensions: DimensionFrames): 
       throw new Error(`${mart.name} shows ${shown.dimension.name}, which is no dimension of the job.`);
     return rows.join(shownRows(known, shown), col(shown.on).eq(col("shown_key")), "left").drop("shown_key");
   }, values);
-  return joined.select(...Object.keys(columnTypes(mart)).map((name) => col(name)));
+  const shown = shownTypes(mart);
+  return joined.select(
+    ...Object.entries(columnTypes(mart)).map(([name, type]) => (name in shown ? col(name) : exactly(name, type))),
+  );
 }
 
 /** What the rows of a dimension say, by `shown_key`; as `sayingOf` of the warehouse has MySQL say it. */

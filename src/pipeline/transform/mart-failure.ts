@@ -1,4 +1,4 @@
-import { JobError, type Mart } from "../../job/index.ts";
+import { faultOfType, JobError, type Mart } from "../../job/index.ts";
 import { AnalysisException, SparkError } from "../../spark-connect/index.ts";
 import { causesOf } from "../spark/spark-advice.ts";
 
@@ -19,6 +19,8 @@ export function martFailure({ name, key, values }: Mart, error: unknown): unknow
     const [reason = ""] = error.message.split("\n");
     return fail(`Spark cannot make a plan of it: ${reason} Its rows must have the columns ${columns}.`);
   }
+  const wrongType = faultOfType(causesOf(error));
+  if (wrongType !== undefined) return fail(wrongType);
   const [refused] = REFUSED.exec(causesOf(error)) ?? [];
   if (refused === undefined) return error;
   const inMart = refused.replace(/`[^`]*`\.`load_[^`]*`\./, "");

@@ -3,13 +3,13 @@ import { balanceByMonth, type MonthBalance } from "../balance-by-month.ts";
 import { type MonthTotal, monthTotals } from "../live-sales.ts";
 import { type LoadTables, loadTableOf } from "../load-tables.ts";
 import type { Sql } from "../sql.ts";
-import { IntegrityError } from "./integrity-error.ts";
+import { UnbalancedMartError } from "./integrity-error.ts";
 
 /**
  * What Spark computed must hold, month by month, exactly the sales that the ledger says count: in every mart the same sum, and
  * the same number of sales where the mart counts them. Runs after the files are settled.
  *
- * @throws IntegrityError naming the mart, the month and both numbers
+ * @throws UnbalancedMartError naming the mart, the month and both numbers
  */
 export async function checkTotals(
   sql: Sql,
@@ -35,9 +35,9 @@ function byMonth(months: readonly MonthTotal[]): ReadonlyMap<string, MonthBalanc
 
 function compare(mart: string, month: string, want: MonthBalance, got: MonthBalance): void {
   if (got.sales !== null && got.sales !== want.sales) {
-    throw new IntegrityError(`${mart} of ${month} was computed from ${got.sales} sales, the files have ${want.sales}`);
+    throw new UnbalancedMartError(mart, month, `was computed from ${got.sales} sales, the files have ${want.sales}`);
   }
   if (got.totalSales !== want.totalSales) {
-    throw new IntegrityError(`${mart} of ${month} sums up to ${got.totalSales}, the files to ${want.totalSales}`);
+    throw new UnbalancedMartError(mart, month, `sums up to ${got.totalSales}, the files to ${want.totalSales}`);
   }
 }

@@ -111,6 +111,25 @@ test("in an encoding of single bytes, those that are no text are refused with wh
     );
   }
   assert.deepEqual(await faultsUnder("windows-1252", []), []);
+
+  // Gießen, Šid: in UTF-8, which nobody is to read as another encoding of single bytes. `\u00fc` before it is text in all of them.
+  const inUtf8 = (text: string) => [...Buffer.from(`\u00fc${text}`)];
+  for (const [encoding, text, shown] of [
+    ["ISO-8859-1", "Gie\u00dfen", "byte 17 is 9F"],
+    ["windows-1252", "\u010cid", undefined],
+    ["windows-1252", "\u00c1gnes", "byte 14 is 81"],
+  ] as const) {
+    assert.deepEqual(
+      await faultsUnder(encoding, inUtf8(text)),
+      shown === undefined
+        ? []
+        : [
+            `bad_encoding: ${shown} (hexadecimal), which is no text in ${encoding}; the file is UTF-8: set feeds.stores.encoding to UTF-8, or save the file as ${encoding}`,
+          ],
+    );
+  }
+  // Its last character is cut off: no UTF-8.
+  assert.match((await faultsUnder("ISO-8859-1", [...inUtf8("Gie\u00dfen"), 0xc3])).join(), /looks like windows-1252/);
 });
 
 test("the mark of UTF-8 in a file of another encoding", async () => {

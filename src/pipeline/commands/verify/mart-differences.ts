@@ -1,5 +1,5 @@
 import { columnTypes, type Mart } from "../../../job/index.ts";
-import { coalesce, col, count, type DataFrame, lit, sum } from "../../../spark-connect/index.ts";
+import { type Column, coalesce, col, count, type DataFrame, lit, sum } from "../../../spark-connect/index.ts";
 import { martRowsQuery } from "../../../warehouse/index.ts";
 import { jdbcOptions } from "../../transform/jdbc.ts";
 import type { VerifyContext } from "./verify-context.ts";
@@ -27,11 +27,12 @@ export async function martDifferences(
   computed: DataFrame,
   { months, limit }: { readonly months: readonly string[]; readonly limit: number },
 ): Promise<MartDifferences> {
-  const columns = Object.keys(columnTypes(mart));
+  const types = columnTypes(mart);
+  const columns = Object.keys(types);
   const query = martRowsQuery(mart, columns, months);
   const present = spark.read.jdbc({ ...(await jdbcOptions(settings)), query });
   const side = (rows: DataFrame, weight: number) =>
-    rows.select(...columns.map((name) => col(name).cast("string").alias(name)), lit(weight).alias(SIDE));
+    rows.select(...Object.entries(types).map(textOf), lit(weight).alias(SIDE));
   // One pass over the sales: rows that both have weigh nothing. To group by NULL finds equals, too.
   const differing = side(computed, 1)
     .union(side(present, -1))
@@ -60,4 +61,10 @@ function difference(mart: string, columns: readonly string[], weighed: Weighed):
     found: weighed.verify_side > 0n ? "only computed" : "only in the mart",
     row: Object.fromEntries(columns.map((name) => [name, weighed[name] ?? null])),
   };
+}
+
+/** A plan may give an amount with fewer decimals than MySQL writes. */
+function textOf([name, type]: readonly [name: string, type: string]): Column {
+  const value = /^DECIMAL/i.test(type) ? col(name).cast(type) : col(name);
+  return value.cast("string").alias(name);
 }

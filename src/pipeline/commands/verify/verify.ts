@@ -3,6 +3,7 @@ import { countCommitted, knownMonths, liveSalesOf } from "../../../warehouse/ind
 import { SESSION_SETTINGS } from "../../spark/session-settings.ts";
 import { martRows } from "../../transform/build-marts.ts";
 import { effectiveDimensions } from "../../transform/load-dimensions.ts";
+import { martFailure } from "../../transform/mart-failure.ts";
 import { readParts } from "../../transform/sales-to-count.ts";
 import { type MartDifferences, martDifferences } from "./mart-differences.ts";
 import { type PartitionDifference, partitionDifferences } from "./partition-differences.ts";
@@ -71,7 +72,12 @@ async function compare(run: VerifyContext, { month, sample, limit, random }: Ver
   const marts: MartDifferences[] = [];
   for (const mart of run.job.marts) {
     const computed = martRows(mart, sales, dimensions, run.settings.rules);
-    marts.push(await martDifferences(run, mart, computed, { months, limit }));
+    const differences = martDifferences(run, mart, computed, { months, limit });
+    marts.push(
+      await differences.catch((error: unknown) => {
+        throw martFailure(mart, error);
+      }),
+    );
   }
   return { months, marts, partitions: await partitionDifferences(run, months) };
 }
