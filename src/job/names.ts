@@ -17,7 +17,7 @@ const SQL_WORDS: ReadonlySet<string> = new Set(
 const ENGINE_TABLES: ReadonlySet<string> = new Set(
   (
     "backfill_months batch_mart_partitions batch_marts batch_rejections batch_watched_changes batches compacted_sales dimension_sources " +
-    "erasures last_discovery lineage_runs mart_months pipeline_identity pipeline_lease restored_files retired_sales rewritten_contents " +
+    "erasures last_discovery lineage_runs mart_months pipeline_identity pipeline_job pipeline_lease restored_files retired_sales rewritten_contents " +
     "run_steps run_totals run_warnings runs s3_servers schema_migrations shown_dimensions staging_file_dates staging_file_events " +
     "staging_file_months staging_files stale_mart_months"
   ).split(" "),

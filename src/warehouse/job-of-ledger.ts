@@ -2,16 +2,16 @@ import type { Job } from "../job/index.ts";
 import type { Warehouse } from "./connection.ts";
 import { requireSchema } from "./migrate.ts";
 import { presentTable } from "./present-tables.ts";
-import { textOrNull } from "./row.ts";
+import { text } from "./row.ts";
 import type { Sql } from "./sql.ts";
 import { WarehouseError } from "./warehouse-error.ts";
 
 /** What a job is known by. Marts and dimensions come and go; the ledger's counts are those of its facts. */
 type KnownJob = Pick<Job, "facts">;
 
-const READ = "SELECT facts FROM pipeline_identity WHERE name = 'ledger'";
+const READ = "SELECT facts FROM pipeline_job WHERE name = 'ledger'";
 
-const BIND = "UPDATE pipeline_identity SET facts = ? WHERE name = 'ledger' AND facts IS NULL";
+const BIND = "INSERT IGNORE INTO pipeline_job (name, facts) VALUES ('ledger', ?)";
 
 /**
  * The tables are those of this version, and the ledger is the job's, or nobody's yet.
@@ -29,10 +29,9 @@ export async function requireLedger(warehouse: Warehouse, job: KnownJob): Promis
  * @throws WarehouseError other_job
  */
 export async function requireJob(warehouse: Warehouse, job: KnownJob): Promise<void> {
-  const table = await presentTable(warehouse, "pipeline_identity");
-  if (table?.columns.has("facts") !== true) return;
+  if ((await presentTable(warehouse, "pipeline_job")) === undefined) return;
   const facts = await factsOf(warehouse);
-  if (facts !== null && facts !== job.facts.name) throw otherJob(warehouse, facts, job);
+  if (facts !== undefined && facts !== job.facts.name) throw otherJob(warehouse, facts, job);
 }
 
 /**
@@ -45,9 +44,9 @@ export async function bindJob(warehouse: Warehouse, job: KnownJob): Promise<void
   await requireJob(warehouse, job);
 }
 
-async function factsOf(db: Sql): Promise<string | null> {
+async function factsOf(db: Sql): Promise<string | undefined> {
   const [row] = await db.query(READ);
-  return row === undefined ? null : textOrNull(row, "facts");
+  return row === undefined ? undefined : text(row, "facts");
 }
 
 function otherJob({ target }: Warehouse, facts: string, job: KnownJob): WarehouseError {

@@ -40,6 +40,18 @@ function assertUnderstood(example: string): void {
   assert.ok(command !== undefined, example);
 }
 
+test("a command's help fits any job, apart from the option that has the name of a job's persons", () => {
+  const told = program.commands.flatMap((command) => [
+    command.description(),
+    ...command.options.filter(({ long }) => long !== "--customer").map(({ description }) => description),
+  ]);
+  assert.ok(told.length > 40);
+  assert.deepEqual(
+    told.filter((text) => /both marts|\bsales\b|customer|incentive/i.test(text)),
+    [],
+  );
+});
+
 test("--version is the package's", async () => {
   const manifest = JSON.parse(readFileSync("package.json", "utf8"));
   const { code, stdout } = await runCli(["--version"], {});

@@ -41,7 +41,7 @@ test("a ledger is of the job that `init` was run with: every command with anothe
   assert.equal(again.code, 0, again.stderr);
 
   // As docs/operations.md says of a ledger that was given to the wrong job.
-  await world.change("UPDATE pipeline_identity SET facts = NULL WHERE name = 'ledger'");
+  await world.change("DELETE FROM pipeline_job");
   assert.equal((await runCli(["init"], world.env)).code, 0);
   assert.deepEqual(await boundTo(world), [{ facts: "sales" }]);
 });
@@ -56,9 +56,9 @@ test("a ledger of before is of the job whose files it counts", async () => {
   await world.change(
     "INSERT INTO staging_file_months (file_id, sales_month, row_count, total_sales) VALUES (1, '2024-05', 1, 1)",
   );
-  await world.change("ALTER TABLE pipeline_identity DROP COLUMN facts");
-  await world.change("DELETE FROM schema_migrations WHERE version >= 35");
   const tables = await tablesOf(world);
+  await world.change("DROP TABLE pipeline_job");
+  await world.change("DELETE FROM schema_migrations WHERE version >= 36");
   const refused = await runCli(["init"], world.env);
   assert.equal(refused.code, 2, refused.stdout);
   assert.match(refused.stderr, REFUSED);
@@ -68,10 +68,10 @@ test("a ledger of before is of the job whose files it counts", async () => {
 
 test("a ledger that counts nothing is bound by the first command that changes anything", async () => {
   await using world = await openWorld();
-  assert.deepEqual(await boundTo(world), [{ facts: null }]);
+  assert.deepEqual(await boundTo(world), []);
   await using warehouse = await openWarehouse(world.settings.mysql);
   await requireLedger(warehouse, { facts: { ...runInput(world).job.facts, name: "stays" } });
-  assert.deepEqual(await boundTo(world), [{ facts: null }]);
+  assert.deepEqual(await boundTo(world), []);
   assert.equal((await recoverPipeline(runInput(world))).error, undefined);
   assert.deepEqual(await boundTo(world), [{ facts: "sales" }]);
 });
@@ -83,5 +83,5 @@ async function tablesOf(world: World): Promise<unknown> {
 }
 
 async function boundTo(world: World): Promise<unknown> {
-  return await world.rows("SELECT facts FROM pipeline_identity");
+  return await world.rows("SELECT facts FROM pipeline_job");
 }

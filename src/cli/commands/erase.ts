@@ -12,7 +12,7 @@ const LARGEST_KEY = 2_147_483_647;
 export function eraseCommand(): CommandUnknownOpts {
   const { name = "person" } = salesJob.subject ?? {};
   const declared = newCommand("erase")
-    .description(`Take one ${name} out of everything that is kept, without moving a sum`)
+    .description("Take one person, of those whom the job names, out of everything that is kept, without moving a sum")
     .option("--subject <id>", "the person's number, whatever the job calls its persons", parseKey)
     .option("--dry-run", "only find out what there is; takes the lease all the same", false)
     .addHelpText(
@@ -29,7 +29,9 @@ export function eraseCommand(): CommandUnknownOpts {
     });
   // The name is the job's: its option has no type of its own.
   declared.addOption(
-    new Option(`--${name} <id>` as string, `the ${name}'s number`).argParser(parseKey).conflicts("subject"),
+    new Option(`--${name} <id>` as string, `the ${name}'s number, of the job that the package brings along`)
+      .argParser(parseKey)
+      .conflicts("subject"),
   );
   return withExamples(declared, [
     `sales-pipeline erase --${name} 4711 --dry-run`,

@@ -23,7 +23,7 @@ import { runTotals } from "./026-run-totals.ts";
 import { s3Servers } from "./027-s3-servers.ts";
 import { restoredFilesTable } from "./028-restored-files.ts";
 import { filesBySize } from "./032-files-by-size.ts";
-import { jobOfLedger } from "./035-job-of-ledger.ts";
+import { jobOfLedger } from "./036-job-of-ledger.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they run. */
