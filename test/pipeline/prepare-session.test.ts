@@ -3,7 +3,7 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { describe, onTestFinished, test } from "vitest";
 import type { Settings } from "../../src/config/index.ts";
 import { Retries } from "../../src/observability/index.ts";
-import { openSpark } from "../../src/pipeline/spark/open-spark.ts";
+import { openSpark, rejoinSpark } from "../../src/pipeline/spark/open-spark.ts";
 import { prepareSession } from "../../src/pipeline/spark/prepare-session.ts";
 import { SESSION_SETTINGS } from "../../src/pipeline/spark/session-settings.ts";
 import type { SparkSession } from "../../src/spark-connect/index.ts";
@@ -47,6 +47,13 @@ describe("the session of a run", () => {
     const spark = await prepared(await server.listen());
     assert.equal(set.at(-1), `${spark.sessionId} ${Object.keys(SESSION_SETTINGS).length}`);
     assert.deepEqual(server.controls, ["release session"]);
+  });
+
+  test("is ended on the server by a run that stops before it has asked for anything", async () => {
+    const spark = await prepared(sparkRemote());
+    await spark.close();
+    await using again = rejoinSpark(settingsFor(sparkRemote()), spark.sessionId);
+    await assert.rejects(again.version(), { code: "SESSION_CHANGED" });
   });
 
   test("can be prepared once more", async () => {

@@ -17,24 +17,23 @@ type Preparing = Pick<RunContext, "settings" | "retries" | "signal" | "spark" | 
 /** Reaches the Spark server, with a clear error if it cannot, and sets the session up. Its version is `doctor`'s to look at. */
 export async function prepareSession(run: Preparing): Promise<void> {
   const { signal, spark } = run;
-  if (!(await beginAsClone(run))) await spark.conf.setAll(SESSION_SETTINGS, { signal });
+  await beginAsClone(run);
+  await spark.conf.setAll(SESSION_SETTINGS, { signal });
   run.log.info({ sparkSessionId: spark.sessionId }, "Spark session ready");
 }
 
 /**
  * Makes the run's session on the server as a clone of another one: which loader a session has is decided when the server hears
- * of it first, and only a clone has settings by then. Returns whether it is there; Spark 4.0 cannot clone.
+ * of it first, and only a clone has settings by then. Spark 4.0 cannot clone: there the session begins with its first call.
  */
-async function beginAsClone({ settings, retries, signal, spark, log }: Preparing): Promise<boolean> {
+async function beginAsClone({ settings, retries, signal, spark, log }: Preparing): Promise<void> {
   const template = openSpark(settings, (retry) => retries.note("spark", retry));
   try {
-    await template.conf.setAll({ ...SESSION_SETTINGS, ...SHARED_CLASSES }, { signal });
+    await template.conf.setAll(SHARED_CLASSES, { signal });
     await template.cloneSession(spark.sessionId, { signal });
-    return true;
   } catch (error) {
     if (!(error instanceof SparkConnectError) || error.transient) throw error;
-    log.debug({ err: error }, "Spark clones no session: this one compiles its code for itself");
-    return false;
+    log.debug({ err: error }, "Spark clones no session: this one has its code compiled for itself");
   } finally {
     await template.close();
   }
