@@ -31,6 +31,7 @@ export async function openForgetfulSpark(remote: string): Promise<AsyncDisposabl
     addArtifacts: (requests) => upstream.addArtifacts(requests),
     artifactStatus: (request) => upstream.artifactStatus(request),
     interrupt: (request) => upstream.interrupt(request),
+    cloneSession: (request) => upstream.cloneSession(request),
     releaseExecute: (request) => upstream.releaseExecute(request),
     releaseSession: (request) => upstream.releaseSession(request),
   };
