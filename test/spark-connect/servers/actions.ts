@@ -95,8 +95,11 @@ export const actions: readonly Capability[] = [
     name: "progress of a running action",
     program: async (spark) => {
       let reports = 0;
-      const slow = spark.range(0, 100_000_000, 1, 4).agg(sum(col("id").mod(7)));
-      await slow.collect({ onProgress: ({ done }) => (reports += done ? 0 : 1) });
+      // A fast machine is done before the server's first report: then more is asked for.
+      for (let rows = 100_000_000; reports === 0 && rows <= 20_000_000_000; rows *= 5) {
+        const slow = spark.range(0, rows, 1, 4).agg(sum(col("id").mod(7)));
+        await slow.collect({ onProgress: ({ done }) => (reports += done ? 0 : 1) });
+      }
       assert.ok(reports > 0);
     },
   },
