@@ -10,7 +10,7 @@ import type {
   RuleSetting,
 } from "../feeds/index.ts";
 import { checkMartFields } from "./check-mart-fields.ts";
-import { calledOf, type FieldsOf, requireFields } from "./declared-fields.ts";
+import { calledOf, type FieldsOf, listed, requireFields } from "./declared-fields.ts";
 import { feedsOf, type Job } from "./job.ts";
 import { JobError } from "./job-error.ts";
 import type { PersonalSubject } from "./subject.ts";
@@ -81,7 +81,7 @@ function checkColumn(column: FeedColumn, feed: string, place: number): void {
   const subject = `${calledOf("The column", column, place)} of ${feed}`;
   requireFields(subject, column, COLUMN);
   if (!(column.kind in KINDS)) {
-    throw new JobError(subject, `its kind is ${column.kind}. It may be ${Object.keys(KINDS).join(", ")}.`);
+    throw new JobError(subject, `its kind is ${column.kind}. It may be ${listed(KINDS)}.`);
   }
   if (column.references === undefined) return;
   requireFields(`${subject}, in its references`, column.references, REFERENCE);

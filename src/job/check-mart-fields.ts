@@ -1,4 +1,4 @@
-import { calledOf, type FieldsOf, requireFields, requireTexts } from "./declared-fields.ts";
+import { calledOf, type FieldsOf, listed, requireFields, requireTexts } from "./declared-fields.ts";
 import { JobError } from "./job-error.ts";
 import type { Balance, DerivedValues, Fold, Mart, ShownColumns, WatchedColumn } from "./mart.ts";
 import type { MartView } from "./mart-view.ts";
@@ -68,8 +68,4 @@ function checkView(subject: string, view: MartView): void {
   const fields = VIEWS[view.kind];
   if (fields === undefined) throw new JobError(subject, `the kind is ${view.kind}. It may be ${listed(VIEWS)}.`);
   requireFields(subject, view, fields);
-}
-
-function listed(names: Readonly<Record<string, unknown>>): string {
-  return Object.keys(names).join(", ");
 }

@@ -22,7 +22,7 @@ type Fields = Readonly<Record<string, Form | `${Form}?`>>;
 
 /** @throws JobError for the first field that is not known, that is left out, or that holds something else */
 export function requireFields(subject: string, declared: unknown, fields: Fields): void {
-  const names = Object.keys(fields).join(", ");
+  const names = listed(fields);
   if (!FORMS.object.is(declared) || !isRecord(declared)) {
     throw new JobError(subject, `it is no object. Declare one with the fields ${names}.`);
   }
@@ -41,6 +41,11 @@ export function requireFields(subject: string, declared: unknown, fields: Fields
 export function requireTexts(subject: string, field: string, values: Readonly<Record<string, unknown>>): void {
   const [odd] = Object.entries(values).find(([, value]) => typeof value !== "string") ?? [];
   if (odd !== undefined) throw new JobError(subject, `its ${field} must say of ${odd} what it is, as a text.`);
+}
+
+/** Names to choose from, as an error says them. */
+export function listed(names: Readonly<Record<string, unknown>>): string {
+  return Object.keys(names).join(", ");
 }
 
 /** What an error calls it: by its name, or where it has none by its place in the list. */

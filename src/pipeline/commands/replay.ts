@@ -27,9 +27,10 @@ export function replayPipeline({ target, ...options }: ReplayOptions): Promise<R
     await retryFailed(run, failed ?? []);
     await run.steps.run("restore files", () => restoreFiles(run, kept ?? []));
     await run.failpoint("files_restored");
-    const again = files.filter(({ status }) => status === "Processed").map(({ objectKey }) => objectKey);
-    const found = await processNewFiles(withoutLimit(run), lease, { again: new Set(again) });
-    return { ...found, refusedReplays: await tellRefused(run, new Set(again)) };
+    const counting = files.filter(({ status }) => status === "Processed");
+    const again = new Set(counting.map(({ objectKey }) => objectKey));
+    const found = await processNewFiles(withoutLimit(run), lease, { again });
+    return { ...found, refusedReplays: await tellRefused(run, again) };
   });
 }
 

@@ -1,4 +1,3 @@
-import type { Job } from "../../job/index.ts";
 import { monthsNotComputed, monthsOfOtherDefinition, type Warehouse } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { martDefinition } from "../transform/mart-definition.ts";
@@ -47,7 +46,7 @@ export async function staleMonths(
   return months;
 }
 
-export function staleText(mart: Job["marts"][number]["name"], months: readonly string[]): string {
+export function staleText(mart: string, months: readonly string[]): string {
   return `${mart} has been declared otherwise since ${months.join(", ")} ${months.length === 1 ? "was" : "were"} computed`;
 }
 
