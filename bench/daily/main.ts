@@ -6,7 +6,7 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { median } from "../median.ts";
 import { openPlace } from "../pipeline/place.ts";
-import { runProgram } from "../pipeline/run-program.ts";
+import { BUILT, runProgram } from "../pipeline/run-program.ts";
 import { company, salesText } from "../pipeline/sales-files.ts";
 import { serversOfEnvironment } from "../servers-of-environment.ts";
 
@@ -19,7 +19,6 @@ const { values } = parseArgs({
 });
 
 const COMPANY = company(200, 50_000);
-const BUILT = "dist/cli/main.js";
 /** The server has learnt what a run asks for by then: these are days before the first. */
 const WARM_UP = 5;
 /** What is compared: so many days of the beginning with as many of the end. */
