@@ -37,7 +37,8 @@ export async function openS3Counter(target: string, delayMs = 0): Promise<S3Coun
           bytesRead += chunk.length;
         });
         response.pipe(answer);
-        response.on("end", () => {
+        // Also of an answer that the client did not take to its end.
+        response.on("close", () => {
           requests.push({ at: Date.now(), kind: kindOf(incoming), key: keyOf(url), bytesRead, bytesWritten });
         });
       });

@@ -8,6 +8,7 @@ export { deleteObjects } from "./delete-objects.ts";
 export { deletePrefix } from "./delete-prefix.ts";
 export { encryptionOf } from "./encryption-of.ts";
 export { folderValues } from "./folder-values.ts";
+export { areOtherBytes, type FullChecksums, fullChecksums } from "./full-checksums.ts";
 export { guardRequests } from "./guard-requests.ts";
 export { headObject } from "./head-object.ts";
 export { isEtagIdentity } from "./inspect/etag-identity.ts";

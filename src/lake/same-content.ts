@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { fullChecksums, sha256In } from "./full-checksums.ts";
 import { isEtagIdentity } from "./inspect/etag-identity.ts";
 import { GunzipSink } from "./inspect/gunzip.ts";
 import { LakeError } from "./lake-error.ts";
@@ -40,13 +41,16 @@ export async function isSameContent(
   return original === undefined || found.stored === original.stored;
 }
 
-/** The SHA-256 of an object's bytes, and of what they unpack to where they are gzip; undefined if it is no longer the one with this ETag. */
+/** The SHA-256 of an object's bytes, and of what they unpack to where they are gzip, read where the store does not say it; undefined if it is no longer the one with this ETag. */
 export async function contentDigests(
   lake: Lake,
   object: Pick<ListedObject, "key" | "etag">,
   signal?: AbortSignal,
 ): Promise<Digests | undefined> {
-  const found = await digests(lake, object, object.key.endsWith(".gz"), signal);
+  const isGzip = object.key.endsWith(".gz");
+  const stored = isGzip ? undefined : sha256In(await fullChecksums(lake, object, signal));
+  if (stored !== undefined) return { stored, unpacked: stored };
+  const found = await digests(lake, object, isGzip, signal);
   // Of what cannot be unpacked the beginning may be another's, too.
   return found?.isBroken === true ? { ...found, unpacked: found.stored } : found;
 }

@@ -40,7 +40,7 @@ export {
   forgetErasure,
 } from "./erasure/erasures.ts";
 export { keptFiles } from "./erasure/kept-files.ts";
-export { originalContents, recordRewritten } from "./erasure/rewritten-contents.ts";
+export { isAnyRewritten, originalContents, recordRewritten } from "./erasure/rewritten-contents.ts";
 export {
   eraseExample,
   eraseTold,

@@ -2,6 +2,7 @@ import { contentDigests, type Digests, headObject, isEtagIdentity, mapConcurrent
 import { contentKeyOf, type FileVersion, findLiveOfSizes, originalContents } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 import { failFile } from "./fail-file.ts";
+import { ToldApart } from "./told-apart.ts";
 import type { InspectedFile } from "./valid-file.ts";
 
 interface Identities {
@@ -14,7 +15,7 @@ interface Identities {
  * Gives equal contents one identity where one of them was not read as a whole (`staging: sample`), so that none counts twice.
  *
  * What the store says tells equal contents apart from others only where it is the same: an object that was uploaded in parts, or encrypted,
- * has another ETag each time. So files of one size are compared by their content, unless their ETags are equal already.
+ * has another ETag each time. So files of one size are compared by their content, unless their ETags are equal already or their checksums differ.
  */
 export async function settleIdentities(run: RunContext, files: readonly InspectedFile[]): Promise<Identities> {
   const isSampling = files.some(isSampled);
@@ -22,7 +23,8 @@ export async function settleIdentities(run: RunContext, files: readonly Inspecte
   const live = await findLiveOfSizes(run.warehouse, sizes, isSampling ? "all" : "sampled");
   if (!isSampling && live.length === 0) return { identified: files, unclear: 0 };
   const options = { concurrency: run.settings.run.concurrency, signal: run.signal };
-  const settled = await mapConcurrent(files, options, (found) => settle(run, found, { live, files }));
+  const others = { live, files, told: new ToldApart(run) };
+  const settled = await mapConcurrent(files, options, (found) => settle(run, found, others));
   const identified = settled.filter((one) => one !== undefined);
   return { identified, unclear: files.length - identified.length };
 }
@@ -30,18 +32,21 @@ export async function settleIdentities(run: RunContext, files: readonly Inspecte
 interface Others {
   readonly live: readonly FileVersion[];
   readonly files: readonly InspectedFile[];
+  readonly told: ToldApart;
 }
 
 async function settle(run: RunContext, found: InspectedFile, others: Others): Promise<InspectedFile | undefined> {
   const { file } = found;
-  const live = others.live.filter(
+  const alike = others.live.filter(
     (other) => isAlike(file, other) && (isSampled(found) || isEtagIdentity(other.sha256)),
   );
-  const same = live.find(({ etag }) => etag === file.etag);
+  const same = alike.find(({ etag }) => etag === file.etag);
   if (same !== undefined) return withIdentity(found, same.sha256);
-  const fresh = others.files.filter(
+  const alikeFresh = others.files.filter(
     (other) => isAlike(file, other.file) && other.file.etag !== file.etag && (isSampled(found) || isSampled(other)),
   );
+  const live = await others.told.possiblyEqual(file, alike, (other) => other);
+  const fresh = await others.told.possiblyEqual(file, alikeFresh, (other) => other.file);
   if (live.length + fresh.length === 0) return found;
   const digests = isSampled(found) ? await digestsAt(run, contentKeyOf(file), file.etag) : digestsOf(found);
   // Replaced meanwhile: the commit finds that out.
