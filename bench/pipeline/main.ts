@@ -2,6 +2,7 @@
 // of its own. The sales are made once and kept in .bench.
 //   npm run bench -- [--sizes 1000000,10000000] [--fresh 1000000] [--delay <ms of each S3 request>] [--json <file>] [--accept]
 //   npm run bench -- --short [--accept]    a few rows, for the ratios of counts that `npm test` holds
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +13,7 @@ import { acceptRatios, BASELINE, readBaseline } from "./baseline.ts";
 import { freshCase, type MeasuredCase, type Quarter, warmCases } from "./cases.ts";
 import { openMeasuredS3, startMeasuredSpark } from "./measured-servers.ts";
 import { countRatios, timeRatios } from "./ratios.ts";
+import { BUILT } from "./run-program.ts";
 import { company } from "./sales-files.ts";
 import type { Bench } from "./shop.ts";
 import { shortForm } from "./short-form.ts";
@@ -32,13 +34,16 @@ const repository = fileURLToPath(new URL("../../", import.meta.url));
 const data = join(repository, ".bench");
 const folder = mkdtempSync(join(tmpdir(), "bench-pipeline-"));
 mkdirSync(data, { recursive: true });
+if (!values.short) execFileSync("npm", ["run", "--silent", "build"], { cwd: repository, stdio: "inherit" });
 say("starting S3 and MySQL");
 const stack = await startStack({ dir: join(folder, "servers"), settings: { services: ["s3", "mysql"] } });
 try {
   const { s3, env } = await openMeasuredS3(stack.env, Number(values.delay));
   await using _ = s3;
   if (values.short) say("a few rows, on a Spark of their own");
-  const cases = await (values.short ? shortForm({ data, env, s3 }, folder) : measureAll({ data, env, s3 }));
+  const cases = await (values.short
+    ? shortForm({ data, env, s3 }, folder)
+    : measureAll({ data, env, s3, program: BUILT }));
   const ratios = { counts: countRatios(cases), times: values.short ? {} : timeRatios(cases) };
   const [cpu] = cpus();
   process.stdout.write(`${cases.map(tableOf).join("\n")}\n`);

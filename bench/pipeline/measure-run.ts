@@ -1,5 +1,5 @@
 import type { MeasuredSpark } from "./measured-servers.ts";
-import { type ProgramRun, runProgram } from "./run-program.ts";
+import type { ProgramRun } from "./run-program.ts";
 import type { S3Counter } from "./s3-counter.ts";
 
 /** What one part of a run took. */
@@ -34,17 +34,12 @@ export interface Step {
   readonly to: number;
 }
 
-/** Runs a command, and says what it took as a whole and step by step. */
-export async function measureRun(
-  { s3, spark }: Meters,
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-  codes: readonly number[],
-): Promise<MeasuredRun> {
+/** Says what a command took as a whole and step by step. */
+export async function measureRun({ s3, spark }: Meters, program: () => Promise<ProgramRun>): Promise<MeasuredRun> {
   s3.take();
   spark.rpcs.take();
   await spark.jobs.take();
-  const run = await runProgram(args, env, codes);
+  const run = await program();
   const all = { requests: s3.take(), rpcs: spark.rpcs.take(), jobs: await spark.jobs.take() };
   const steps = stepsOf(run);
   const named = (at: number) => steps.find(({ from, to }) => at >= from && at <= to)?.name ?? "rest";

@@ -16,8 +16,10 @@ export interface ProgramRun {
 
 const USAGE = new URL("./tell-usage.ts", import.meta.url).href;
 
-/** The program as its sources; the built one is `dist/cli/main.js`. */
-const SOURCES = "src/cli/main.ts";
+/** The program as its sources, which need not be built and start later, or as users have it, after `npm run build`. */
+export type Program = "src/cli/main.ts" | "dist/cli/main.js";
+const SOURCES: Program = "src/cli/main.ts";
+export const BUILT: Program = "dist/cli/main.js";
 
 /**
  * Runs `sales-pipeline`.
@@ -28,13 +30,13 @@ export async function runProgram(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   codes: readonly number[],
-  entry = SOURCES,
+  program: Program = SOURCES,
 ): Promise<ProgramRun> {
   const usageFile = join(tmpdir(), `bench-usage-${process.pid}-${performance.now()}.json`);
   const [startedAt, start] = [Date.now(), performance.now()];
   const child = spawn(
     process.execPath,
-    [...(entry === SOURCES ? ["--conditions=sales-pipeline-source"] : []), "--import", USAGE, entry, ...args],
+    [...(program === SOURCES ? ["--conditions=sales-pipeline-source"] : []), "--import", USAGE, program, ...args],
     {
       env: {
         PATH: process.env["PATH"],

@@ -4,7 +4,7 @@ import { dimensionFiles } from "./dimension-files.ts";
 import { type MeasuredRun, measureRun } from "./measure-run.ts";
 import type { MeasuredSpark } from "./measured-servers.ts";
 import { openPlace, type Place } from "./place.ts";
-import { runProgram } from "./run-program.ts";
+import { type Program, runProgram } from "./run-program.ts";
 import type { S3Counter } from "./s3-counter.ts";
 import { type Company, type SalesFiles, salesFolder } from "./sales-files.ts";
 
@@ -14,6 +14,8 @@ export interface Bench {
   /** The servers, S3 through its proxy. */
   readonly env: Readonly<Record<string, string>>;
   readonly s3: S3Counter;
+  /** @default its sources */
+  readonly program?: Program;
 }
 
 const RUN = ["run", "--as-of", "2026-01-01"];
@@ -67,7 +69,8 @@ export class Shop implements AsyncDisposable {
   }
 
   async #measure(spark: MeasuredSpark, codes: readonly number[]): Promise<MeasuredRun> {
-    return await measureRun({ s3: this.#bench.s3, spark }, RUN, this.#envOf(spark), codes);
+    const { s3, program } = this.#bench;
+    return await measureRun({ s3, spark }, () => runProgram(RUN, this.#envOf(spark), codes, program));
   }
 
   #envOf({ rpcs }: MeasuredSpark): Readonly<Record<string, string>> {

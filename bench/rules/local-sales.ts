@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { salesJob } from "../../jobs/sales/index.ts";
 import { underRules, type ValueForms, withForms } from "../../src/feeds/index.ts";
 import { sparkPath } from "../../src/lake/index.ts";
@@ -9,6 +10,7 @@ export function localSales(file: string, columns: readonly string[]): SourceFile
   const { load, reported } = sparkPath({ file });
   return {
     fileId: 1,
+    sizeBytes: statSync(file).size,
     loadPath: load,
     reportedPath: reported,
     format: "csv",

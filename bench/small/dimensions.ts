@@ -2,7 +2,7 @@ import { SparkSession } from "../../src/spark-connect/index.ts";
 import { dimensionFiles } from "../pipeline/dimension-files.ts";
 import { stepsOf } from "../pipeline/measure-run.ts";
 import { openPlace } from "../pipeline/place.ts";
-import { runProgram } from "../pipeline/run-program.ts";
+import { BUILT, runProgram } from "../pipeline/run-program.ts";
 import { type Environment, inTurn, type OpenedComparison } from "./comparison.ts";
 
 const ROWS = 1_000;
@@ -25,7 +25,7 @@ export async function smallDimensions(servers: Environment): Promise<OpenedCompa
     return files.map(({ key }) => `s3a://${place.bucket}/plain/${key}`);
   };
   const load = async () => {
-    const steps = stepsOf(await runProgram(["run"], place.env, [0]));
+    const steps = stepsOf(await runProgram(["run"], place.env, [0], BUILT));
     const step = steps.find(({ name }) => name === "load dimensions");
     if (step === undefined)
       throw new Error(`the run has no such step, but ${steps.map(({ name }) => name).join(", ")}`);

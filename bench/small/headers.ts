@@ -1,5 +1,5 @@
 import { openPlace } from "../pipeline/place.ts";
-import { runProgram } from "../pipeline/run-program.ts";
+import { BUILT, runProgram } from "../pipeline/run-program.ts";
 import { company, type SalesFiles, salesText } from "../pipeline/sales-files.ts";
 import { type Environment, inTurn, type OpenedComparison } from "./comparison.ts";
 
@@ -25,7 +25,7 @@ export async function manyHeaders(servers: Environment): Promise<OpenedCompariso
       const text = columnsOf(file, salesText(sales, file));
       await place.land(`raw/sales/sales_data_${sales.name}_${file}.csv`, text);
     }
-    return (await runProgram(RUN, place.env, [0])).wallMs;
+    return (await runProgram(RUN, place.env, [0], BUILT)).wallMs;
   };
   const same = landAndRun((_, text) => text);
   const different = landAndRun((file, text) => withColumns(text, file));

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { mysqlConnection, openPlace, s3Client } from "../pipeline/place.ts";
-import { runProgram } from "../pipeline/run-program.ts";
+import { BUILT, runProgram } from "../pipeline/run-program.ts";
 import { type Environment, inTurn, type OpenedComparison } from "./comparison.ts";
 
 /** A run that finds nothing new, against the start of Node, a connection to MySQL and a listing: nothing can do with less. */
@@ -16,7 +16,7 @@ export async function idleRun(servers: Environment): Promise<OpenedComparison> {
       measure: (round) =>
         inTurn(
           round,
-          async () => (await runProgram(["run"], env, [99], "dist/cli/main.js")).wallMs,
+          async () => (await runProgram(["run"], env, [99], BUILT)).wallMs,
           async () => await msOf(() => leastOf(env, bucket)),
         ),
     },

@@ -1,5 +1,5 @@
 import { openPlace } from "../pipeline/place.ts";
-import { runProgram } from "../pipeline/run-program.ts";
+import { BUILT, runProgram } from "../pipeline/run-program.ts";
 import { company, type SalesFiles, salesText } from "../pipeline/sales-files.ts";
 import { type Environment, inTurn, type OpenedComparison } from "./comparison.ts";
 
@@ -20,12 +20,12 @@ export async function lateFile(
     }
   };
   await land({ name: "big", company: COMPANY, rows, files: FILES, months: [BIG_MONTH] });
-  await runProgram(RUN, place.env, [0]);
+  await runProgram(RUN, place.env, [0], BUILT);
   let landed = rows;
   const into = (month: string) => async () => {
     await land({ name: `late_${landed}`, company: COMPANY, firstRow: landed, rows: late, files: 1, months: [month] });
     landed += late;
-    return (await runProgram(RUN, place.env, [0])).wallMs;
+    return (await runProgram(RUN, place.env, [0], BUILT)).wallMs;
   };
   return {
     comparison: {

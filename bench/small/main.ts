@@ -4,6 +4,7 @@
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { median } from "../median.ts";
+import { serversOfEnvironment } from "../servers-of-environment.ts";
 import type { Environment, OpenedComparison, Pair } from "./comparison.ts";
 import { smallDimensions } from "./dimensions.ts";
 import { manyHeaders } from "./headers.ts";
@@ -26,7 +27,7 @@ const COMPARISONS: Readonly<Record<string, (servers: Environment) => Promise<Ope
   dimensions: smallDimensions,
 };
 
-const servers = environment();
+const servers = serversOfEnvironment();
 process.stdout.write(`${values.rounds} rounds, ${cpus().length} × ${cpus()[0]?.model}\n\n`);
 process.stdout.write("| | median | goal | least to most | ms |\n|---|---|---|---|---|\n");
 for (const name of values.only.split(",")) {
@@ -43,13 +44,4 @@ function lineOf({ comparison: { name, goal } }: OpenedComparison, pairs: readonl
   const [least, most] = [ratios[0], ratios.at(-1)].map((ratio) => ratio?.toFixed(2));
   const [ours, beside] = [pairs.map((pair) => pair.ours), pairs.map((pair) => pair.beside)].map(median);
   return `| ${name} | ${median(ratios).toFixed(2)} | ${goal} | ${least} to ${most} | ${ours?.toFixed(0)} / ${beside?.toFixed(0)} |`;
-}
-
-function environment(): Environment {
-  if (process.env["SPARK_REMOTE"] === undefined) {
-    throw new Error("SPARK_REMOTE is not set: start servers with `npm run stack:up` and source .stack/env.");
-  }
-  return Object.fromEntries(
-    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
 }

@@ -34,15 +34,17 @@ export function judgedRecords(
 ): DataFrame {
   const [first, ...others] = records(spark, feed, files).map((record) => withTexts(record, feed));
   if (first === undefined) throw new Error(`There is no file of the feed ${feed.name} to read.`);
-  const { frame, ...texts } = others.length === 0 ? first : together([first, ...others]);
+  const { frame, ...texts } = others.length === 0 ? first : together([first, ...others], tasksFor(files));
   return judge(spark, { frame: withFileIds(spark, frame, files), ...texts }, feed, options);
 }
 
 /**
  * The records of several readers as those of one, so that the verdict stands in the plan once, however many there are: Spark
  * moves it to neither side of the join with the files that follows. What is kept of a rejected record is made for all of them.
+ *
+ * Each reader has tasks of its own, which many small files of different headers are too small for: they share some.
  */
-function together(readers: readonly [JudgedFrame, ...JudgedFrame[]]): JudgedFrame {
+function together(readers: readonly [JudgedFrame, ...JudgedFrame[]], tasks: number): JudgedFrame {
   const [first, ...others] = readers.map(({ frame, columns, rawRecord }) =>
     frame.select(
       ...columns.map(({ name, text }) => col(text).alias(name)),
@@ -52,7 +54,17 @@ function together(readers: readonly [JudgedFrame, ...JudgedFrame[]]): JudgedFram
   );
   if (first === undefined) throw new Error("There is at least one reader.");
   const columns = readers[0].columns.map((column) => ({ ...column, text: column.name }));
-  return { frame: unionAll([first, ...others]), columns, rawRecord: col("raw_record") };
+  return { frame: unionAll([first, ...others]).coalesce(tasks), columns, rawRecord: col("raw_record") };
+}
+
+/** What it costs to open a file, in bytes that are read meanwhile: as Spark has it, which packs the files of one reader so. */
+const OPENING_BYTES = 4 * 2 ** 20;
+/** Of one task: below what Spark gives one of large files, so that those keep the tasks that Spark makes for them. */
+const TASK_BYTES = 16 * 2 ** 20;
+
+function tasksFor(files: readonly SourceFile[]): number {
+  const bytes = files.reduce((all, { sizeBytes }) => all + sizeBytes + OPENING_BYTES, 0);
+  return Math.ceil(bytes / TASK_BYTES);
 }
 
 // Each step is a projection of its own, so that Spark casts a text once however often it is looked at.

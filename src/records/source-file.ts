@@ -3,6 +3,7 @@ import type { CsvDialect, CsvRecordEnd } from "../feeds/index.ts";
 /** A landed file as Spark reads it: what validation learnt of it, and nothing of where it came from. */
 export interface SourceFile {
   readonly fileId: number;
+  readonly sizeBytes: number;
   /** The path for a reader: `s3a://…` or `file:…`, with Hadoop's glob characters escaped. */
   readonly loadPath: string;
   /** The same path as `_metadata.file_path` reports it for each row. */

@@ -15,6 +15,7 @@ export function csvSource(path: string, text: string | Buffer, dialect: Partial<
   const { load, reported } = sparkPath({ file: path });
   return {
     fileId: 1,
+    sizeBytes: Buffer.byteLength(text),
     loadPath: load,
     reportedPath: reported,
     format: "csv",

@@ -145,6 +145,7 @@ function sourceFile(path: string, content: Uint8Array): SourceFile {
   const columns = columnsOf(content);
   return {
     fileId: 1,
+    sizeBytes: content.length,
     loadPath: load,
     reportedPath: reported,
     format: "parquet",

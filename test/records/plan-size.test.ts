@@ -11,6 +11,7 @@ import {
   rejectedDimension,
   type SourceFile,
 } from "../../src/records/index.ts";
+import { sparkPartitionId } from "../../src/spark-connect/index.ts";
 import { liveSession } from "../spark-connect/live-session.ts";
 import { FEEDS } from "../support/feeds.ts";
 import { csvSource } from "./csv-source.ts";
@@ -40,21 +41,36 @@ test("the plan of a dimension says each thing once, and says why rows are reject
 });
 
 test("files of several readers are judged once, not once for each", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "plan-size-"));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  const sources = await Promise.all(
-    ["", ",till", ",till,lane", ",till,lane,shift"].map(async (more, index) => {
-      const path = join(folder, `sales_data_${index}.csv`);
-      await writeFile(path, `${SALES_HEADER}${more}\n`);
-      return { ...csvSource(path, `${SALES_HEADER}${more}\n`), fileId: index + 1 };
-    }),
-  );
+  const sources = await filesOfManyWidths(4);
   const spark = await liveSession();
   await spark.conf.setAll({ ...SESSION_SETTINGS, "spark.sql.debug.maxToStringFields": "1000" });
   const casts = async (files: readonly SourceFile[]) =>
     occurrences(await judgedRecords(spark, FEEDS.sales, files).explain(), "try_cast(");
   assert.equal(await casts(sources), await casts(sources.slice(0, 1)));
 });
+
+test("small files of many headers share tasks", async () => {
+  const spark = await liveSession();
+  await spark.conf.setAll(SESSION_SETTINGS);
+  const judged = judgedRecords(spark, FEEDS.sales, await filesOfManyWidths(12));
+  const tasks = await judged.select(sparkPartitionId().alias("task")).distinct().collect();
+  assert.ok(tasks.length <= 4, `${tasks.length} tasks for 12 files`);
+});
+
+/** Sales with no, one, two, … columns more than were declared: no two have as many. */
+async function filesOfManyWidths(count: number): Promise<readonly SourceFile[]> {
+  const folder = await mkdtemp(join(tmpdir(), "plan-size-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return await Promise.all(
+    Array.from({ length: count }, async (_, width) => {
+      const path = join(folder, `sales_data_${width}.csv`);
+      const more = Array.from({ length: width }, (_, column) => `,more_${column}`).join("");
+      const text = `${SALES_HEADER}${more}\n1,2,tea,2024-01-01,3,1.00,1,1.00${",x".repeat(width)}\n`;
+      await writeFile(path, text);
+      return { ...csvSource(path, text), fileId: width + 1 };
+    }),
+  );
+}
 
 function occurrences(text: string, part: string): number {
   return text.split(part).length - 1;

@@ -51,7 +51,7 @@ async function goodFile(run: RunContext, feed: Feed, format: Format, folder: str
   if (outcome.kind !== "inspected")
     throw new Error(`${object.key} is ${outcome.kind}: somebody removes what runs write.`);
   return {
-    file: { fileId: NO_FILE, objectKey: object.key, archivedKey: null },
+    file: { fileId: NO_FILE, objectKey: object.key, archivedKey: null, sizeBytes: object.sizeBytes },
     inspection: outcome.inspection,
     localPath,
   };

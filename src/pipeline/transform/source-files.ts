@@ -6,7 +6,7 @@ import type { ValidFile } from "../validate/valid-file.ts";
 
 /** What reading a file needs to know of it. */
 export interface ReadableFile extends Pick<ValidFile, "inspection" | "localPath"> {
-  readonly file: Pick<FileVersion, "fileId" | "objectKey" | "archivedKey">;
+  readonly file: Pick<FileVersion, "fileId" | "objectKey" | "archivedKey" | "sizeBytes">;
 }
 
 /** The files as the job reads them: from S3, or from the run's folder with `staging: local`. */
@@ -15,6 +15,7 @@ export function sourceFiles(run: Pick<RunContext, "lake">, files: readonly Reada
     const path = sparkPath(localPath === undefined ? { lake: run.lake, key: contentKeyOf(file) } : { file: localPath });
     return {
       fileId: file.fileId,
+      sizeBytes: file.sizeBytes,
       loadPath: path.load,
       reportedPath: path.reported,
       format: inspection.format,

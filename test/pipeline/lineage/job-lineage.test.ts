@@ -19,6 +19,7 @@ const RULES = {
 function file(name: string, format: SourceFile["format"], columns: readonly string[]): SourceFile {
   return {
     fileId: 1,
+    sizeBytes: 1_000,
     loadPath: `s3a://lake/raw/sales/${name}`,
     reportedPath: `s3a://lake/raw/sales/${name}`,
     format,
