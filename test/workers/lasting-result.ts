@@ -58,18 +58,39 @@ const OF_ONE_RUN: ReadonlySet<string> = new Set([
   "event_id",
 ]);
 
-/** Keys, and of what is no text with times in it the bytes. */
+/** Keys, and of what is no text with times in it the bytes; of partitions those of their pages. */
 async function objects(world: World, keys: readonly string[]): Promise<readonly string[]> {
   const whole = keys.filter((key) => !key.startsWith(CLEANED) && !key.startsWith(REJECTED));
   return await Promise.all(
     whole.map(async (key) => {
       const bytes = await world.read(key);
-      if (key.endsWith(".json")) return `${key} ${Buffer.from(bytes).toString("utf8").replaceAll(AT_A_TIME, "<time>")}`;
-      return `${key} ${createHash("sha256").update(bytes).digest("hex")}`;
+      if (key.endsWith(".json")) return `${key} ${sameText(Buffer.from(bytes).toString("utf8"))}`;
+      return `${key} ${key.endsWith(".parquet") ? pagesOf(Buffer.from(bytes)) : digestOf(bytes)}`;
     }),
   );
 }
 
+function sameText(json: string): string {
+  return json.replaceAll(AT_A_TIME, "<time>").replaceAll(ETAG_OF_A_PARTITION, '"etag":"<etag>"');
+}
+
+/**
+ * All bytes of a Parquet file but its footer, and how long that is: Parquet's library lists the encodings of a column there in the
+ * order of a hash set, which differs from one JVM to the next.
+ */
+function pagesOf(file: Buffer): string {
+  const footer = file.readUInt32LE(file.length - FOOTER_END_BYTES);
+  return `${digestOf(file.subarray(0, file.length - FOOTER_END_BYTES - footer))} and a footer of ${footer} bytes`;
+}
+
+/** The footer's length, and `PAR1`. */
+const FOOTER_END_BYTES = 8;
+
+function digestOf(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+const ETAG_OF_A_PARTITION = /"etag":"\\?"?[0-9a-f-]+\\?"?"/g;
 const AT_A_TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
 
 /** For each batch and month the digest of all rows, in an order of their own. */

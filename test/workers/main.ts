@@ -1,5 +1,5 @@
 // Runs the main job in one process and on standalone clusters of 1, 2 and 4 workers, one after the other, each with servers of
-// its own, and compares what it leaves: partitions byte for byte, marts, ledger, cleaned sales and rejected rows.
+// its own, and compares what it leaves: partitions page by page, marts, ledger, cleaned sales and rejected rows.
 //   npm run test:workers -- [--rows <n>] [--stores <n>] [values of STACK_SPARK_MASTER …]
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

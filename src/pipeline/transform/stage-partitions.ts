@@ -63,7 +63,7 @@ async function writePartitions(
     .repartition(Math.ceil(partitions / PARTITIONS_OF_A_TASK), ...mart.partitionBy)
     .sortWithinPartitions(...mart.partitionBy, ...(mart.orderInPartition ?? Object.keys(mart.key)))
     .write.mode("overwrite")
-    .options({ ...fewRequests, ...sameBytes })
+    .options(fewRequests)
     .partitionBy(...mart.partitionBy)
     .parquet(s3aUri(run.lake, prefix, SCHEME), {}, attempt.action(`partitions of ${mart.name}`));
 
@@ -95,16 +95,6 @@ const fewRequests: Readonly<Record<string, string>> = {
   "fs.s3a.committer.name": "magic",
   "fs.s3a.committer.magic.track.commits.in.memory.enabled": "true",
   "fs.s3a.committer.threads": "32",
-};
-
-/**
- * Equal rows give equal bytes, whichever executor writes them. Parquet's library lists the encodings of a column in the order of a
- * hash set, which differs from one JVM to the next (apache/parquet-java#3215). Pages of version 2 without a dictionary have one
- * encoding for each column.
- */
-const sameBytes: Readonly<Record<string, string>> = {
-  "parquet.writer.version": "PARQUET_2_0",
-  "parquet.enable.dictionary": "false",
 };
 
 const STAGED_PATH = /^(?<path>[^_.][^/]*=[^/]+(?:\/[^/]+=[^/]+)*)\/[^/]+\.parquet$/;
