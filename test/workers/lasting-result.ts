@@ -90,7 +90,7 @@ function digestOf(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-const ETAG_OF_A_PARTITION = /"etag":"\\?"?[0-9a-f-]+\\?"?"/g;
+const ETAG_OF_A_PARTITION = /"etag":\s*"(?:[^"\\]|\\.)*"/g;
 const AT_A_TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
 
 /** For each batch and month the digest of all rows, in an order of their own. */
