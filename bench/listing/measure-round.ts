@@ -1,5 +1,5 @@
 import { stepsOf } from "../pipeline/measure-run.ts";
-import { type ProgramRun, runProgram } from "../pipeline/run-program.ts";
+import { BUILT, type ProgramRun, runProgram } from "../pipeline/run-program.ts";
 import { company, salesText } from "../pipeline/sales-files.ts";
 import { serverMemory } from "./known-files.ts";
 import type { ListingPlace } from "./listing-place.ts";
@@ -12,8 +12,6 @@ export interface RoundOptions {
 }
 
 type Line = readonly string[];
-
-const BUILT = "dist/cli/main.js";
 
 /** A bare listing, a run with nothing to do, one with new files, and the bare listing again. */
 export async function measureRound(place: ListingPlace, options: RoundOptions): Promise<readonly Line[]> {

@@ -1,7 +1,7 @@
 import { isFolderMarker, type ListedObject, type ListedRange } from "../lake/index.ts";
 import { findOpenByKeys, type WaitingFile } from "../warehouse/index.ts";
+import type { Discovering } from "./discovering.ts";
 import { isOfOtherWriter } from "./other-writers.ts";
-import type { Discovering } from "./record-range.ts";
 import type { VanishedSearch } from "./vanished-files.ts";
 
 /** An object of the listing, and what the ledger has of its key. */

@@ -2,10 +2,11 @@ import type { DataInterval } from "../config/index.ts";
 import { type ListedRange, listRanges, RAW_PREFIX, UnorderedListing } from "../lake/index.ts";
 import { type FileVersion, recordDiscovery } from "../warehouse/index.ts";
 import { compareRange } from "./compare-range.ts";
+import type { Discovering } from "./discovering.ts";
 import { KnownDays } from "./interval/known-days.ts";
 import { LeftAside } from "./left-aside.ts";
 import { countMisplaced } from "./misplaced-objects.ts";
-import { type Discovering, type DiscoverOptions, recordRange } from "./record-range.ts";
+import { type DiscoverOptions, recordRange } from "./record-range.ts";
 import { openRestored } from "./restored-files.ts";
 import { searchVanished } from "./vanished-files.ts";
 

@@ -10,15 +10,12 @@ import {
   type WaitingFile,
 } from "../warehouse/index.ts";
 import { type ComparedObject, isNew } from "./compare-range.ts";
-import type { RunContext } from "./context/run-context.ts";
+import type { Discovering } from "./discovering.ts";
 import type { KnownDays } from "./interval/known-days.ts";
-import { type Selecting, selectFiles } from "./interval/select-files.ts";
+import { selectFiles } from "./interval/select-files.ts";
 import { isLeftAside } from "./left-aside.ts";
 import type { Restored } from "./restored-files.ts";
 import { isKnownFeed, UNKNOWN_FEED } from "./validate/feed-contracts.ts";
-
-/** What discovering needs of a run: no Spark. */
-export type Discovering = Selecting & Pick<RunContext, "runId" | "log">;
 
 export interface DiscoverOptions {
   /** What earlier runs of the process have looked up. */
