@@ -4,19 +4,19 @@ import { accepts } from "../../tools/stack/readiness.ts";
 import { startStack } from "../../tools/stack/start-stack.ts";
 import { temporaryStack } from "./temporary-stack.ts";
 
-test("STACK_SPARK_MASTER=cluster[3] runs executors on three workers, and none is left after stop", async () => {
+test("STACK_SPARK_MASTER=cluster[2] runs executors on two workers, and none is left after stop", async () => {
   await using temporary = temporaryStack();
   const stack = await startStack({
     dir: temporary.folder.path,
-    settings: { services: ["spark"], sparkMaster: "cluster[3]", sparkMemory: "1g" },
+    settings: { services: ["spark"], sparkMaster: "cluster[2]", sparkMemory: "1g" },
   });
   assert.deepEqual(
     stack.processes.map(({ name }) => name),
-    ["spark-master", "spark-worker-1", "spark-worker-2", "spark-worker-3", "spark"],
+    ["spark-master", "spark-worker-1", "spark-worker-2", "spark"],
   );
   await accepts(Number(new URL(stack.env["SPARK_REMOTE"] ?? "").port));
   const commands = await temporary.processes();
-  assert.equal(commands.filter((command) => command.includes("CoarseGrainedExecutorBackend")).length, 3);
+  assert.equal(commands.filter((command) => command.includes("CoarseGrainedExecutorBackend")).length, 2);
 
   await stack.stop();
   assert.deepEqual(await temporary.processes(), []);
