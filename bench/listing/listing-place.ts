@@ -1,5 +1,6 @@
 import { openPlace, type Place } from "../pipeline/place.ts";
 import { openS3Counter, type S3Counter } from "../pipeline/s3-counter.ts";
+import { serversOfEnvironment } from "../servers-of-environment.ts";
 import { type AnsweredObject, answerListing } from "./answer-listing.ts";
 import { fillLedger } from "./known-files.ts";
 import { etagOf, keyOf, type Layout, SIZE_BYTES } from "./made-up-objects.ts";
@@ -19,7 +20,7 @@ export interface ListingPlace extends AsyncDisposable {
 }
 
 export async function openListingPlace(layout: Layout, objects: number): Promise<ListingPlace> {
-  const servers = environment();
+  const servers = serversOfEnvironment();
   const place = await openPlace(servers, layout);
   const known = Array.from({ length: objects }, (_, number) => ({
     key: keyOf(layout, number),
@@ -44,13 +45,4 @@ export async function openListingPlace(layout: Layout, objects: number): Promise
       openS3Counter(servers["AWS_ENDPOINT_URL_S3"] ?? "", delayMs, (url) => answerListing(listed, url)),
     [Symbol.asyncDispose]: () => place[Symbol.asyncDispose](),
   };
-}
-
-function environment(): Place["env"] {
-  if (process.env["SPARK_REMOTE"] === undefined) {
-    throw new Error("SPARK_REMOTE is not set: start servers with `npm run stack:up` and source .stack/env.");
-  }
-  return Object.fromEntries(
-    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
 }

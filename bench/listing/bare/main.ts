@@ -2,13 +2,10 @@
 //   node bench/listing/bare/main.ts <key after which a listing starts>…      with S3_BUCKET, BENCH_OBJECTS (how many there are) and AWS_…
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { s3Client } from "../../pipeline/place.ts";
+import { serversOfEnvironment } from "../../servers-of-environment.ts";
 
 const bounds = process.argv.slice(2);
-const s3 = s3Client(
-  Object.fromEntries(
-    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  ),
-);
+const s3 = s3Client(serversOfEnvironment());
 const counts = await Promise.all(bounds.map((after, shard) => list(after, bounds[shard + 1])));
 s3.destroy();
 const listed = counts.reduce((all, count) => all + count, 0);
