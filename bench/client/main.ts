@@ -30,13 +30,13 @@ try {
 
 async function measureAll(spark: SparkSession, servers: ServerTimes): Promise<readonly Measurement[]> {
   const one = spark.range(0, 1);
-  const long = chained(spark.range(0, 10), 1000);
+  const long = chained(spark.range(0, 10), 500);
   const short = chained(spark.range(0, 10), 20);
   return [
     await measure("round trip of a call that does no work (conf.get)", 500, () => spark.conf.get("spark.app.name")),
     await measure("round trip of a query of one row", 200, () => one.collect(), servers),
     await measure("building a plan of 1,000 operations", 50, () => chained(spark.range(0, 10), 1000)),
-    await measure("the same plan as protobuf JSON", 20, () => long.toPlanJson()),
+    await measure("a plan of 500 operations as protobuf JSON", 20, () => long.toPlanJson()),
     // Spark's analyzer gives up on some fifty (spark.sql.analyzer.maxIterations).
     await measure("a plan of 20 operations, sent and run", 20, () => short.collect(), servers),
     await measure(`collect of ${thousands(fewer)} rows as objects`, 3, () => table(spark, fewer).collect(), servers),

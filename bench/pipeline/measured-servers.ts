@@ -26,20 +26,20 @@ export async function openMeasuredS3(env: Environment, delayMs = 0): Promise<{ s
  * Starts a server; it has done nothing yet.
  *
  * @param env where S3 is, by AWS_…
- * @param sparkMaster how many cores it has @default all of the machine
+ * @param sparkMaster how many tasks it has at once @default `STACK_SPARK_MASTER`, or one for each core
  */
 export async function startMeasuredSpark(
   folder: string,
   env: Environment,
   sparkMaster?: string,
 ): Promise<MeasuredSpark> {
-  const { sparkJars, sparkConf, sparkMemory } = settingsFromEnvironment(process.env);
+  const { sparkJars, sparkConf, sparkMemory, sparkMaster: given } = settingsFromEnvironment(process.env);
   const stack = await startStack({
     dir: join(folder, "spark"),
     settings: {
       services: ["spark"],
       sparkUi: true,
-      ...(sparkMaster !== undefined && { sparkMaster }),
+      sparkMaster: sparkMaster ?? given,
       sparkJars,
       sparkMemory,
       sparkConf: {

@@ -10,7 +10,8 @@ export interface Place extends AsyncDisposable {
   /** What a command needs to work here. */
   readonly env: Environment;
   readonly bucket: string;
-  land(key: string, content: string | Uint8Array): Promise<void>;
+  /** Returns the object's ETag. */
+  land(key: string, content: string | Uint8Array): Promise<string>;
 }
 
 /** @param name of lower-case letters and digits, which no other place of this process has */
@@ -33,7 +34,8 @@ export async function openPlace(servers: Environment, name: string): Promise<Pla
     env,
     bucket,
     async land(key, content) {
-      await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: content }));
+      const { ETag } = await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: content }));
+      return ETag ?? "";
     },
     async [Symbol.asyncDispose]() {
       await emptyBucket(s3, bucket);

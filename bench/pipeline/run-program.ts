@@ -16,10 +16,10 @@ export interface ProgramRun {
 
 const USAGE = new URL("./tell-usage.ts", import.meta.url).href;
 
-/** The program as its sources, which need not be built and start later, or as users have it, after `npm run build`. */
-export type Program = "src/cli/main.ts" | "dist/cli/main.js";
-const SOURCES: Program = "src/cli/main.ts";
-export const BUILT: Program = "dist/cli/main.js";
+/** The program as its sources, which need not be built and start later. */
+const SOURCES = "src/cli/main.ts";
+/** As users have it, after `npm run build`. */
+export const BUILT = "dist/cli/main.js";
 
 /**
  * Runs `sales-pipeline`.
@@ -30,7 +30,7 @@ export async function runProgram(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   codes: readonly number[],
-  program: Program = SOURCES,
+  program = SOURCES,
 ): Promise<ProgramRun> {
   const usageFile = join(tmpdir(), `bench-usage-${process.pid}-${performance.now()}.json`);
   const [startedAt, start] = [Date.now(), performance.now()];

@@ -22,8 +22,11 @@ export interface S3Counter extends AsyncDisposable {
   take(): readonly S3Request[];
 }
 
+/** What the proxy answers itself, as XML, by the request's address; what is undefined is passed on. */
+export type OwnAnswer = (url: string) => string | undefined;
+
 /** @param delayMs how long each request waits first, as on a way that is longer than loopback. @default 0 */
-export async function openS3Counter(target: string, delayMs = 0): Promise<S3Counter> {
+export async function openS3Counter(target: string, delayMs = 0, own?: OwnAnswer): Promise<S3Counter> {
   const { hostname, port } = new URL(target);
   let requests: S3Request[] = [];
   const server = createServer((incoming, answer) => {
@@ -31,6 +34,19 @@ export async function openS3Counter(target: string, delayMs = 0): Promise<S3Coun
     let [bytesRead, bytesWritten] = [0, 0];
     // The signature covers the host, so all headers pass as they are.
     const pass = () => {
+      const answered = method === "GET" ? own?.(url) : undefined;
+      if (answered !== undefined) {
+        answer.setHeader("content-type", "application/xml");
+        answer.end(answered);
+        requests.push({
+          at: Date.now(),
+          kind: kindOf(incoming),
+          key: keyOf(url),
+          bytesRead: answered.length,
+          bytesWritten,
+        });
+        return;
+      }
       const outgoing = send({ hostname, port, method, path: url, headers }, (response) => {
         answer.writeHead(response.statusCode ?? 502, response.rawHeaders);
         response.on("data", (chunk: Buffer) => {

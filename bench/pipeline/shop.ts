@@ -4,7 +4,7 @@ import { dimensionFiles } from "./dimension-files.ts";
 import { type MeasuredRun, measureRun } from "./measure-run.ts";
 import type { MeasuredSpark } from "./measured-servers.ts";
 import { openPlace, type Place } from "./place.ts";
-import { type Program, runProgram } from "./run-program.ts";
+import { runProgram } from "./run-program.ts";
 import type { S3Counter } from "./s3-counter.ts";
 import { type Company, type SalesFiles, salesFolder } from "./sales-files.ts";
 
@@ -15,7 +15,7 @@ export interface Bench {
   readonly env: Readonly<Record<string, string>>;
   readonly s3: S3Counter;
   /** @default its sources */
-  readonly program?: Program;
+  readonly program?: string;
 }
 
 const RUN = ["run", "--as-of", "2026-01-01"];

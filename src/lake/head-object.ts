@@ -1,6 +1,6 @@
 import { HeadObjectCommand, type HeadObjectCommandOutput } from "@aws-sdk/client-s3";
 import { LakeError } from "./lake-error.ts";
-import type { ListedObject } from "./list-objects.ts";
+import type { ListedObject } from "./list-page.ts";
 import type { Lake } from "./open-lake.ts";
 import { request } from "./request.ts";
 

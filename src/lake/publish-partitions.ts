@@ -2,7 +2,8 @@ import { copyObject } from "./copy-object.ts";
 import { deleteVersion } from "./delete-objects.ts";
 import { headObject } from "./head-object.ts";
 import { LakeError, targetIn } from "./lake-error.ts";
-import { type ListedObject, listPages } from "./list-objects.ts";
+import { listPages } from "./list-objects.ts";
+import type { ListedObject } from "./list-page.ts";
 import { type ConcurrencyOptions, mapConcurrent } from "./map-concurrent.ts";
 import type { Lake } from "./open-lake.ts";
 

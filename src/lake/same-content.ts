@@ -3,7 +3,7 @@ import { fullChecksums, sha256In } from "./full-checksums.ts";
 import { isEtagIdentity } from "./inspect/etag-identity.ts";
 import { GunzipSink } from "./inspect/gunzip.ts";
 import { LakeError } from "./lake-error.ts";
-import type { ListedObject } from "./list-objects.ts";
+import type { ListedObject } from "./list-page.ts";
 import type { Lake } from "./open-lake.ts";
 import { readObject } from "./read-object.ts";
 

@@ -1,10 +1,12 @@
-import type { DataInterval, Settings } from "../config/index.ts";
-import { isFolderMarker, listPages, RAW_PREFIX } from "../lake/index.ts";
+import type { DataInterval } from "../config/index.ts";
+import { type ListedRange, listRanges, RAW_PREFIX, UnorderedListing } from "../lake/index.ts";
 import { type FileVersion, recordDiscovery } from "../warehouse/index.ts";
+import { compareRange } from "./compare-range.ts";
+import type { Discovering } from "./discovering.ts";
 import { KnownDays } from "./interval/known-days.ts";
+import { LeftAside } from "./left-aside.ts";
 import { countMisplaced } from "./misplaced-objects.ts";
-import { isOfOtherWriter } from "./other-writers.ts";
-import { type Discovering, type DiscoverOptions, recordPage } from "./record-page.ts";
+import { type DiscoverOptions, recordRange } from "./record-range.ts";
 import { openRestored } from "./restored-files.ts";
 import { searchVanished } from "./vanished-files.ts";
 
@@ -34,59 +36,69 @@ export interface IntervalCounts extends DataInterval {
 }
 
 /**
- * Pages through `raw/` and records what the ledger does not know as Pending.
- * One page and the files that this run takes are in memory, never the whole listing.
+ * Goes through `raw/` and records what the ledger does not know as Pending. A few pages and the files that this run takes are in memory,
+ * never the whole listing.
  */
 export async function discover(
   run: Discovering,
   { knownDays = new KnownDays() }: DiscoverOptions = {},
 ): Promise<Discovery> {
-  const { interval } = run.settings.run;
+  const concurrency = Math.min(run.settings.run.concurrency, MOST_LISTINGS);
+  try {
+    return await discoverIn(run, { knownDays, concurrency });
+  } catch (error) {
+    if (!(error instanceof UnorderedListing)) throw error;
+    run.log.warn(`raw/ is listed once more, page by page: ${error.message}`);
+    return await discoverIn(run, { knownDays, concurrency: 1 });
+  }
+}
+
+/** Listing more at once takes memory, and the driver has enough to do with the answers of so many. */
+const MOST_LISTINGS = 8;
+
+async function discoverIn(
+  run: Discovering,
+  { knownDays, concurrency }: Required<DiscoverOptions> & { readonly concurrency: number },
+): Promise<Discovery> {
+  const { interval, maxFiles } = run.settings.run;
   const files: FileVersion[] = [];
+  const leftAside = new LeftAside();
   let left = 0;
-  let leftAside = 0;
   let ignored = 0;
   let outside = 0;
   let straddling = 0;
   const search = searchVanished(run);
   const restored = await openRestored(run);
-  for await (const page of listPages(run.lake, RAW_PREFIX, run.signal)) {
-    const objects = page.filter(({ key }) => !isFolderMarker(key));
-    const landed = objects.filter(({ key }) => !isOfOtherWriter(key, run.settings.feeds));
-    ignored += objects.length - landed.length;
-    const recorded = await recordPage(run, landed, { knownDays, restored });
+  const look = async (range: ListedRange) => {
+    const { compared, ignored: ofOthers } = await compareRange(run, range, search);
+    ignored += ofOthers;
+    if (interval !== undefined) return someOf(compared);
+    return someOf(compared.filter((one) => !leftAside.takes(one, run.settings.run)));
+  };
+  for await (const compared of listRanges(run.lake, RAW_PREFIX, { concurrency, signal: run.signal }, look)) {
+    const recorded = await recordRange(run, compared, { knownDays, restored, room: maxFiles - files.length });
+    files.push(...recorded.files);
+    left += recorded.left;
+    leftAside.add(recorded.leftAside);
     outside += recorded.outside;
     straddling += recorded.straddling;
-    for (const file of recorded.files) {
-      if (isLeftAside(file, run.settings.run)) {
-        leftAside += 1;
-        if (leftAside <= MOST_NAMED)
-          run.log.warn({ key: file.objectKey, fileId: file.fileId }, `${file.objectKey} is left aside: ${file.reason}`);
-      } else if (files.length < run.settings.run.maxFiles) files.push(file);
-      else left += 1;
-    }
-    await search.page(page.map(({ key }) => key));
   }
+  await leftAside.tell(run);
   const vanished = await search.end();
   await restored.end();
   await recordDiscovery(run.warehouse, { runId: run.runId, ignored });
   run.log.info(
-    { files: files.length, left, leftAside, ignored, vanished },
+    { files: files.length, left, leftAside: leftAside.count, ignored, vanished },
     `discovered ${files.length} new files, and ${ignored} objects of other writers`,
   );
   const misplaced = await countMisplaced(run);
-  if (interval === undefined) return { files, left, leftAside, ignored, vanished, misplaced };
+  const found = { files, left, leftAside: leftAside.count, ignored, vanished, misplaced };
+  if (interval === undefined) return found;
   run.log.info({ outside, straddling }, `${outside} new files are outside of the interval, and are left as they are`);
-  return { files, left, leftAside, ignored, vanished, misplaced, interval: { ...interval, outside, straddling } };
+  return { ...found, interval: { ...interval, outside, straddling } };
 }
 
-/** Of the files that are left aside, so many are named in the log of each run; `status` names more. */
-const MOST_NAMED = 20;
-
-/** Whether a file has failed so often that only `replay --file` tries it again. */
-export function isLeftAside(
-  { status, failures }: FileVersion,
-  { maxFileFailures }: Pick<Settings["run"], "maxFileFailures">,
-): boolean {
-  return status === "Failed" && failures >= maxFileFailures;
+/** What is nothing does not have to wait for its turn. */
+function someOf<Item>(items: readonly Item[]): readonly Item[] | undefined {
+  return items.length === 0 ? undefined : items;
 }

@@ -1,3 +1,4 @@
+import { isBefore, type ListedRange } from "../lake/index.ts";
 import { changeStatuses, findWaiting, type WaitingFile } from "../warehouse/index.ts";
 import type { RunContext } from "./context/run-context.ts";
 
@@ -7,41 +8,42 @@ type Searching = Pick<RunContext, "runId" | "log" | "warehouse" | "lake">;
 
 /** Follows a listing of `raw/` and finds what the ledger waits for and the listing does not have. */
 export interface VanishedSearch {
-  /** The next page of the listing: all of its keys, in its order. */
-  page(keys: readonly string[]): Promise<void>;
+  /** The next range of the listing, in any order. Returns what waits for its objects, by their keys; nothing where there is no order. */
+  range(range: ListedRange): Promise<ReadonlyMap<string, readonly WaitingFile[]>>;
   /** The listing has ended: what has vanished is Failed now. Returns how many files that were. */
   end(): Promise<number>;
 }
 
 /**
- * Listing and ledger are compared range by range, each in the order of keys, so no object is looked up and no more than a page is in
- * memory. A server that lists in another order tells nothing this way, and then nothing is said to have vanished.
+ * Listing and ledger are compared range by range, so no object is looked up and no more than a page of each is in memory. A server that
+ * lists in another order than that of keys tells nothing this way, and then nothing is said to have vanished.
  */
 export function searchVanished(run: Searching): VanishedSearch {
   const vanished: WaitingFile[] = [];
-  let last = "";
   let isOrdered = true;
-  const compare = async (listed: ReadonlySet<string>, upTo: string | undefined) => {
-    for await (const waiting of findWaiting(run.warehouse, run.lake.bucket, { after: last, upTo })) {
-      const isInRange = (key: string) => isBefore(last, key) && (upTo === undefined || !isBefore(upTo, key));
-      vanished.push(...waiting.filter(({ objectKey }) => !listed.has(objectKey) && isInRange(objectKey)));
-    }
-  };
   return {
-    async page(keys) {
-      isOrdered &&= keys.every((key, index) => isBefore(keys[index - 1] ?? last, key));
-      const upTo = keys.at(-1);
-      if (!isOrdered || upTo === undefined) return;
-      await compare(new Set(keys), upTo);
-      last = upTo;
+    async range({ objects, after, upTo, isOrdered: isInOrder }) {
+      isOrdered &&= isInOrder;
+      const listed = new Set(objects.map(({ key }) => key));
+      const found: WaitingFile[] = [];
+      if (!isOrdered) return new Map();
+      // To SQL, keys that differ in blanks at their end may be equal.
+      const isInRange = (key: string) => isBefore(after, key) && (upTo === undefined || !isBefore(upTo, key));
+      for await (const waiting of findWaiting(run.warehouse, run.lake.bucket, { after, upTo })) {
+        found.push(...waiting.filter(({ objectKey }) => listed.has(objectKey)));
+        vanished.push(...waiting.filter(({ objectKey }) => !listed.has(objectKey) && isInRange(objectKey)));
+      }
+      return Map.groupBy(found, ({ objectKey }) => objectKey);
     },
     async end() {
       if (!isOrdered) {
         run.log.debug("the listing of raw/ is not in the order of keys: nothing is known of vanished files");
         return 0;
       }
-      await compare(new Set(), undefined);
-      await recordVanished(run, vanished);
+      await recordVanished(
+        run,
+        vanished.toSorted((a, b) => a.fileId - b.fileId),
+      );
       return vanished.length;
     },
   };
@@ -64,9 +66,4 @@ async function recordVanished({ warehouse, log, runId }: Searching, files: reado
       message: "its object is not listed any more",
     });
   }
-}
-
-/** In the order of their UTF-8 bytes, as S3 lists keys. */
-function isBefore(one: string, other: string): boolean {
-  return Buffer.compare(Buffer.from(one), Buffer.from(other)) < 0;
 }

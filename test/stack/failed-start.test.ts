@@ -58,6 +58,6 @@ test("a setting that is not understood starts nothing", async () => {
   await using stack = temporaryStack();
   const up = await stack.command("up", { STACK_SPARK_MASTER: "yarn" });
   assert.equal(up.code, 1);
-  assert.match(up.stderr, /^stack: STACK_SPARK_MASTER is "yarn"\. Set it to `cluster`/);
+  assert.match(up.stderr, /^stack: STACK_SPARK_MASTER is "yarn"\. Set it to `local\[\*\]`/);
   assert.deepEqual(await stack.processes(), []);
 });

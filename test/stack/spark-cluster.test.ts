@@ -4,11 +4,11 @@ import { accepts } from "../../tools/stack/readiness.ts";
 import { startStack } from "../../tools/stack/start-stack.ts";
 import { temporaryStack } from "./temporary-stack.ts";
 
-test("STACK_SPARK_MASTER=cluster runs executors on two workers, and none is left after stop", async () => {
+test("STACK_SPARK_MASTER=cluster[2] runs executors on two workers, and none is left after stop", async () => {
   await using temporary = temporaryStack();
   const stack = await startStack({
     dir: temporary.folder.path,
-    settings: { services: ["spark"], sparkMaster: "cluster", sparkMemory: "1g" },
+    settings: { services: ["spark"], sparkMaster: "cluster[2]", sparkMemory: "1g" },
   });
   assert.deepEqual(
     stack.processes.map(({ name }) => name),

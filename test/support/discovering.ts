@@ -1,7 +1,7 @@
 import { salesJob } from "../../jobs/sales/index.ts";
 import { type Lake, openLake } from "../../src/lake/index.ts";
 import { createLogger } from "../../src/observability/index.ts";
-import type { Discovering } from "../../src/pipeline/record-page.ts";
+import type { Discovering } from "../../src/pipeline/discovering.ts";
 import { openWarehouse } from "../../src/warehouse/index.ts";
 import type { World } from "./world.ts";
 

@@ -15,7 +15,8 @@ Options (after \`--\`):
 
 Environment of stack:up:
   STACK_SPARK_PORT STACK_S3_PORT STACK_MYSQL_PORT   default: free ports
-  STACK_SPARK_MASTER   local[*] (default), local[<cores>], or cluster: a standalone master and two workers
+  STACK_SPARK_MASTER   local[*] (default), local[<cores>], or a standalone master with workers: cluster (two),
+                       cluster[<workers>]
   STACK_SPARK_MEMORY   heap of Spark Connect (default 3g)
   STACK_SPARK_UI       1 turns Spark's web UI on
   STACK_MYSQL_DURABLE  0 spares MySQL the waiting for the disk: for data that may be lost with the machine, as of tests

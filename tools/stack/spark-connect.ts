@@ -9,7 +9,7 @@ import type { StartContext } from "./start-context.ts";
 /** Starts Spark Connect, and the cluster behind it if the settings ask for one. Resolves when it answers gRPC calls. */
 export async function startSpark(context: StartContext): Promise<void> {
   const { settings, ports, processes, signal } = context;
-  const cluster = settings.sparkMaster === "cluster" ? await planCluster() : undefined;
+  const cluster = await planCluster(settings.sparkMaster);
   const uiPort = settings.sparkUi ? await freePort() : undefined;
   const home = writeSparkHome(context, { master: cluster?.master ?? settings.sparkMaster, uiPort });
   if (cluster !== undefined) await startCluster(context, home, cluster);

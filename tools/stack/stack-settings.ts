@@ -9,7 +9,7 @@ export interface StackSettings {
   readonly services: readonly Service[];
   /** 0 means any free port. @default 0 */
   readonly ports: Readonly<Record<Service, number>>;
-  /** `local[*]`, `local[<cores>]`, or `cluster`: a standalone master and two workers. @default local[*] */
+  /** `local[*]`, `local[<cores>]`, or a standalone master and workers of one core: `cluster[<workers>]`, `cluster` for two. @default local[*] */
   readonly sparkMaster: string;
   /** Heap of the Spark Connect server, as the JVM's -Xmx takes it. @default 3g */
   readonly sparkMemory: string;
@@ -54,9 +54,9 @@ export function settingsFromEnvironment(env: Environment): StackSettings {
   return {
     services: servicesFrom(env),
     ports,
-    sparkMaster: matching(env, "STACK_SPARK_MASTER", /^(cluster|local\[([1-9]\d*|\*)\])$/, {
+    sparkMaster: matching(env, "STACK_SPARK_MASTER", /^(cluster(\[[1-9]\d*\])?|local\[([1-9]\d*|\*)\])$/, {
       fallback: defaultSettings.sparkMaster,
-      expected: "`cluster`, `local[*]` or `local[<cores>]`",
+      expected: "`local[*]`, `local[<cores>]`, `cluster` or `cluster[<workers>]`",
     }),
     sparkMemory: matching(env, "STACK_SPARK_MEMORY", /^[1-9]\d*[mg]$/, {
       fallback: defaultSettings.sparkMemory,

@@ -21,9 +21,9 @@ import {
   unfinishedBatches,
   type Warehouse,
 } from "../../warehouse/index.ts";
-import { isLeftAside } from "../discover.ts";
 import { KnownDays } from "../interval/known-days.ts";
 import { selectFiles } from "../interval/select-files.ts";
+import { isLeftAside } from "../left-aside.ts";
 import { isOfOtherWriter } from "../other-writers.ts";
 import { type ContentIdentity, identityOfContents, valuesByFolders } from "../validate/content-identity.ts";
 import { reasonOf } from "../validate/file-reason.ts";

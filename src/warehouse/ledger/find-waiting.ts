@@ -1,14 +1,13 @@
-import { integer, text } from "../row.ts";
+import { integer, oneOf, text } from "../row.ts";
 import type { Sql } from "../sql.ts";
+import { FILE_STATUSES } from "./file-status.ts";
+import type { FileVersion } from "./file-version.ts";
 
 /** A file version without a verdict; not one that was adopted, and is read where it is kept. */
-export interface WaitingFile {
-  readonly fileId: number;
-  readonly objectKey: string;
-}
+export type WaitingFile = Pick<FileVersion, "fileId" | "objectKey" | "etag" | "status" | "failures" | "archiveState">;
 
 const WAITING = `
-  SELECT file_id, object_key
+  SELECT file_id, object_key, etag, status, failures
   FROM staging_files
   WHERE bucket = ? AND status IN ('Pending', 'Failed') AND archive_state = 'none' AND archived_key IS NULL`;
 
@@ -32,7 +31,16 @@ export async function* findWaiting(
       upTo === undefined
         ? await db.query(TO_THE_END, [bucket, after, last, PAGE])
         : await db.query(UP_TO, [bucket, after, upTo, last, PAGE]);
-    const page = rows.map((row) => ({ fileId: integer(row, "file_id"), objectKey: text(row, "object_key") }));
+    const page = rows.map(
+      (row): WaitingFile => ({
+        fileId: integer(row, "file_id"),
+        objectKey: text(row, "object_key"),
+        etag: text(row, "etag"),
+        status: oneOf(row, "status", FILE_STATUSES),
+        failures: integer(row, "failures"),
+        archiveState: "none",
+      }),
+    );
     if (page.length > 0) yield page;
     if (page.length < PAGE) return;
     last = page.at(-1)?.fileId ?? last;

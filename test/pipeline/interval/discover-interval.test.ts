@@ -4,7 +4,7 @@ import { test } from "vitest";
 import type { DataInterval, Settings } from "../../../src/config/index.ts";
 import { listPages } from "../../../src/lake/index.ts";
 import { discover } from "../../../src/pipeline/discover.ts";
-import type { Discovering } from "../../../src/pipeline/record-page.ts";
+import type { Discovering } from "../../../src/pipeline/discovering.ts";
 import { discoveringIn } from "../../support/discovering.ts";
 import { salesFile } from "../../support/sales-files.ts";
 import { until } from "../../support/until.ts";

@@ -3,66 +3,64 @@ import { feedOfKey, type ListedObject, mapConcurrent } from "../lake/index.ts";
 import {
   changeStatus,
   type FileVersion,
-  findOpenByKeys,
+  findByIds,
   insertPending,
   markListedAgain,
   type NewFileVersion,
+  type WaitingFile,
 } from "../warehouse/index.ts";
-import type { RunContext } from "./context/run-context.ts";
+import { type ComparedObject, isNew } from "./compare-range.ts";
+import type { Discovering } from "./discovering.ts";
 import type { KnownDays } from "./interval/known-days.ts";
-import { type Selecting, selectFiles } from "./interval/select-files.ts";
+import { selectFiles } from "./interval/select-files.ts";
+import { isLeftAside } from "./left-aside.ts";
 import type { Restored } from "./restored-files.ts";
 import { isKnownFeed, UNKNOWN_FEED } from "./validate/feed-contracts.ts";
-
-/** What discovering needs of a run: no Spark. */
-export type Discovering = Selecting & Pick<RunContext, "runId" | "log">;
 
 export interface DiscoverOptions {
   /** What earlier runs of the process have looked up. */
   readonly knownDays?: KnownDays;
 }
 
-export interface RecordedPage {
-  /** In the order of their keys. */
+export interface RecordedRange {
+  /** Those that this run takes, in the order of their keys. */
   readonly files: readonly FileVersion[];
+  /** Further ones, for the next run. */
+  readonly left: number;
+  /** Those that failed too often. */
+  readonly leftAside: readonly WaitingFile[];
   readonly outside: number;
   readonly straddling: number;
 }
 
-/** Records what the ledger does not know of a page of the listing, as far as it is in the run's interval. */
-export async function recordPage(
+export interface Recording extends Required<DiscoverOptions> {
+  readonly restored: Restored;
+  /** The run takes so many more files. */
+  readonly room: number;
+}
+
+/** Records what the ledger does not know of a range of the listing, as far as it is in the run's interval. */
+export async function recordRange(
   run: Discovering,
-  landed: readonly ListedObject[],
-  { restored, knownDays }: Required<DiscoverOptions> & { readonly restored: Restored },
-): Promise<RecordedPage> {
-  const { bucket } = run.lake;
-  const open = await findOpenByKeys(
-    run.warehouse,
-    bucket,
-    landed.map(({ key }) => key),
-  );
-  const listed = landed.map((object) => {
-    const versions = open.get(object.key) ?? [];
-    const same = versions.find(({ etag }) => etag === object.etag);
-    return { object, same, others: versions.filter((version) => version !== same && isWaiting(version)) };
-  });
-  const isNew = (same: FileVersion | undefined) => same === undefined || isWaiting(same);
+  compared: readonly ComparedObject[],
+  { restored, knownDays, room }: Recording,
+): Promise<RecordedRange> {
   const { inside, straddling } = await selected(
     run,
-    listed.filter(({ same }) => isNew(same)).map(({ object }) => object),
+    compared.filter(({ same }) => isNew(same)).map(({ object }) => object),
     knownDays,
   );
-  const known: FileVersion[] = [];
+  const known: WaitingFile[] = [];
   const unknown: ListedObject[] = [];
   let outside = 0;
-  for (const { object, same, others } of listed) {
+  for (const { object, same, others } of compared) {
     if (isNew(same) && !inside.has(object)) {
       outside += 1;
       restored.leave(object);
       continue;
     }
     if (same === undefined) unknown.push(object);
-    else if (isWaiting(same)) known.push(same);
+    else if (isNew(same)) known.push(same);
     await retireReplaced(run, others);
   }
   const back = known.filter(({ archiveState }) => archiveState === "replaced");
@@ -74,8 +72,24 @@ export async function recordPage(
     runId: run.runId,
     files: await asVersions(run, unknown, restored),
   });
-  const files = [...known, ...inserted].toSorted((a, b) => (a.objectKey < b.objectKey ? -1 : 1));
-  return { files, outside, straddling };
+  const leftAside = known.filter((file) => isLeftAside(file, run.settings.run));
+  const waiting = known.filter((file) => !isLeftAside(file, run.settings.run));
+  const all = [...waiting, ...inserted].toSorted((a, b) => (a.objectKey < b.objectKey ? -1 : 1));
+  const taken = all.slice(0, room);
+  const files = await wholeVersions(run, taken, inserted);
+  return { files, left: all.length - taken.length, leftAside, outside, straddling };
+}
+
+/** In the order given; only what is taken is read from the ledger as a whole. */
+async function wholeVersions(
+  { warehouse }: Discovering,
+  taken: readonly WaitingFile[],
+  inserted: readonly FileVersion[],
+): Promise<readonly FileVersion[]> {
+  const ofInserted = new Map(inserted.map((file) => [file.fileId, file]));
+  const ids = taken.map(({ fileId }) => fileId).filter((fileId) => !ofInserted.has(fileId));
+  const ofKnown = await findByIds(warehouse, ids);
+  return taken.flatMap(({ fileId }) => ofInserted.get(fileId) ?? ofKnown.get(fileId) ?? []);
 }
 
 interface Selected {
@@ -111,7 +125,7 @@ async function asVersions(
 }
 
 /** A version that nobody read before another took its key is history. */
-async function retireReplaced(run: Discovering, versions: readonly FileVersion[]): Promise<void> {
+async function retireReplaced(run: Discovering, versions: readonly WaitingFile[]): Promise<void> {
   for (const { fileId } of versions) {
     await changeStatus(run.warehouse, {
       fileId,
@@ -122,10 +136,6 @@ async function retireReplaced(run: Discovering, versions: readonly FileVersion[]
       message: "another version was uploaded under its key",
     });
   }
-}
-
-function isWaiting(file: FileVersion): boolean {
-  return file.status === "Pending" || file.status === "Failed";
 }
 
 function ledgerFeed(settings: Settings, key: string): string {
