@@ -21,6 +21,7 @@ import {
 } from "../spark-connect/index.ts";
 import type { CsvLayout } from "./csv-layouts.ts";
 import { isOverfull } from "./doubtful-content.ts";
+import { partialReads } from "./partial-reads.ts";
 import type { SourceFile } from "./source-file.ts";
 import { WHITESPACE } from "./whitespace.ts";
 
@@ -47,6 +48,7 @@ export function csvRows(spark: SparkSession, layout: CsvLayout): DataFrame {
     .schema(StructType([...fieldsOf(first), UNPARSED].map((name) => StructField(name, StringType))))
     .options({
       ...parsing(first),
+      ...(!multiline && partialReads(layout)),
       header: true,
       encoding: csv.encoding,
       multiLine: multiline,
@@ -87,6 +89,7 @@ function lineRows(spark: SparkSession, layout: CsvLayout): DataFrame {
     .format("csv")
     .schema(`${LINE} STRING, ${UNPARSED} STRING`)
     .options({
+      ...partialReads(layout),
       sep: NO_DELIMITER,
       quote: NO_QUOTE,
       escape: NO_QUOTE,

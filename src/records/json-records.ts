@@ -19,6 +19,7 @@ import {
 import { withPoint } from "./contract-text.ts";
 import { DOUBTFUL, isDoubtfulJson } from "./doubtful-content.ts";
 import { isObjectOf, type JsonMembers, jsonMembers, onlyMembers, otherMembers } from "./json-members.ts";
+import { partialReads } from "./partial-reads.ts";
 import { recordColumns } from "./record-columns.ts";
 import type { RecordFrame } from "./record-frame.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -26,7 +27,7 @@ import { WHITESPACE } from "./whitespace.ts";
 
 /** Files that one reader can take: all or none of them are sampled. */
 export type JsonLayout = readonly [JsonSource, ...JsonSource[]];
-type JsonSource = Pick<SourceFile, "loadPath" | "sampled">;
+type JsonSource = Pick<SourceFile, "loadPath" | "sizeBytes" | "sampled">;
 
 /** Follows each line in the array that is parsed: Spark's parser stops at the end of a value, whatever stands after it. */
 const END_OF_RECORD = "the end of the record";
@@ -47,6 +48,7 @@ export function jsonRecords(spark: SparkSession, feed: Feed, layout: JsonLayout)
   const line = jsonMembers(col("value"));
   const frame = spark.read
     .format("text")
+    .options(partialReads(layout))
     .load(layout.map(({ loadPath }) => loadPath))
     .select(col("value"), col("_metadata.file_path").alias("file_path"))
     .filter(btrim(col("value"), lit(WHITESPACE)).ne(""))

@@ -96,8 +96,6 @@ const HOSTILE: Readonly<Record<keyof typeof SESSION_SETTINGS, string>> = {
   "spark.sql.optimizer.collapseProjectAlwaysInline": "true",
   "spark.sql.maxConcurrentOutputFileWriters": "0",
   "spark.sql.codegen.hugeMethodLimit": "65535",
-  "mapreduce.job.input.file.option.fs.option.openfile.read.policy": "whole-file",
-  "mapreduce.job.input.file.option.fs.s3a.readahead.range": "1",
 };
 
 const HEADER = "customer_id,store_id,product_name,sales_date,sales_person_id,price,quantity,total_cost";

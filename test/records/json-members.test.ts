@@ -59,7 +59,9 @@ test("further members of JSON records are kept as they are written, and cost no 
   const spark = await liveSession();
   await spark.conf.setAll(SESSION_SETTINGS);
 
-  const { frame } = jsonRecords(spark, FEEDS.sales, [{ loadPath: sparkPath({ file: path }).load, sampled: false }]);
+  const { frame } = jsonRecords(spark, FEEDS.sales, [
+    { loadPath: sparkPath({ file: path }).load, sizeBytes: 1, sampled: false },
+  ]);
   const rows = await frame
     .select("value", "price", "additional_columns", "record_fault")
     .collect<Readonly<Record<"value" | "price" | "additional_columns" | "record_fault", string | null>>>();

@@ -119,8 +119,4 @@ export const SESSION_SETTINGS = {
   "spark.sql.maxConcurrentOutputFileWriters": "64",
   // The JVM never optimises a method of more bytecode than this; Spark's own limit lets such code run, slowly.
   "spark.sql.codegen.hugeMethodLimit": "8000",
-  // A task that reads a part of a text asks S3 for so much at a time, and not for all up to the end of the file, which it would cut off at the
-  // end of its part. More asked for at once wastes more at the end of each part, and less waits for S3 more often.
-  "mapreduce.job.input.file.option.fs.option.openfile.read.policy": "random",
-  "mapreduce.job.input.file.option.fs.s3a.readahead.range": "2097152",
 } as const;
