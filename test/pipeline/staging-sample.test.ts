@@ -109,7 +109,7 @@ test("files of one size that the store tells apart are not read, and packed ones
   assert.ok(counting.bytesRead(/[.]csv/) >= 2 * packed.length);
 
   // Once a kept file has been rewritten, the checksum of no kept one is that of what was uploaded.
-  await world.rows("INSERT INTO rewritten_contents (sha256, stands_for) VALUES (REPEAT('0', 64), REPEAT('1', 64))");
+  await world.change("INSERT INTO rewritten_contents (sha256, stands_for) VALUES (REPEAT('0', 64), REPEAT('1', 64))");
   await world.land("raw/sales/sales_data_plain_d.csv", csv("plain D"));
   const fourth = await world.run({ settings });
   assert.equal(fourth.error, undefined);
