@@ -14,6 +14,7 @@ export type LakeErrorCode =
   | "throttled"
   | "server_error"
   | "connection_lost"
+  | "damaged_content"
   | "incomplete_copy"
   | "corrupt_manifest"
   | "corrupt_pipeline_file"
@@ -120,6 +121,12 @@ const KINDS: Readonly<Record<LakeErrorCode, Kind>> = {
     transient: true,
     scope: "object",
     nextStep: () => "Run again when the network is stable.",
+  },
+  damaged_content: {
+    transient: true,
+    scope: "object",
+    nextStep: () =>
+      "Run again; if it comes again, the object is damaged where it lies, or something between here and S3 changes what passes: upload it again.",
   },
   incomplete_copy: {
     transient: true,
@@ -235,11 +242,18 @@ export class LakeError extends CodedError {
     if (error instanceof LakeError) return error;
     const { names, message, status } = sdkFault(error);
     const known = names.map((name) => CODES[name]).find((code) => code !== undefined);
-    const code = isOfKey(names, message) ? "encryption_key" : (known ?? codeOfStatus(status));
+    const code = codeOfMessage(names, message) ?? known ?? codeOfStatus(status);
     const name = names[0] ?? "unknown";
     const text = message === "" || message === "UnknownError" ? name : `${name}, ${message.replace(/\.$/, "")}`;
     return new LakeError(code, target, status === undefined ? text : `${text} (HTTP ${status})`, error);
   }
+}
+
+/** For what has no code of its own. */
+function codeOfMessage(names: readonly string[], message: string): LakeErrorCode | undefined {
+  if (isOfKey(names, message)) return "encryption_key";
+  // What the SDK says of content that is not what the server's checksum was made of.
+  return message.startsWith("Checksum mismatch: ") ? "damaged_content" : undefined;
 }
 
 /** A key that may not be used is an AccessDenied that names the action, one that is disabled or gone has a code of its own. */

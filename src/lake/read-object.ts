@@ -20,7 +20,7 @@ const FRUITLESS_ATTEMPTS = 5;
 /**
  * The content of one version of an object, or a part of it, as it arrives. A cut connection is resumed where it broke.
  *
- * @throws LakeError object_gone, object_replaced and others
+ * @throws LakeError object_gone, object_replaced, damaged_content (after the last byte) and others
  */
 export async function* readObject(
   lake: Lake,
@@ -49,6 +49,8 @@ export async function* readObject(
     } catch (error) {
       signal?.throwIfAborted();
       const fault = LakeError.fromSdk(error, target);
+      // Which of the bytes are wrong nobody knows, and the caller has them.
+      if (fault.code === "damaged_content") throw fault;
       if (fault.transient && position >= last) return;
       fruitless = position > before ? 0 : fruitless + 1;
       if (!fault.transient || fruitless === FRUITLESS_ATTEMPTS) throw fault;

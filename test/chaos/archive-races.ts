@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import { type ArchiveOutcome, archiveObject, type Lake, mapConcurrent } from "../../src/lake/index.ts";
+import { type ArchiveOutcome, archiveObject, type Lake, LakeError, mapConcurrent } from "../../src/lake/index.ts";
 import type { TemporaryLake } from "../lake/temporary-lake.ts";
 import { Random } from "../support/random.ts";
 
@@ -69,5 +69,13 @@ function isKept(archived: ArchiveOutcome): boolean {
 
 async function contentOf(lake: TemporaryLake, key: string): Promise<string | undefined> {
   const isThere = (await lake.keys(key)).includes(key);
-  return isThere ? await lake.text(key) : undefined;
+  if (!isThere) return undefined;
+  try {
+    return await lake.text(key);
+  } catch (error) {
+    // s3proxy copies checksum and bytes one after the other: of an object that is overwritten meanwhile it may get those of two versions.
+    if (LakeError.fromSdk(error, { bucket: lake.bucket, key, action: "s3:GetObject" }).code !== "damaged_content")
+      throw error;
+    return `damaged: ${key}`;
+  }
 }

@@ -106,6 +106,18 @@ function archives(openServer: () => Promise<RandomEtagsS3 | undefined>): void {
     assert.deepEqual(await contentsOf(file), { [file.key]: "changed", [file.target]: "changed" });
   });
 
+  test("a copy that is not what its own checksum was made of is not taken for the version", async () => {
+    const file = await landed("damaged.csv");
+    using racing = disturbed(async (command) => {
+      if (command === "GetObject") throw new Error('Checksum mismatch: expected "AAAAAA==" but received "BBBBBB=="');
+      if (command !== "DeleteObject") return;
+      await lake.put(file.key, "changed");
+      await lake.put(file.target, "changed");
+    });
+    assert.deepEqual(await archiveObject(racing, file), { outcome: "replaced" });
+    assert.equal(await lake.text(file.key), "changed");
+  });
+
   test("an incomplete copy is an error, and the original stays", async () => {
     const file = await landed("short.csv");
     let heads = 0;

@@ -76,6 +76,20 @@ test("a connection that brings nothing is given up", async () => {
   await assert.rejects(readRange(server.lake, "file", { etag: '"e"' }), isCode("connection_lost"));
 });
 
+test("content that is not what its checksum was made of is an error, which a later run may not have", async () => {
+  let requests = 0;
+  await using server = await fakeS3((_, response) => {
+    requests += 1;
+    response.writeHead(200, { etag: '"e"', "content-length": 10, "x-amz-checksum-crc32": "AAAAAA==" });
+    response.end("0123456789");
+  });
+  await assert.rejects(
+    readRange(server.lake, "file", { etag: '"e"' }),
+    (error) => error instanceof LakeError && error.code === "damaged_content" && error.transient && error.mayBeOfObject,
+  );
+  assert.equal(requests, 1);
+});
+
 test("an aborted signal stops the reading with its reason", async () => {
   const etag = await lake.put("large", Buffer.alloc(5_000_000));
   const stop = new AbortController();

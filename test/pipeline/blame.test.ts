@@ -16,6 +16,7 @@ test("what S3 refuses of one object while it serves the pipeline's own is the fi
     "encryption_key",
     "server_error",
     "connection_lost",
+    "damaged_content",
     "request_failed",
   ] as const;
   for (const code of codes) assert.ok((await blameFile(refusal(code), signal, works)).startsWith(`${code}: `));
