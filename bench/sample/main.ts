@@ -10,7 +10,7 @@ import { dimensionFiles } from "../pipeline/dimension-files.ts";
 import { sum } from "../pipeline/measure-run.ts";
 import { openMeasuredS3, startMeasuredSpark } from "../pipeline/measured-servers.ts";
 import { mysqlConnection, openPlace, type Place, s3Client } from "../pipeline/place.ts";
-import { runProgram } from "../pipeline/run-program.ts";
+import { BUILT, runProgram } from "../pipeline/run-program.ts";
 import type { S3Counter } from "../pipeline/s3-counter.ts";
 import { company } from "../pipeline/sales-files.ts";
 import { serversOfEnvironment } from "../servers-of-environment.ts";
@@ -43,11 +43,11 @@ try {
   await using place = await openPlace(servers, "sample");
   const env = { ...place.env, SPARK_REMOTE: spark.remote, AWS_ENDPOINT_URL_S3: ofDriver.s3.endpoint };
   for (const { key, text } of dimensionFiles(COMPANY)) await place.land(key, text);
-  await runProgram(["run"], env, [0]);
+  await runProgram(["run"], env, [0], BUILT);
   const landed = await landSales(place);
   driverS3.take();
   sparkS3.take();
-  const { rssBytes, wallMs } = await runProgram(["--set", `run.staging=${values.staging}`, "run"], env, [0]);
+  const { rssBytes, wallMs } = await runProgram(["--set", `run.staging=${values.staging}`, "run"], env, [0], BUILT);
   const [driver, executors] = [readOf(driverS3), readOf(sparkS3)];
   await checkMarts(place, landed);
   const result = {
