@@ -14,7 +14,7 @@ import { checkTotals } from "./check-totals.ts";
 import type { CommitInput } from "./commit-input.ts";
 import { commitOnce } from "./commit-once.ts";
 import type { CommitResult, MartResult } from "./commit-result.ts";
-import { countRows, markCommitted } from "./mark-committed.ts";
+import { markCommitted } from "./mark-committed.ts";
 import { refreshPartitioned, refreshShown } from "./refresh-shown.ts";
 import { settleFiles } from "./settle-files.ts";
 import { upsertDimension } from "./upsert-dimension.ts";
@@ -68,9 +68,8 @@ async function apply(sql: Sql, input: CommitInput): Promise<CommitResult> {
   const watched = await watchedIn(sql, job, loadTables, months, changesLimit);
   const marts: Record<string, MartResult> = {};
   for (const mart of job.marts) {
-    const changed = await changeMart(sql, mart, loadTableOf(loadTables.marts, mart.name), { months, batchId });
+    marts[mart.name] = await changeMart(sql, mart, loadTableOf(loadTables.marts, mart.name), { months, batchId });
     await recordDefinition(sql, mart.name, months, input.definitions?.[mart.name] ?? UNKNOWN);
-    marts[mart.name] = { rows: await countRows(sql, mart.name), changed };
   }
   await markFresh(sql, job, months);
   await at?.("marts_upserted");
@@ -84,18 +83,18 @@ async function apply(sql: Sql, input: CommitInput): Promise<CommitResult> {
   return result;
 }
 
-/** The touched months become those of the load table; all months show what the dimensions say today. Returns rows changed. */
+/** The touched months become those of the load table; all months show what the dimensions say today. */
 async function changeMart(
   sql: Sql,
   mart: Mart,
   loadTable: string,
   { months, batchId }: { readonly months: readonly string[]; readonly batchId: string },
-): Promise<number> {
+): Promise<MartResult> {
   const upserted = await upsertMart(sql, mart, loadTable, months, batchId);
   const refreshed = isPartitioned(mart)
     ? await refreshPartitioned(sql, mart, batchId, months)
     : await refreshShown(sql, mart, batchId, months);
-  return upserted + refreshed;
+  return { rows: upserted.rows, changed: upserted.changed + refreshed };
 }
 
 async function watchedIn(

@@ -1,4 +1,3 @@
-import { integer } from "../row.ts";
 import type { Sql } from "../sql.ts";
 import type { CommitInput } from "./commit-input.ts";
 import type { CommitResult } from "./commit-result.ts";
@@ -20,9 +19,4 @@ export async function markCommitted(sql: Sql, { batchId, files }: CommitInput, {
   const counts = Object.entries(marts).map(([mart, { rows, changed }]) => [batchId, mart, rows, changed]);
   if (counts.length > 0) await sql.execute(RECORD_MARTS, [counts]);
   await sql.execute(MARK, [row, batchId]);
-}
-
-export async function countRows(sql: Sql, table: string): Promise<number> {
-  const [row] = await sql.query(`SELECT COUNT(*) AS n FROM ${table}`);
-  return row === undefined ? 0 : integer(row, "n");
 }
