@@ -1,5 +1,5 @@
 // What `staging: sample` and `stream` read of large files, and the driver's memory. On servers that run already (`npm run stack:up`, then
-// `source .stack/env`), with a Spark server of its own, whose requests to S3 are counted apart from the driver's.
+// `source .stack/env`), after `npm run build`, with a Spark server of its own, whose requests to S3 are counted apart from the driver's.
 //   npm run bench:sample -- [--files 100] [--megabytes 200] [--gzip] [--staging sample] [--json <file>]
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

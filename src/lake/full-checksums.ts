@@ -1,7 +1,6 @@
-import { HeadObjectCommand } from "@aws-sdk/client-s3";
+import { askHead } from "./head-object.ts";
 import { LakeError } from "./lake-error.ts";
 import type { Lake } from "./open-lake.ts";
-import { request } from "./request.ts";
 
 const ALGORITHMS = ["ChecksumSHA256", "ChecksumCRC64NVME", "ChecksumCRC32C", "ChecksumCRC32", "ChecksumSHA1"] as const;
 
@@ -23,9 +22,7 @@ export async function fullChecksums(
   signal?: AbortSignal,
 ): Promise<FullChecksums> {
   try {
-    const head = await request(lake, { key, action: "s3:GetObject", signal }, (options) =>
-      lake.client.send(new HeadObjectCommand({ Bucket: lake.bucket, Key: key, ChecksumMode: "ENABLED" }), options),
-    );
+    const head = await askHead(lake, key, signal, { ChecksumMode: "ENABLED" });
     if (head.ChecksumType !== "FULL_OBJECT" || (etag !== undefined && head.ETag !== etag)) return NONE;
     return new Map(
       ALGORITHMS.flatMap((algorithm) => {

@@ -1,13 +1,18 @@
-import { HeadObjectCommand, type HeadObjectCommandOutput } from "@aws-sdk/client-s3";
+import { HeadObjectCommand, type HeadObjectCommandInput, type HeadObjectCommandOutput } from "@aws-sdk/client-s3";
 import { LakeError } from "./lake-error.ts";
 import type { ListedObject } from "./list-page.ts";
 import type { Lake } from "./open-lake.ts";
 import { request } from "./request.ts";
 
 /** What the server says of an object. @throws LakeError object_gone and others */
-export async function askHead(lake: Lake, key: string, signal?: AbortSignal): Promise<HeadObjectCommandOutput> {
+export async function askHead(
+  lake: Lake,
+  key: string,
+  signal?: AbortSignal,
+  asked: Pick<HeadObjectCommandInput, "ChecksumMode"> = {},
+): Promise<HeadObjectCommandOutput> {
   return await request(lake, { key, action: "s3:GetObject", signal }, (options) =>
-    lake.client.send(new HeadObjectCommand({ Bucket: lake.bucket, Key: key }), options),
+    lake.client.send(new HeadObjectCommand({ Bucket: lake.bucket, Key: key, ...asked }), options),
   );
 }
 

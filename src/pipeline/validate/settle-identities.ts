@@ -45,8 +45,11 @@ async function settle(run: RunContext, found: InspectedFile, others: Others): Pr
   const alikeFresh = others.files.filter(
     (other) => isAlike(file, other.file) && other.file.etag !== file.etag && (isSampled(found) || isSampled(other)),
   );
-  const live = await others.told.possiblyEqual(file, alike, (other) => other);
-  const fresh = await others.told.possiblyEqual(file, alikeFresh, (other) => other.file);
+  const live = await others.told.possiblyEqual(file, alike);
+  const fresh = await others.told.possiblyEqual(
+    file,
+    alikeFresh.map((other) => other.file),
+  );
   if (live.length + fresh.length === 0) return found;
   const digests = isSampled(found) ? await digestsAt(run, contentKeyOf(file), file.etag) : digestsOf(found);
   // Replaced meanwhile: the commit finds that out.

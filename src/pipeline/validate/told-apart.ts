@@ -13,9 +13,9 @@ export class ToldApart {
   }
 
   /** Those whose content may be that of the file, as far as the store says. */
-  async possiblyEqual<T>(file: FileVersion, others: readonly T[], fileOf: (other: T) => FileVersion): Promise<T[]> {
-    const possible: T[] = [];
-    for (const other of others) if (!(await this.#areApart(file, fileOf(other)))) possible.push(other);
+  async possiblyEqual(file: FileVersion, others: readonly FileVersion[]): Promise<readonly FileVersion[]> {
+    const possible: FileVersion[] = [];
+    for (const other of others) if (!(await this.#areApart(file, other))) possible.push(other);
     return possible;
   }
 
