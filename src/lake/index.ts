@@ -1,5 +1,6 @@
 export { abortUploads, abortUploadsOf } from "./abort-uploads.ts";
 export { type ArchiveOutcome, type ArchiveRequest, archiveObject } from "./archive-object.ts";
+export { areOtherEnds, type ContentEnds, contentEnds } from "./content-ends.ts";
 export { copyObject } from "./copy-object.ts";
 export type { CopyOptions } from "./copy-options.ts";
 export { type DayRange, type FoundDays, UNKNOWN_DAYS } from "./days/found-days.ts";
@@ -8,7 +9,7 @@ export { deleteObjects } from "./delete-objects.ts";
 export { deletePrefix } from "./delete-prefix.ts";
 export { encryptionOf } from "./encryption-of.ts";
 export { folderValues } from "./folder-values.ts";
-export { areOtherBytes, type FullChecksums, fullChecksums } from "./full-checksums.ts";
+export { areOtherBytes, type ChecksummedVersion, headChecksums } from "./full-checksums.ts";
 export { guardRequests } from "./guard-requests.ts";
 export { headObject } from "./head-object.ts";
 export { isEtagIdentity } from "./inspect/etag-identity.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { fullChecksums, sha256In } from "./full-checksums.ts";
+import { headChecksums, sha256In } from "./full-checksums.ts";
 import { isEtagIdentity } from "./inspect/etag-identity.ts";
 import { GunzipSink } from "./inspect/gunzip.ts";
 import { LakeError } from "./lake-error.ts";
@@ -52,7 +52,8 @@ export async function contentDigests(
   signal?: AbortSignal,
 ): Promise<Digests | undefined> {
   const isGzip = object.key.endsWith(".gz");
-  const stored = isGzip ? undefined : sha256In(await fullChecksums(lake, object, signal));
+  const head = isGzip ? undefined : await headChecksums(lake, object.key, signal);
+  const stored = head?.etag === object.etag ? sha256In(head.checksums) : undefined;
   if (stored !== undefined) return { stored, unpacked: stored };
   const found = await digests(lake, object, isGzip, signal);
   // Of what cannot be unpacked the beginning may be another's, too.

@@ -89,6 +89,7 @@ describe("the packed package, in an empty project without what only the pipeline
       assert.match(project.run(node, ["dynamic.cjs"]), /^common,localRelation$/m);
     });
 
+    // Skipped where Node is older than `require` of ES modules.
     test.skipIf(!requiresModules(version))(`runs on Node ${version}: required`, () => {
       assert.match(project.run(node, ["require.cjs"]), /^common,localRelation$/m);
     });

@@ -117,6 +117,52 @@ test("files of one size that the store tells apart are not read, and packed ones
   assert.ok(counting.bytesRead(/[.]csv/) >= plain.length * 4);
 });
 
+test("where the store tells nothing, files of one size are told apart by their ends, and read where these are the same", async () => {
+  await using world = await openWorld({ run: { staging: "sample", sampleBytes: SAMPLE_BYTES } });
+  await using counting = await openCountingS3(world.env["AWS_ENDPOINT_URL_S3"] ?? "");
+  const settings = { ...world.settings, s3: { ...world.settings.s3, endpoint: counting.endpoint } };
+  const processed = async () => {
+    const { error, summary } = await world.run({ settings });
+    assert.equal(error, undefined);
+    return summary.files.processed;
+  };
+  await knowDimensions(world);
+  const ends = 2 * 16 * 1024;
+  const sampled = SAMPLE_BYTES + 1024 + ends;
+  await inParts(world, "raw/sales/sales_data_a.csv", csv("plain A"));
+  await inParts(world, "raw/sales/sales_data_b.csv", csv("plain B"));
+  assert.equal(await processed(), 2);
+  assert.ok(counting.bytesRead(/[.]csv/) <= 2 * sampled);
+
+  // Beside those that are kept.
+  await inParts(world, "raw/sales/sales_data_c.csv", csv("plain C"));
+  assert.equal(await processed(), 1);
+  assert.ok(counting.bytesRead(/[.]csv/) <= sampled + 2 * ends);
+
+  // They begin alike.
+  const footed = (foot: string) => `${csv("plain D")}${row(foot)}`;
+  await inParts(world, "raw/sales/sales_data_d.csv", footed("one"));
+  await inParts(world, "raw/sales/sales_data_e.csv", footed("two"));
+  assert.equal(await processed(), 2);
+  assert.ok(counting.bytesRead(/[.]csv/) <= 2 * sampled);
+
+  // They begin and end alike.
+  const like = (middle: string) => `${csv("plain F", 1_000)}${row(middle)}${csv("plain F").slice(HEADER.length)}`;
+  await inParts(world, "raw/sales/sales_data_f.csv", like("one"));
+  await inParts(world, "raw/sales/sales_data_g.csv", like("two"));
+  await inParts(world, "raw/sales/sales_data_h.csv", like("one"));
+  const { error, summary } = await world.run({ settings });
+  assert.equal(error, undefined);
+  assert.deepEqual([summary.files.processed, summary.files.duplicate], [2, 1]);
+  assert.ok(counting.bytesRead(/[.]csv/) >= 3 * like("one").length);
+
+  // Packed into as many bytes.
+  await world.land("raw/sales/sales_data_i.csv.gz", packedInto(31_000, csv("plain I")));
+  await world.land("raw/sales/sales_data_j.csv.gz", packedInto(31_000, csv("plain J")));
+  assert.equal(await processed(), 2);
+  assert.ok(counting.bytesRead(/[.]csv/) <= 2 * (SAMPLE_BYTES + 1024 + ends));
+});
+
 test("of a large file the driver reads head and tail alone, and Spark little more than once", async () => {
   await using world = await openWorld({ run: { staging: "sample" } });
   const target = world.env["AWS_ENDPOINT_URL_S3"] ?? "";
@@ -164,6 +210,15 @@ function packedAs(text: string, seconds: number): Buffer {
   const packed = gzipSync(text, { level: 1 });
   packed.writeUInt32LE(seconds, 4);
   return packed;
+}
+
+/** With a name in its header that fills it up. */
+function packedInto(bytes: number, text: string): Buffer {
+  const packed = gzipSync(text);
+  const name = bytes - packed.length - 1;
+  assert.ok(name > 0, `${packed.length} bytes are more than ${bytes}`);
+  packed.writeUInt8(8, 3);
+  return Buffer.concat([packed.subarray(0, 10), Buffer.from(`${"n".repeat(name)}\0`), packed.subarray(10)]);
 }
 
 function row(product: string): string {

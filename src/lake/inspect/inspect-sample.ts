@@ -1,15 +1,16 @@
 import type { Lake } from "../open-lake.ts";
-import { readRange } from "../read-object.ts";
+import { readObject, readRange } from "../read-object.ts";
 import { etagIdentity } from "./etag-identity.ts";
 import type { FeedContract } from "./feed-contract.ts";
 import type { FileFormat } from "./file-format.ts";
 import { GuardedInspector } from "./guarded-inspector.ts";
-import { GunzipSink } from "./gunzip.ts";
 import { inspectFooter } from "./inspect-parquet.ts";
 import { type TextFormat, textInspector } from "./inspect-text.ts";
 import type { ContentFindings, Inspection } from "./inspection.ts";
 import { JSON_SAMPLE } from "./limits.ts";
 import type { FileToInspect, InspectOptions } from "./read-content.ts";
+import { unpackHead } from "./unpack-head.ts";
+import { WholeLines } from "./whole-lines.ts";
 
 /** What a part of a file says of the whole. */
 export type SampledFindings = Omit<ContentFindings, "records"> & Pick<Inspection, "records" | "sha256">;
@@ -31,20 +32,17 @@ export async function inspectSample(
   if (sampleBytes === undefined || sizeBytes <= sampleBytes) return undefined;
   const readPart = (start: number, end: number) => readRange(lake, key, { etag, start, end, signal });
   if (format === "parquet") return { ...(await inspectFooter(sizeBytes, readPart, feed)), sha256: etagIdentity(file) };
-  const head = await readPart(0, sampleBytes);
-  const text = wholeLines(compressed ? await unpackedHead(head, sampleBytes) : head);
-  if (text === undefined) return undefined;
+  const inspector = new GuardedInspector(textInspector(format, feed));
+  const lines = new WholeLines((text) => inspector.push(text));
+  const head = readObject(lake, key, { etag, end: sampleBytes, signal });
+  if (compressed) await unpackHead(head, sampleBytes, (text) => lines.push(text));
+  else for await (const piece of head) lines.push(piece);
+  if (!lines.hasAny) return undefined;
   // Left by a writer that died, NULs stand at the end in lines of their own, which Spark skips.
   const tail = compressed ? undefined : await readPart(Math.max(sampleBytes, sizeBytes - TAIL_BYTES), sizeBytes);
   if (tail?.includes(0) === true) return undefined;
-  const findings = findingsOn(text, format, feed);
+  const findings = inspector.end();
   return isEnough(findings, format) ? { ...findings, records: undefined, sha256: etagIdentity(file) } : undefined;
-}
-
-function findingsOn(text: Buffer, format: TextFormat["format"], feed: FeedContract): ContentFindings {
-  const inspector = new GuardedInspector(textInspector(format, feed));
-  inspector.push(text);
-  return inspector.end();
 }
 
 /** A cut may make a fault of what is none, or a fault may be one; and what Spark cannot read line by line it reads by what the driver knows of all. */
@@ -55,32 +53,4 @@ function isEnough(findings: ContentFindings, format: TextFormat["format"]): bool
   return records > 0 && columns.filter((name) => name === "").length < 2;
 }
 
-/** The text up to the end of its last whole line. */
-function wholeLines(text: Buffer): Buffer | undefined {
-  const end = text.lastIndexOf("\n");
-  return end === -1 ? undefined : text.subarray(0, end + 1);
-}
-
-/** What the beginning of a gzip file unpacks to, as far as it is looked at. Spark finds out whether the rest unpacks. */
-async function unpackedHead(head: Buffer, mostBytes: number): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  let room = mostBytes;
-  const gunzip = new GunzipSink((text) => {
-    // A copy: the memory of the piece may be used again.
-    if (room > 0) pieces.push(Buffer.from(text.subarray(0, room)));
-    room -= text.length;
-  });
-  try {
-    for (let start = 0; start < head.length && room > 0; start += PIECE_BYTES) {
-      await gunzip.push(head.subarray(start, start + PIECE_BYTES));
-    }
-    return Buffer.concat(pieces);
-  } finally {
-    gunzip.close();
-  }
-}
-
 const TAIL_BYTES = 1024;
-
-/** So little may unpack to a thousand times as much. */
-const PIECE_BYTES = 16 * 1024;

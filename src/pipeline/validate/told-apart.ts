@@ -1,42 +1,79 @@
-import { areOtherBytes, type FullChecksums, fullChecksums } from "../../lake/index.ts";
+import {
+  areOtherBytes,
+  areOtherEnds,
+  type ChecksummedVersion,
+  type ContentEnds,
+  contentEnds,
+  headChecksums,
+} from "../../lake/index.ts";
 import { contentKeyOf, type FileVersion, isAnyRewritten } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
 
-/** Tells contents apart by what the store computed over all of their bytes, so that they need not be read. Asks once for each file. */
+/**
+ * Tells contents of one size apart by what the store computed over all of their bytes, or by what they begin and end with, so that they need
+ * not be read whole. Asks once for each file.
+ */
 export class ToldApart {
   readonly #run: RunContext;
-  readonly #checksums = new Map<number, Promise<FullChecksums>>();
+  readonly #versions = new Map<number, Promise<ChecksummedVersion | undefined>>();
+  readonly #ends = new Map<number, Promise<ContentEnds>>();
   #anyRewritten: Promise<boolean> | undefined;
 
   constructor(run: RunContext) {
     this.#run = run;
   }
 
-  /** Those whose content may be that of the file, as far as the store says. */
+  /** Those whose content may be that of the file. */
   async possiblyEqual(file: FileVersion, others: readonly FileVersion[]): Promise<readonly FileVersion[]> {
     const possible: FileVersion[] = [];
     for (const other of others) if (!(await this.#areApart(file, other))) possible.push(other);
     return possible;
   }
 
-  /** One content may be packed into other bytes, so that of gzip the store says nothing. */
   async #areApart(one: FileVersion, other: FileVersion): Promise<boolean> {
-    if ([one, other].some(({ objectKey }) => objectKey.endsWith(".gz"))) return false;
-    return areOtherBytes(await this.#checksumsOf(one), await this.#checksumsOf(other));
+    const version = await this.#versionOf(one);
+    const otherVersion = await this.#versionOf(other);
+    if (version === undefined || otherVersion === undefined) return false;
+    // One content may be packed into other bytes.
+    const isPacked = [one, other].some(({ objectKey }) => objectKey.endsWith(".gz"));
+    if (!isPacked && areOtherBytes(version.checksums, otherVersion.checksums)) return true;
+    return areOtherEnds(await this.#endsOf(one, version), await this.#endsOf(other, otherVersion));
   }
 
-  #checksumsOf(file: FileVersion): Promise<FullChecksums> {
-    const known = this.#checksums.get(file.fileId) ?? this.#ask(file);
-    this.#checksums.set(file.fileId, known);
-    return known;
+  #versionOf(file: FileVersion): Promise<ChecksummedVersion | undefined> {
+    return remembered(this.#versions, file, () => this.#askVersion(file));
   }
 
-  async #ask(file: FileVersion): Promise<FullChecksums> {
-    const { lake, signal, warehouse } = this.#run;
+  #endsOf(file: FileVersion, { etag }: ChecksummedVersion): Promise<ContentEnds> {
+    const { lake, signal } = this.#run;
+    const object = { key: contentKeyOf(file), etag, sizeBytes: file.sizeBytes };
+    return remembered(this.#ends, file, () => contentEnds(lake, object, signal));
+  }
+
+  async #askVersion(file: FileVersion): Promise<ChecksummedVersion | undefined> {
+    const { lake, signal } = this.#run;
     const key = contentKeyOf(file);
-    if (key === file.objectKey) return await fullChecksums(lake, { key, etag: file.etag }, signal);
+    const isKept = key !== file.objectKey;
     // A kept file out of which a person was erased has not the bytes any more that the ledger knows it by.
-    this.#anyRewritten ??= isAnyRewritten(warehouse);
-    return (await this.#anyRewritten) ? new Map() : await fullChecksums(lake, { key }, signal);
+    if (isKept && (await this.#hasRewritten())) return undefined;
+    const head = await headChecksums(lake, key, signal);
+    if (isKept || head?.etag === file.etag) return head;
+    // Replaced, gone, or not told: what is asked for next is this version.
+    return { etag: file.etag, checksums: new Map() };
   }
+
+  #hasRewritten(): Promise<boolean> {
+    this.#anyRewritten ??= isAnyRewritten(this.#run.warehouse);
+    return this.#anyRewritten;
+  }
+}
+
+function remembered<Value>(
+  known: Map<number, Promise<Value>>,
+  { fileId }: FileVersion,
+  ask: () => Promise<Value>,
+): Promise<Value> {
+  const value = known.get(fileId) ?? ask();
+  known.set(fileId, value);
+  return value;
 }
