@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
+import { isGzip } from "./inspect/file-format.ts";
 import { unpackHead } from "./inspect/unpack-head.ts";
-import { LakeError } from "./lake-error.ts";
+import { isRefusal } from "./lake-error.ts";
 import type { ListedObject } from "./list-page.ts";
 import type { Lake } from "./open-lake.ts";
 import { readObject } from "./read-object.ts";
+import { sha256Of } from "./sha256-of.ts";
 
 const END_BYTES = 16 * 1024;
 
@@ -23,13 +25,16 @@ export async function contentEnds(
   { key, etag, sizeBytes }: Pick<ListedObject, "key" | "etag" | "sizeBytes">,
   signal?: AbortSignal,
 ): Promise<ContentEnds> {
-  const part = (start: number) => readObject(lake, key, { etag, start, end: start + END_BYTES, signal });
   if (sizeBytes < END_BYTES) return UNKNOWN;
+  const part = (start: number) => ({ etag, start, end: start + END_BYTES });
   try {
-    if (key.endsWith(".gz")) return { head: await digestOfUnpacked(part(0)), tail: undefined };
-    return { head: await digestOf(part(0)), tail: await digestOf(part(sizeBytes - END_BYTES)) };
+    if (isGzip(key)) {
+      return { head: await digestOfUnpacked(readObject(lake, key, { ...part(0), signal })), tail: undefined };
+    }
+    const digestOf = (start: number) => sha256Of(lake, { key, ...part(start) }, signal);
+    return { head: await digestOf(0), tail: await digestOf(sizeBytes - END_BYTES) };
   } catch (error) {
-    if (error instanceof LakeError && (error.mayBeOfObject || !error.transient)) return UNKNOWN;
+    if (isRefusal(error)) return UNKNOWN;
     throw error;
   }
 }
@@ -41,12 +46,6 @@ export function areOtherEnds(one: ContentEnds, other: ContentEnds): boolean {
 
 function isOther(one: string | undefined, other: string | undefined): boolean {
   return one !== undefined && other !== undefined && one !== other;
-}
-
-async function digestOf(pieces: AsyncIterable<Buffer>): Promise<string> {
-  const digest = createHash("sha256");
-  for await (const piece of pieces) digest.update(piece);
-  return digest.digest("hex");
 }
 
 async function digestOfUnpacked(pieces: AsyncIterable<Buffer>): Promise<string | undefined> {

@@ -1,6 +1,6 @@
 import type { HeadObjectCommandOutput } from "@aws-sdk/client-s3";
 import { askHead } from "./head-object.ts";
-import { LakeError } from "./lake-error.ts";
+import { isRefusal } from "./lake-error.ts";
 import type { Lake } from "./open-lake.ts";
 
 const ALGORITHMS = ["ChecksumSHA256", "ChecksumCRC64NVME", "ChecksumCRC32C", "ChecksumCRC32", "ChecksumSHA1"] as const;
@@ -31,7 +31,7 @@ export async function headChecksums(
     const isOfAll = head.ChecksumType === "FULL_OBJECT";
     return { etag: head.ETag ?? "", checksums: new Map(isOfAll ? checksumsIn(head) : []) };
   } catch (error) {
-    if (error instanceof LakeError && (error.mayBeOfObject || !error.transient)) return undefined;
+    if (isRefusal(error)) return undefined;
     throw error;
   }
 }

@@ -15,7 +15,7 @@ export { headObject } from "./head-object.ts";
 export { isEtagIdentity } from "./inspect/etag-identity.ts";
 export type { FeedContract } from "./inspect/feed-contract.ts";
 export type { FileFault, FileFaultCode } from "./inspect/file-fault.ts";
-export { extensionOf, type FileFormat, formatOf } from "./inspect/file-format.ts";
+export { extensionOf, type FileFormat, formatOf, isGzip } from "./inspect/file-format.ts";
 export { inspectFile } from "./inspect/inspect-file.ts";
 export type { Inspection, InspectionOutcome, ParquetColumn } from "./inspect/inspection.ts";
 export { judgeName, type NameVerdict } from "./inspect/judge-name.ts";

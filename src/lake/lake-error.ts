@@ -285,3 +285,8 @@ function httpStatus(metadata: unknown): number | undefined {
   if (typeof metadata !== "object" || metadata === null || !("httpStatusCode" in metadata)) return undefined;
   return typeof metadata.httpStatusCode === "number" ? metadata.httpStatusCode : undefined;
 }
+
+/** Whether what was asked of one object will not be answered, so that whoever can do without goes on without it. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof LakeError && (error.mayBeOfObject || !error.transient);
+}

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { headChecksums, sha256In } from "./full-checksums.ts";
 import { isEtagIdentity } from "./inspect/etag-identity.ts";
+import { isGzip } from "./inspect/file-format.ts";
 import { GunzipSink } from "./inspect/gunzip.ts";
 import { LakeError } from "./lake-error.ts";
 import type { ListedObject } from "./list-page.ts";
@@ -31,8 +32,7 @@ export async function isSameContent(
 ): Promise<boolean> {
   if (object.sizeBytes !== known.sizeBytes) return false;
   if (object.etag === known.etag) return true;
-  const isGzip = known.key.endsWith(".gz");
-  const found = await digests(lake, object, isGzip, signal).catch((error: unknown) => {
+  const found = await digests(lake, object, isGzip(known.key), signal).catch((error: unknown) => {
     // Such is a copy of an object that was overwritten meanwhile, on a server that takes its checksum and its bytes one after the other.
     if (error instanceof LakeError && error.code === "damaged_content") return undefined;
     throw error;
@@ -51,11 +51,11 @@ export async function contentDigests(
   object: Pick<ListedObject, "key" | "etag">,
   signal?: AbortSignal,
 ): Promise<Digests | undefined> {
-  const isGzip = object.key.endsWith(".gz");
-  const head = isGzip ? undefined : await headChecksums(lake, object.key, signal);
+  const isPacked = isGzip(object.key);
+  const head = isPacked ? undefined : await headChecksums(lake, object.key, signal);
   const stored = head?.etag === object.etag ? sha256In(head.checksums) : undefined;
   if (stored !== undefined) return { stored, unpacked: stored };
-  const found = await digests(lake, object, isGzip, signal);
+  const found = await digests(lake, object, isPacked, signal);
   // Of what cannot be unpacked the beginning may be another's, too.
   return found?.isBroken === true ? { ...found, unpacked: found.stored } : found;
 }
@@ -73,12 +73,12 @@ interface FoundDigests extends Digests {
 async function digests(
   lake: Lake,
   { key, etag }: Pick<KnownContent, "key" | "etag">,
-  isGzip: boolean,
+  isPacked: boolean,
   signal: AbortSignal | undefined,
 ): Promise<FoundDigests | undefined> {
   const stored = createHash("sha256");
   const unpacked = createHash("sha256");
-  const gunzip = isGzip ? new GunzipSink((text) => void unpacked.update(text)) : undefined;
+  const gunzip = isPacked ? new GunzipSink((text) => void unpacked.update(text)) : undefined;
   try {
     for await (const piece of readObject(lake, key, { etag, signal })) {
       stored.update(piece);

@@ -1,15 +1,19 @@
 import assert from "node:assert/strict";
-import { test } from "vitest";
+import { beforeAll, test } from "vitest";
 import { startProcess } from "../support/child-process.ts";
 
-test("a program whose heap is kept small has a young generation of at most 4 MiB, however much garbage it makes", async () => {
-  const [small, grown] = await Promise.all([heapAfterGarbage("keepHeapSmall();"), heapAfterGarbage("")]);
+let small: Heap;
+let grown: Heap;
+beforeAll(async () => {
+  [small, grown] = await Promise.all([heapAfterGarbage("keepHeapSmall();"), heapAfterGarbage("")]);
+});
+
+test("a program whose heap is kept small has a young generation of at most 4 MiB, however much garbage it makes", () => {
   assert.ok(small.youngMiB <= 4, `${small.youngMiB} MiB`);
   assert.ok(grown.youngMiB > 16, `${grown.youngMiB} MiB without it: there is nothing to keep small any more`);
 });
 
-test("its old generation does not grow far beyond what lives in it", async () => {
-  const [small, grown] = await Promise.all([heapAfterGarbage("keepHeapSmall();"), heapAfterGarbage("")]);
+test("its old generation does not grow far beyond what lives in it", () => {
   assert.ok(small.peakMiB < 0.8 * grown.peakMiB, `${small.peakMiB} MiB, and ${grown.peakMiB} MiB without it`);
 });
 

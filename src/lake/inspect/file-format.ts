@@ -24,3 +24,8 @@ export function formatOf(name: string): FileFormat | undefined {
   const extension = extensionOf(name);
   return extension === undefined ? undefined : FORMATS[extension];
 }
+
+/** Whether a file of that name or key is gzipped as a whole. */
+export function isGzip(name: string): boolean {
+  return name.endsWith(".gz");
+}

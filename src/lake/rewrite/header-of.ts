@@ -1,6 +1,7 @@
 import type { CsvDialect } from "../../feeds/index.ts";
 import { headObject } from "../head-object.ts";
 import { headerNames } from "../inspect/csv-header.ts";
+import { isGzip } from "../inspect/file-format.ts";
 import { GunzipSink } from "../inspect/gunzip.ts";
 import { MOST_HEADER_BYTES } from "../inspect/limits.ts";
 import { csvSyntax } from "../inspect/record-syntax.ts";
@@ -33,7 +34,7 @@ async function startOf(lake: Lake, object: { readonly key: string; readonly etag
     parts.push(part);
     bytes += part.length;
   };
-  const gunzip = object.key.endsWith(".gz") ? new GunzipSink(take) : undefined;
+  const gunzip = isGzip(object.key) ? new GunzipSink(take) : undefined;
   try {
     for await (const piece of readObject(lake, object.key, { etag: object.etag, signal })) {
       if (gunzip === undefined) take(piece);

@@ -5,6 +5,7 @@ import {
   type ContentEnds,
   contentEnds,
   headChecksums,
+  isGzip,
 } from "../../lake/index.ts";
 import { contentKeyOf, type FileVersion, isAnyRewritten } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
@@ -35,7 +36,7 @@ export class ToldApart {
     const otherVersion = await this.#versionOf(other);
     if (version === undefined || otherVersion === undefined) return false;
     // One content may be packed into other bytes.
-    const isPacked = [one, other].some(({ objectKey }) => objectKey.endsWith(".gz"));
+    const isPacked = [one, other].some(({ objectKey }) => isGzip(objectKey));
     if (!isPacked && areOtherBytes(version.checksums, otherVersion.checksums)) return true;
     return areOtherEnds(await this.#endsOf(one, version), await this.#endsOf(other, otherVersion));
   }
