@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { remoteWithToken, SPARK_TOKEN } from "../../tools/stack/stack-environment.ts";
@@ -69,10 +69,19 @@ export class OwnSpark implements AsyncDisposable {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
+  /** What the server has logged since it was started. */
+  log(): string {
+    return readFileSync(this.#server.log, "utf8");
+  }
+
   get #pid(): number {
+    return this.#server.pid;
+  }
+
+  get #server(): Stack["processes"][number] {
     const server = this.#stack.processes.find(({ name }) => name === "spark");
     if (server === undefined) throw new Error("The stack has no Spark server");
-    return server.pid;
+    return server;
   }
 }
 

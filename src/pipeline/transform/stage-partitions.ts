@@ -8,6 +8,7 @@ import {
   type StagedPartition,
 } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
+import { SESSION_SETTINGS } from "../spark/session-settings.ts";
 import { type Attempt, newAttempt } from "./attempt.ts";
 import { jdbcOptions } from "./jdbc.ts";
 
@@ -57,15 +58,18 @@ async function writePartitions(
   mart: PartitionedMart,
   { query, partitions, prefix }: ToWrite,
 ): Promise<readonly StagedPartition[]> {
-  await run.spark.read
+  const rows = run.spark.read
     .jdbc({ ...(await jdbcOptions(run.settings)), query })
     // One task for each partition, and so one object. Told how many tasks, Spark does not make one of them where rows are few.
     .repartition(Math.ceil(partitions / PARTITIONS_OF_A_TASK), ...mart.partitionBy)
-    .sortWithinPartitions(...mart.partitionBy, ...(mart.orderInPartition ?? Object.keys(mart.key)))
-    .write.mode("overwrite")
+    .sortWithinPartitions(...mart.partitionBy, ...(mart.orderInPartition ?? Object.keys(mart.key)));
+  await run.spark.conf.set(OPEN_WRITERS, "0", { signal: run.signal });
+  await rows.write
+    .mode("overwrite")
     .options(fewRequests)
     .partitionBy(...mart.partitionBy)
     .parquet(s3aUri(run.lake, prefix, SCHEME), {}, attempt.action(`partitions of ${mart.name}`));
+  await run.spark.conf.set(OPEN_WRITERS, SESSION_SETTINGS[OPEN_WRITERS], { signal: run.signal });
 
   const staged: StagedPartition[] = [];
   for await (const page of listPages(run.lake, prefix, run.signal)) {
@@ -80,6 +84,15 @@ async function writePartitions(
 
 /** A task writes its partitions one after the other, and most of its time waits for S3. */
 const PARTITIONS_OF_A_TASK = 64;
+
+/**
+ * A task that has its rows in the order of partitions writes one file, then begins the next. With the session's setting, which is meant for a
+ * few months, Spark keeps the files of a task open until its end, and Parquet shares its memory out among all that are open, anew for each one
+ * that is opened or closed: 1,024 of them have too little in a heap of 1 GB, and the write fails.
+ *
+ * After a failure the setting stays: the next attempt writes its months one by one, too, which is slower, and the same.
+ */
+const OPEN_WRITERS = "spark.sql.maxConcurrentOutputFileWriters";
 
 /** S3A by a name of its own: a cluster keeps one file system for each scheme and bucket, with the settings that it was first asked for with. */
 const SCHEME = "s3a-partitions";
