@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "vitest";
 import { listPages } from "../../src/lake/index.ts";
 import { splitListing } from "../../src/lake/split-listing.ts";
+import { startProcess } from "../support/child-process.ts";
 import { fakeS3 } from "./fake-s3.ts";
 
 const TIME = "2026-01-02T03:04:05.678Z";
@@ -19,6 +20,10 @@ test("objects are taken out wherever they stand, and the rest of the answer stay
     rest: `${head}${between}${tail}`,
   });
   assert.deepEqual(splitListing(`${head}${tail}`), { objects: [], rest: `${head}${tail}` });
+  assert.deepEqual(splitListing(`<R>\r\n<Name>😀\r\n</Name>${CONTENT}\r\n${CONTENT}</R>`), {
+    objects: [OBJECT, OBJECT],
+    rest: "<R>\r\n<Name>😀\r\n</Name>\r\n</R>",
+  });
 });
 
 describe("an object is read as it is meant", () => {
@@ -37,6 +42,24 @@ describe("an object is read as it is meant", () => {
   test("without what the server does not say", () => {
     assert.deepEqual(one("<Key/>"), { Key: "", ETag: undefined, Size: 0, LastModified: new Date(0) });
   });
+});
+
+test("who keeps an object keeps nothing of the listing beside it", async () => {
+  const program = `
+    import { splitListing } from "./src/lake/split-listing.ts";
+    const contents = Array.from({ length: 1_000 }, (_, number) => \`<Contents><Key>raw/sales/sales_data_\${number}.csv</Key><ETag>&quot;\${"e".repeat(32)}&quot;</ETag></Contents>\`);
+    const heap = () => (gc(), process.memoryUsage().heapUsed);
+    const kept = [splitListing("<R>" + contents.join("") + "</R>").objects[500]];
+    const first = heap();
+    for (let page = 0; page < 200; page++) kept.push(splitListing("<R>" + page + contents.join("") + "</R>").objects[500]);
+    const grown = heap() - first;
+    console.log(JSON.stringify({ kept: kept.length, grown }));`;
+  const run = await startProcess(process.execPath, ["--expose-gc", "--input-type=module", "--eval", program]).ended;
+  assert.equal(run.code, 0, run.stderr);
+  const { kept, grown } = JSON.parse(run.stdout);
+  assert.equal(kept, 201);
+  // The pages are more than 20 MB.
+  assert.ok(grown < 5_000_000, `${grown} bytes`);
 });
 
 test("an element of that name somewhere else is no object", () => {
