@@ -35,7 +35,7 @@ export function splitListing(answer: string): SplitListing | undefined {
     text += more;
   });
   parser.on("closetag", ({ name }) => {
-    if (texts !== undefined && depth === DEPTH + 1) texts.set(name, copyOf(text));
+    if (texts !== undefined && depth === DEPTH + 1) texts.set(name, text);
     if (texts !== undefined && depth === DEPTH) {
       objects.push(objectOf(texts));
       texts = undefined;
@@ -58,10 +58,10 @@ function objectOf(texts: ReadonlyMap<string, string>): _Object {
   const Size = Number(texts.get("Size") ?? 0);
   const LastModified = new Date(texts.get("LastModified") ?? 0);
   if (!Number.isSafeInteger(Size) || Number.isNaN(LastModified.getTime())) throw new RangeError("no size, or no time");
-  return { Key: texts.get("Key"), ETag: texts.get("ETag"), Size, LastModified };
+  return { Key: copyOf(texts.get("Key")), ETag: copyOf(texts.get("ETag")), Size, LastModified };
 }
 
 /** V8 makes a part of a text a reference to all of it: one ETag that is kept would keep its page of the listing in memory. */
-function copyOf(text: string): string {
-  return Buffer.from(text).toString();
+function copyOf(text: string | undefined): string | undefined {
+  return text && Buffer.from(text).toString();
 }
