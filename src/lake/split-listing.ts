@@ -1,5 +1,6 @@
 import type { _Object } from "@aws-sdk/client-s3";
 import { SaxesParser } from "saxes";
+import { copyOf } from "../text/index.ts";
 
 export interface SplitListing {
   /** What an object is called, its ETag, its size and its time. */
@@ -58,10 +59,7 @@ function objectOf(texts: ReadonlyMap<string, string>): _Object {
   const Size = Number(texts.get("Size") ?? 0);
   const LastModified = new Date(texts.get("LastModified") ?? 0);
   if (!Number.isSafeInteger(Size) || Number.isNaN(LastModified.getTime())) throw new RangeError("no size, or no time");
-  return { Key: copyOf(texts.get("Key")), ETag: copyOf(texts.get("ETag")), Size, LastModified };
-}
-
-/** V8 makes a part of a text a reference to all of it: one ETag that is kept would keep its page of the listing in memory. */
-function copyOf(text: string | undefined): string | undefined {
-  return text && Buffer.from(text).toString();
+  // Callers keep these two, but not the page that they are parts of.
+  const [Key, ETag] = [texts.get("Key"), texts.get("ETag")].map((text) => text && copyOf(text));
+  return { Key, ETag, Size, LastModified };
 }

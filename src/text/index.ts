@@ -1,4 +1,5 @@
 export { cappedList } from "./capped-list.ts";
+export { copyOf } from "./copy-of.ts";
 export { countsText } from "./counts-text.ts";
 export { excerpt, quoted } from "./excerpt.ts";
 export { isRecord } from "./is-record.ts";

@@ -1,3 +1,5 @@
+import { copyOf } from "../../text/index.ts";
+
 /** A stretch of days, yyyy-MM-dd, both of them included. */
 export interface DayRange {
   readonly first: string;
@@ -36,8 +38,7 @@ export class DayCollector {
     if (this.#days.has(text)) return;
     const day = this.#dayOf(text);
     if (day === undefined || this.#days.size >= MOST_DAYS) this.#mayHaveOthers = true;
-    // A part of a text keeps all of it in memory.
-    else this.#days.set(Buffer.from(text).toString(), day);
+    else this.#days.set(copyOf(text), day);
   }
 
   addUnreadable(): void {
