@@ -19,6 +19,7 @@ export function localSales(file: string, columns: readonly string[]): SourceFile
     sampled: false,
     multiline: false,
     recordEnd: "\n",
+    plain: true,
     preambleLines: 0,
     csv: { delimiter: ",", quote: '"', encoding: "UTF-8", nullValues: ["\\N"] },
     folders: new Map(),

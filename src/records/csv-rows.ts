@@ -24,6 +24,7 @@ import { isOverfull } from "./doubtful-content.ts";
 import { partialReads } from "./partial-reads.ts";
 import type { SourceFile } from "./source-file.ts";
 import { WHITESPACE } from "./whitespace.ts";
+import { areReadWhole } from "./whole-reads.ts";
 
 /** Set by the reader for a record with too few or too many fields, to the record's text. */
 export const UNPARSED = "unparsed_record";
@@ -41,6 +42,7 @@ export function fieldsOf({ columns }: SourceFile): readonly string[] {
 export function csvRows(spark: SparkSession, layout: CsvLayout): DataFrame {
   const [first] = layout;
   const { csv, sampled, multiline, recordEnd, preambleLines } = first;
+  const asTexts = multiline || areReadWhole(layout);
   if (sampled)
     return csv.emptyRows === "skip" ? withoutEmptyRows(lineRows(spark, layout), first) : lineRows(spark, layout);
   const read = spark.read
@@ -48,12 +50,12 @@ export function csvRows(spark: SparkSession, layout: CsvLayout): DataFrame {
     .schema(StructType([...fieldsOf(first), UNPARSED].map((name) => StructField(name, StringType))))
     .options({
       ...parsing(first),
-      ...(!multiline && partialReads(layout)),
+      ...(!asTexts && partialReads(layout)),
       header: true,
       encoding: csv.encoding,
-      multiLine: multiline,
+      multiLine: asTexts,
       // Told where records end, the reader leaves the line ends within quotes as they are.
-      ...(multiline && { lineSep: recordEnd }),
+      ...(asTexts && { lineSep: recordEnd }),
     })
     .load(layout.map(({ loadPath }) => loadPath));
   const rows = preambleLines > 0 ? withoutFirst(read) : read.withColumn("file_path", col("_metadata.file_path"));

@@ -18,6 +18,8 @@ export interface SourceFile {
   /** A quoted value holds a line break, so the file cannot be split at lines. */
   readonly multiline: boolean;
   readonly recordEnd: CsvRecordEnd;
+  /** CSV: each line is a record, without a quote, and the first is the header: line by line or as one text, Spark reads the same. */
+  readonly plain: boolean;
   /** CSV: lines before the header, 0 or 1. */
   readonly preambleLines: number;
   readonly csv: CsvDialect;

@@ -10,7 +10,7 @@ export function csvSource(path: string, text: string | Buffer, dialect: Partial<
   const feedCsv: CsvDialect = { delimiter: ",", quote: '"', encoding: "UTF-8", nullValues: ["\\N"], ...dialect };
   const inspector = new CsvInspector({ ...FEEDS.sales, feed: "sales", namePattern: /./, csv: feedCsv });
   inspector.push(Buffer.from(text));
-  const { columns, multiline, recordEnd = "\n", preambleLines, csv = feedCsv, faults } = inspector.end();
+  const { columns, multiline, recordEnd = "\n", plain = false, preambleLines, csv = feedCsv, faults } = inspector.end();
   assert.deepEqual(faults, []);
   const { load, reported } = sparkPath({ file: path });
   return {
@@ -24,6 +24,7 @@ export function csvSource(path: string, text: string | Buffer, dialect: Partial<
     sampled: false,
     multiline,
     recordEnd,
+    plain,
     preambleLines,
     csv,
     folders: new Map(),

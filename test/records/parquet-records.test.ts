@@ -154,6 +154,7 @@ function sourceFile(path: string, content: Uint8Array): SourceFile {
     sampled: false,
     multiline: false,
     recordEnd: "\n",
+    plain: false,
     preambleLines: 0,
     csv: { delimiter: ",", quote: '"', encoding: "UTF-8", nullValues: ["\\N"] },
     folders: new Map(),

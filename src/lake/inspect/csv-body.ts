@@ -64,10 +64,18 @@ export class CsvBody implements TextInspector {
       extraColumns: isWide ? [] : extraColumns(columns, this.#feed),
       multiline: counts.multiline,
       recordEnd: counts.endsInCr ? "\r" : "\n",
+      plain: this.#isPlain(counts),
       faults: [...this.#headerFaults(columns, counts), ...this.#recordFaults(counts)],
       ...(counts.emptyRows > 0 && { emptyRows: counts.emptyRows }),
       ...(this.#preambleLines > 0 && { csv: this.#csv }),
     };
+  }
+
+  /** Only of UTF-8, whose mark at the beginning of a text every reader takes for the same. */
+  #isPlain({ records, lines, quoted, endsInCr }: RecordCounts): boolean {
+    const { delimiter, encoding } = this.#csv;
+    const isWritten = delimiter > " " && encoding === "UTF-8" && this.#preambleLines === 0;
+    return isWritten && lines === records && !quoted && !endsInCr;
   }
 
   #namesIn(header: Buffer): readonly string[] {

@@ -32,6 +32,11 @@ export interface ContentFindings {
   readonly multiline: boolean;
   /** CSV: where a record may end, beside CR LF: at LF, or at a lone CR as well. */
   readonly recordEnd?: CsvRecordEnd;
+  /**
+   * CSV: each line is a record, without a quote, and the first is the header, so that a reader of whole texts sees what a reader of
+   * lines sees. @default false
+   */
+  readonly plain?: boolean;
   readonly faults: readonly FileFault[];
   /** CSV only, where the file itself names its delimiter. */
   readonly csv?: CsvDialect;

@@ -9,6 +9,8 @@ export interface RecordCounts {
   /** Lines of delimiters and blanks alone, where these are to be skipped: no records. */
   readonly emptyRows: number;
   readonly lines: number;
+  /** A quote stands somewhere, whether or not it opens a value. */
+  readonly quoted: boolean;
   /** A quoted value holds a line break. */
   readonly multiline: boolean;
   /** A record or a blank line ends in a CR without a LF. */
@@ -45,6 +47,7 @@ export class RecordScanner {
   #records = 0;
   #emptyRows = 0;
   #lineEnds = 0;
+  #quoted = false;
   #multiline = false;
   #endsInCr = false;
   /** The last byte was a CR that ends a record, unless it is the first half of CR LF. */
@@ -105,6 +108,7 @@ export class RecordScanner {
       records: this.#records,
       emptyRows: this.#emptyRows,
       lines: this.#lineEnds + (this.#midLine ? 1 : 0),
+      quoted: this.#quoted,
       multiline: this.#multiline,
       endsInCr: this.#endsInCr,
       openQuoteLine: this.#state === quoted ? this.#openQuoteLine : undefined,
@@ -192,7 +196,10 @@ export class RecordScanner {
     for (let at = from; at < piece.length; at += 1) {
       const kind = kinds[piece[at] ?? 0] ?? other;
       if (kind !== lineEnd) {
-        if (kind === quote && state < unquoted) this.#openQuoteLine = this.#lineEnds + 1;
+        if (kind === quote) {
+          this.#quoted = true;
+          if (state < unquoted) this.#openQuoteLine = this.#lineEnds + 1;
+        }
         state = NEXT_STATE[(state << 3) | kind] ?? lineStart;
         if (state === fieldStart && kind !== blank) this.#countDelimiter();
         else if (state === lineStart && kind === blankDelimiter) this.#delimiters += 1;

@@ -24,6 +24,7 @@ export function sourceFiles(run: Pick<RunContext, "lake">, files: readonly Reada
       sampled: inspection.records === undefined,
       multiline: inspection.multiline,
       recordEnd: inspection.recordEnd ?? "\n",
+      plain: inspection.plain ?? false,
       preambleLines: inspection.preambleLines,
       csv: inspection.csv,
       folders: folderValues(file.objectKey),

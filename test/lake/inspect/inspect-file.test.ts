@@ -40,6 +40,7 @@ test("an inspection says all that later steps need to know", async () => {
     columns: ["customer_id", "product_name", "sales_date", "price", "note"],
     extraColumns: ["note"],
     multiline: false,
+    plain: true,
     recordEnd: "\n",
     faults: [],
   });

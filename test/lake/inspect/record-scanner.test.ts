@@ -46,7 +46,8 @@ function referenceCounts(text: string, skipsEmptyRows = false): Omit<RecordCount
     passed(/^(?:\r\n|\r|\n)/);
   }
   const lines = linesIn(text) + (/[^\r\n]$/.test(text) ? 1 : 0);
-  return { records, emptyRows, lines, multiline, endsInCr, openQuoteLine, overfullLine: undefined };
+  const quoted = text.includes('"');
+  return { records, emptyRows, lines, quoted, multiline, endsInCr, openQuoteLine, overfullLine: undefined };
 }
 
 function linesIn(text: string): number {
@@ -131,6 +132,7 @@ test("another delimiter and quote; a line of delimiters that are blanks is blank
     records: 3,
     emptyRows: 0,
     lines: 5,
+    quoted: true,
     multiline: true,
     endsInCr: false,
     openQuoteLine: undefined,
@@ -156,6 +158,7 @@ test("JSON lines end at line ends alone, and only blanks and tabs make a line bl
     records: 4,
     emptyRows: 0,
     lines: 5,
+    quoted: false,
     multiline: false,
     endsInCr: true,
     openQuoteLine: undefined,

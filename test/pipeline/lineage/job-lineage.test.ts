@@ -28,6 +28,7 @@ function file(name: string, format: SourceFile["format"], columns: readonly stri
     sampled: false,
     multiline: false,
     recordEnd: "\n",
+    plain: false,
     preambleLines: 0,
     csv: { delimiter: ",", quote: '"', encoding: "UTF-8", nullValues: [] },
     folders: new Map(),

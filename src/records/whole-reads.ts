@@ -1,0 +1,19 @@
+import type { SourceFile } from "./source-file.ts";
+
+/** What Spark never gives more than one task, as it packs files. */
+const NEVER_SPLIT_BYTES = 4 * 2 ** 20;
+/** What one task reads in a second or two. */
+const MOST_BYTES = 16 * 2 ** 20;
+/** So many tasks, at least, share the work where a file is no more than its part of it. */
+const LEAST_TASKS = 8;
+
+/**
+ * Whether Spark reads each of these files as one text, in a task, and not line by line. Its parser then goes through the text once, where
+ * it would begin anew for each line and end it by an exception: a fifth of Spark's CPU for a run (docs/performance.md). A large file,
+ * which would keep one task busy while others have nothing to do, is read by lines, in parts.
+ */
+export function areReadWhole(files: readonly Pick<SourceFile, "plain" | "loadPath" | "sizeBytes">[]): boolean {
+  const bytes = files.reduce((all, { sizeBytes }) => all + sizeBytes, 0);
+  const mostBytes = Math.max(NEVER_SPLIT_BYTES, Math.min(MOST_BYTES, bytes / LEAST_TASKS));
+  return files.every(({ plain, loadPath, sizeBytes }) => plain && (sizeBytes <= mostBytes || loadPath.endsWith(".gz")));
+}
