@@ -1,6 +1,6 @@
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { withoutPrefix } from "./below-prefix.ts";
-import { contentsOf } from "./listed-contents.ts";
+import { withListedContents } from "./listed-contents.ts";
 import { listedKey } from "./listed-key.ts";
 import type { Lake } from "./open-lake.ts";
 import { request } from "./request.ts";
@@ -30,20 +30,22 @@ export interface ListedPage {
 
 /** One answer of the server: up to 1,000 objects, in the order of their keys. */
 export async function listPage(lake: Lake, { prefix, after, continuation, signal }: PageRequest): Promise<ListedPage> {
-  const { page, contents } = await request(lake, { key: prefix, action: "s3:ListBucket", signal }, async (options) => {
-    const command = new ListObjectsV2Command({
-      Bucket: lake.bucket,
-      Prefix: prefix,
-      StartAfter: after,
-      ContinuationToken: continuation,
-      EncodingType: "url",
-    });
-    const contentsIn = contentsOf(command);
-    const page = await lake.client.send(command, options);
-    return { page, contents: contentsIn(page) };
-  });
+  const page = await request(lake, { key: prefix, action: "s3:ListBucket", signal }, (options) =>
+    lake.client.send(
+      withListedContents(
+        new ListObjectsV2Command({
+          Bucket: lake.bucket,
+          Prefix: prefix,
+          StartAfter: after,
+          ContinuationToken: continuation,
+          EncodingType: "url",
+        }),
+      ),
+      options,
+    ),
+  );
   return {
-    objects: contents.map(({ Key, ETag, Size, LastModified }) => ({
+    objects: (page.Contents ?? []).map(({ Key, ETag, Size, LastModified }) => ({
       key: withoutPrefix(lake, listedKey(Key, page.EncodingType)),
       etag: ETag ?? "",
       sizeBytes: Size ?? 0,

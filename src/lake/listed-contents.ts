@@ -1,16 +1,15 @@
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
-import type { _Object, ListObjectsV2Command, ListObjectsV2CommandOutput } from "@aws-sdk/client-s3";
+import type { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { type SplitListing, splitListing } from "./split-listing.ts";
 
 /**
- * Has the objects of a listing read from its answer before the SDK sees it, which takes an answer apart letter by letter: of a long listing most
- * of the time and nearly all garbage. Everything else of an answer, errors too, is the SDK's; so is an answer that is not quite XML.
+ * The same command, whose `Contents` are read from the answer before the SDK sees it, which takes an answer apart letter by letter: of a long
+ * listing most of the time and nearly all garbage. Everything else of an answer, errors too, is the SDK's; so is an answer that is not quite XML.
  *
  * @param command is sent once
- * @returns what tells the objects of the answer, given what the SDK made of it
  */
-export function contentsOf(command: ListObjectsV2Command): (page: ListObjectsV2CommandOutput) => readonly _Object[] {
+export function withListedContents(command: ListObjectsV2Command): ListObjectsV2Command {
   let split: SplitListing | undefined;
   command.middlewareStack.add(
     (next) => async (args) => {
@@ -24,9 +23,17 @@ export function contentsOf(command: ListObjectsV2Command): (page: ListObjectsV2C
       return result;
     },
     // Behind the step that reads answers, and so before it.
-    { step: "deserialize", priority: "low", name: "contentsOf" },
+    { step: "deserialize", priority: "low", name: "splitListing" },
   );
-  return (page) => split?.objects ?? page.Contents ?? [];
+  command.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      if (split !== undefined) result.output.Contents = split.objects;
+      return result;
+    },
+    { step: "initialize", name: "listedContents" },
+  );
+  return command;
 }
 
 interface Answer {

@@ -4,7 +4,7 @@ import { copyOf } from "../text/index.ts";
 
 export interface SplitListing {
   /** What an object is called, its ETag, its size and its time. */
-  readonly objects: readonly _Object[];
+  readonly objects: _Object[];
   /** The answer without them. */
   readonly rest: string;
 }

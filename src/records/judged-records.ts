@@ -3,6 +3,7 @@ import { type Column, coalesce, col, type DataFrame, lit, type SparkSession, whe
 import { contractText } from "./contract-text.ts";
 import { withFileIds } from "./file-ids.ts";
 import { FINDINGS, rejectedRecord } from "./findings.ts";
+import { OPENING_BYTES, TASK_BYTES } from "./read-tasks.ts";
 import { type DateColumn, RECENT_DAY, withRecentDay } from "./recent-days.ts";
 import { type RecordColumn, recordColumns } from "./record-columns.ts";
 import type { RecordFrame } from "./record-frame.ts";
@@ -56,11 +57,6 @@ function together(readers: readonly [JudgedFrame, ...JudgedFrame[]], tasks: numb
   const columns = readers[0].columns.map((column) => ({ ...column, text: column.name }));
   return { frame: unionAll([first, ...others]).coalesce(tasks), columns, rawRecord: col("raw_record") };
 }
-
-/** What it costs to open a file, in bytes that are read meanwhile: as Spark has it, which packs the files of one reader so. */
-const OPENING_BYTES = 4 * 2 ** 20;
-/** Of one task: below what Spark gives one of large files, so that those keep the tasks that Spark makes for them. */
-const TASK_BYTES = 16 * 2 ** 20;
 
 function tasksFor(files: readonly SourceFile[]): number {
   const bytes = files.reduce((all, { sizeBytes }) => all + sizeBytes + OPENING_BYTES, 0);

@@ -1,3 +1,4 @@
+import { isUnsplittable } from "./read-tasks.ts";
 import type { SourceFile } from "./source-file.ts";
 
 /** Smaller files are seldom read by more than one task. */
@@ -15,9 +16,7 @@ const REQUEST_BYTES = 2 * 2 ** 20;
 export function partialReads(
   files: readonly Pick<SourceFile, "loadPath" | "sizeBytes">[],
 ): Readonly<Record<string, string>> {
-  const isSplit = files.some(
-    ({ loadPath, sizeBytes }) => sizeBytes >= SMALLEST_SPLIT_BYTES && !loadPath.endsWith(".gz"),
-  );
+  const isSplit = files.some((file) => file.sizeBytes >= SMALLEST_SPLIT_BYTES && !isUnsplittable(file));
   if (!isSplit) return {};
   return {
     "mapreduce.job.input.file.option.fs.option.openfile.read.policy": "random",

@@ -1,9 +1,6 @@
+import { isUnsplittable, OPENING_BYTES, TASK_BYTES } from "./read-tasks.ts";
 import type { SourceFile } from "./source-file.ts";
 
-/** What Spark never gives more than one task, as it packs files. */
-const NEVER_SPLIT_BYTES = 4 * 2 ** 20;
-/** What one task reads in a second or two. */
-const MOST_BYTES = 16 * 2 ** 20;
 /** So many tasks, at least, share the work where a file is no more than its part of it. */
 const LEAST_TASKS = 8;
 
@@ -14,6 +11,6 @@ const LEAST_TASKS = 8;
  */
 export function areReadWhole(files: readonly Pick<SourceFile, "plain" | "loadPath" | "sizeBytes">[]): boolean {
   const bytes = files.reduce((all, { sizeBytes }) => all + sizeBytes, 0);
-  const mostBytes = Math.max(NEVER_SPLIT_BYTES, Math.min(MOST_BYTES, bytes / LEAST_TASKS));
-  return files.every(({ plain, loadPath, sizeBytes }) => plain && (sizeBytes <= mostBytes || loadPath.endsWith(".gz")));
+  const mostBytes = Math.max(OPENING_BYTES, Math.min(TASK_BYTES, bytes / LEAST_TASKS));
+  return files.every((file) => file.plain && (file.sizeBytes <= mostBytes || isUnsplittable(file)));
 }
