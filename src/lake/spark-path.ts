@@ -4,7 +4,7 @@ import type { Lake } from "./open-lake.ts";
 export interface SparkPath {
   /** For a reader's `load`: exactly this file, whatever characters its name holds. */
   readonly load: string;
-  /** As `_metadata.file_path` reports it in the rows. */
+  /** As `input_file_name()` reports it in the rows: `file:///…` where `_metadata.file_path` has `file:/…`, otherwise the same. */
   readonly reported: string;
 }
 
@@ -29,7 +29,7 @@ export function sparkPath(
 ): SparkPath {
   const [scheme, path] =
     "file" in location
-      ? ["file:", location.file]
+      ? ["file://", location.file]
       : [`s3a://${location.lake.bucket}`, `/${location.lake.prefix}${location.key}`];
   return {
     load: `${scheme}${path.replace(/[{}[\]*?\\]/g, "\\$&")}`,

@@ -21,6 +21,7 @@ import {
 } from "../spark-connect/index.ts";
 import type { CsvLayout } from "./csv-layouts.ts";
 import { isOverfull } from "./doubtful-content.ts";
+import { filePath } from "./file-ids.ts";
 import { partialReads } from "./partial-reads.ts";
 import type { SourceFile } from "./source-file.ts";
 import { WHITESPACE } from "./whitespace.ts";
@@ -58,7 +59,7 @@ export function csvRows(spark: SparkSession, layout: CsvLayout): DataFrame {
       ...(asTexts && { lineSep: recordEnd }),
     })
     .load(layout.map(({ loadPath }) => loadPath));
-  const rows = preambleLines > 0 ? withoutFirst(read) : read.withColumn("file_path", col("_metadata.file_path"));
+  const rows = preambleLines > 0 ? withoutFirst(read) : read.withColumn("file_path", filePath());
   const records = multiline ? rows.filter(isNonBlank()) : rows;
   return csv.emptyRows === "skip" ? withoutEmptyRows(records, first) : records;
 }
@@ -101,7 +102,7 @@ function lineRows(spark: SparkSession, layout: CsvLayout): DataFrame {
       columnNameOfCorruptRecord: UNPARSED,
     })
     .load(layout.map(({ loadPath }) => loadPath))
-    .select(coalesce(col(UNPARSED), col(LINE)).alias(LINE), col("_metadata.file_path").alias("file_path"))
+    .select(coalesce(col(UNPARSED), col(LINE)).alias(LINE), filePath().alias("file_path"))
     .withColumn("parsed", fromCsv(when(isOverfull(col(LINE), first.csv).not(), col(LINE)), fields, options))
     .select(col("parsed.*"), col(LINE), col("file_path"));
 }
@@ -161,7 +162,7 @@ function withoutFirst(rows: DataFrame): DataFrame {
   const inFile = Window.partitionBy("file_path").orderBy("block_start", "place");
   return rows
     .withColumns({
-      file_path: col("_metadata.file_path"),
+      file_path: filePath(),
       block_start: col("_metadata.file_block_start"),
       place: monotonicallyIncreasingId(),
     })

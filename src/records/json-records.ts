@@ -18,6 +18,7 @@ import {
 } from "../spark-connect/index.ts";
 import { withPoint } from "./contract-text.ts";
 import { DOUBTFUL, isDoubtfulJson } from "./doubtful-content.ts";
+import { filePath } from "./file-ids.ts";
 import { isObjectOf, type JsonMembers, jsonMembers, onlyMembers, otherMembers } from "./json-members.ts";
 import { partialReads } from "./partial-reads.ts";
 import { recordColumns } from "./record-columns.ts";
@@ -50,7 +51,7 @@ export function jsonRecords(spark: SparkSession, feed: Feed, layout: JsonLayout)
     .format("text")
     .options(partialReads(layout))
     .load(layout.map(({ loadPath }) => loadPath))
-    .select(col("value"), col("_metadata.file_path").alias("file_path"))
+    .select(col("value"), filePath().alias("file_path"))
     .filter(btrim(col("value"), lit(WHITESPACE)).ne(""))
     .withColumn("rewritten", col("value").rlike(rewrittenNumber(feed)))
     .withColumn("whole", parsed(col("value")))

@@ -10,6 +10,7 @@ import {
   struct,
   toJson,
 } from "../spark-connect/index.ts";
+import { filePath } from "./file-ids.ts";
 import type { ParquetLayout } from "./parquet-layouts.ts";
 import { recordColumns } from "./record-columns.ts";
 import type { RecordFrame } from "./record-frame.ts";
@@ -50,7 +51,7 @@ export function parquetRecords(spark: SparkSession, feed: Feed, layout: ParquetL
     ).alias("additional_columns"),
     metadata.getField("row_index").plus(1).alias("record_number"),
     lit(null).cast("string").alias("record_fault"),
-    metadata.getField("file_path").alias("file_path"),
+    filePath().alias("file_path"),
   );
   return {
     frame,

@@ -4,9 +4,9 @@ import type { CsvDialect, CsvRecordEnd } from "../feeds/index.ts";
 export interface SourceFile {
   readonly fileId: number;
   readonly sizeBytes: number;
-  /** The path for a reader: `s3a://…` or `file:…`, with Hadoop's glob characters escaped. */
+  /** The path for a reader: `s3a://…` or `file://…`, with Hadoop's glob characters escaped. */
   readonly loadPath: string;
-  /** The same path as `_metadata.file_path` reports it for each row. */
+  /** The same path as `input_file_name()` reports it for each row. */
   readonly reportedPath: string;
   readonly format: "csv" | "jsonl" | "parquet";
   /** Header names in the file's order, "" for a column without one (CSV), or the columns of the schema (Parquet). */

@@ -24,8 +24,8 @@ test("a file is loaded and reported under the names that Spark uses", () => {
       reported: `s3a://lake/raw/sales/${reported}`,
     });
     assert.deepEqual(sparkPath({ file: `/var/run 1/${name}` }), {
-      load: `file:/var/run 1/${load}`,
-      reported: `file:/var/run%201/${reported}`,
+      load: `file:///var/run 1/${load}`,
+      reported: `file:///var/run%201/${reported}`,
     });
   }
 });
