@@ -89,6 +89,9 @@ describe("the packed package, installed in an empty folder,", () => {
     const files = found.stdout.trimEnd().split("\n");
     assert.ok(files.includes("./dist/src/spark-connect/README.md"));
     assert.ok(files.includes("./LICENSE"));
+    // Bundled: a file for each module would be 750, which the command opens one by one as it starts.
+    const code = files.filter((file) => /^\.\/dist\/.*\.js$/.test(file));
+    assert.ok(code.length < 20, code.join("\n"));
     const others = files.filter(
       (file) =>
         !/^\.\/(dist\/.*\.(js|d\.ts|md)|(conf|docs|examples|jobs)\/|docker\/(pom\.xml$|spark\/)|(README|LICENSE|CHANGELOG|CONTRIBUTING|package)(\.\w+)?$|src\/spark-connect\/README\.md$)/.test(
