@@ -3,7 +3,7 @@ import { type Column, coalesce, col, type DataFrame, lit, type SparkSession, whe
 import { contractText } from "./contract-text.ts";
 import { withFileIds } from "./file-ids.ts";
 import { FINDINGS, rejectedRecord } from "./findings.ts";
-import { OPENING_BYTES, TASK_BYTES } from "./read-tasks.ts";
+import { tasksFor } from "./read-tasks.ts";
 import { type DateColumn, RECENT_DAY, withRecentDay } from "./recent-days.ts";
 import { type RecordColumn, recordColumns } from "./record-columns.ts";
 import type { RecordFrame } from "./record-frame.ts";
@@ -56,11 +56,6 @@ function together(readers: readonly [JudgedFrame, ...JudgedFrame[]], tasks: numb
   if (first === undefined) throw new Error("There is at least one reader.");
   const columns = readers[0].columns.map((column) => ({ ...column, text: column.name }));
   return { frame: unionAll([first, ...others]).coalesce(tasks), columns, rawRecord: col("raw_record") };
-}
-
-function tasksFor(files: readonly SourceFile[]): number {
-  const bytes = files.reduce((all, { sizeBytes }) => all + sizeBytes + OPENING_BYTES, 0);
-  return Math.ceil(bytes / TASK_BYTES);
 }
 
 // Each step is a projection of its own, so that Spark casts a text once however often it is looked at.

@@ -9,3 +9,9 @@ export const TASK_BYTES = 16 * 2 ** 20;
 export function isUnsplittable({ loadPath }: Pick<SourceFile, "loadPath">): boolean {
   return loadPath.endsWith(".gz");
 }
+
+/** How many tasks of that size these files are work for, however many readers they have. */
+export function tasksFor(files: readonly Pick<SourceFile, "sizeBytes">[]): number {
+  const bytes = files.reduce((all, { sizeBytes }) => all + sizeBytes + OPENING_BYTES, 0);
+  return Math.ceil(bytes / TASK_BYTES);
+}

@@ -7,6 +7,7 @@ import {
   dimensionRows,
   faultyOptionals,
   isDoubtful,
+  tasksFor,
 } from "../../records/index.ts";
 import { col, count, countDistinct, countIf, type DataFrame, lit } from "../../spark-connect/index.ts";
 import {
@@ -77,12 +78,15 @@ async function loadDimension(
   { feed, files, loadTables }: Loading,
 ): Promise<readonly FileRows[]> {
   const { name } = feed;
-  await cleanedDimension(run.spark, feed, sourceFiles(run, files)).write.parquet(
+  const sources = sourceFiles(run, files);
+  await cleanedDimension(run.spark, feed, sources).write.parquet(
     dimensionScratch(run, attempt, feed),
     {},
     attempt.action(`clean ${name}`),
   );
-  const cleaned = readCleanedDimension(run, attempt, feed);
+  const scratch = readCleanedDimension(run, attempt, feed);
+  // One task has all rows of a file and of a key: Spark exchanges none, for which it makes a job each time, longer than all the work.
+  const cleaned = tasksFor(sources) === 1 ? scratch.coalesce(1) : scratch;
   const judged = await judgeFiles(run, attempt, { feed, files }, cleaned);
   const counting = judged.filter(({ fault }) => fault === undefined).map(({ source }) => source.file);
   const fileIds = counting.toSorted(byUpload).map(({ fileId }) => fileId);
