@@ -14,7 +14,7 @@ export interface ProgramRun {
   readonly log: readonly Readonly<Record<string, unknown>>[];
 }
 
-const USAGE = new URL("./tell-usage.ts", import.meta.url).href;
+const USAGE = new URL("./tell-usage.mjs", import.meta.url).href;
 
 /** The program as its sources, which need not be built and start later. */
 const SOURCES = "src/cli/main.ts";
