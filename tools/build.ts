@@ -3,11 +3,15 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, isAbsolute, join, resolve } from "node:path";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { build } from "rolldown";
+import manifest from "../package.json" with { type: "json" };
 
-/** The command, and what package.json exports: where they lie below the repository, and below dist/. */
-const ENTRIES = ["src/cli/entry", "src/job/authoring", "src/spark-connect/index", "jobs/sales/index"];
+/** The command, and what package.json exports: by their paths below the repository, which are those below dist/. */
+const ENTRIES = [
+  "src/cli/entry",
+  ...Object.values(manifest.exports).map(({ default: path }) => relative("dist", path).replace(/\.js$/, "")),
+];
 
 const dist = resolve(process.argv[2] ?? ".", "dist");
 const compiled = mkdtempSync(join(tmpdir(), "sales-pipeline-build-"));
