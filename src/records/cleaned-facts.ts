@@ -17,6 +17,7 @@ import {
 } from "../spark-connect/index.ts";
 import { FINDINGS, rejectedText, UNKNOWN_REFERENCES, withUnknown } from "./findings.ts";
 import { judgedRecords } from "./judged-records.ts";
+import { RECENT_MONTH } from "./recent-days.ts";
 import { withRejectReasons } from "./reject-reasons.ts";
 import { VALUE_TYPES } from "./row-faults.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -61,7 +62,9 @@ export function cleanedFacts(
   });
   const referenced = withUnknownReferences(judged, referencesOf(feed), dimensions);
   const verdict = strict ? rejectUnknown(referenced) : referenced;
-  return verdict.withColumn(MONTH, when(col("accepted"), monthOf(day)).otherwise(lit(REJECTED))).drop("accepted");
+  const month = when(col("accepted"), coalesce(RECENT_MONTH, monthOf(day)));
+  // Never NULL in Spark's eyes either, which would make each row anew to see to it that no partition's name is empty.
+  return verdict.withColumn(MONTH, coalesce(month, lit(REJECTED))).drop("accepted", RECENT_MONTH);
 }
 
 /** The rejected rows of cleaned facts with `reject_reasons`, under the rules that rejected them. */

@@ -4,7 +4,7 @@ import { contractText } from "./contract-text.ts";
 import { withFileIds } from "./file-ids.ts";
 import { FINDINGS, rejectedRecord } from "./findings.ts";
 import { tasksFor } from "./read-tasks.ts";
-import { type DateColumn, RECENT_DAY, withRecentDay } from "./recent-days.ts";
+import { type DateColumn, RECENT_DAY, RECENT_MONTH, withRecentDay } from "./recent-days.ts";
 import { type RecordColumn, recordColumns } from "./record-columns.ts";
 import type { RecordFrame } from "./record-frame.ts";
 import { records } from "./records.ts";
@@ -22,7 +22,7 @@ interface JudgeOptions {
 
 /**
  * Every record of the files with its verdict: `accepted`, the feed's columns with their types (NULL in rejected rows),
- * `additional_columns` and `file_id`; and of rejected rows `findings`, which `withRejectReasons` looks at.
+ * `additional_columns` and `file_id`, `recent_month` where recent dates are looked up; and of rejected rows `findings`, which `withRejectReasons` looks at.
  *
  * Why a row is rejected is left to a second look at those that are: code for it in this loop over all rows makes one method too
  * large for the JVM to optimise, and each sound row would pay for it (docs/validation.md).
@@ -96,6 +96,7 @@ function judge(
     ...feed.columns.map(({ name, kind }) => when(accepted, valueColumn(name).cast(VALUE_TYPES[kind])).alias(name)),
     col("additional_columns"),
     col("file_id"),
+    ...(recentDates === undefined ? [] : [RECENT_MONTH]),
     (keepAll ? findings : when(accepted.not(), findings)).alias(FINDINGS),
   );
 }

@@ -6,6 +6,7 @@ import {
   dateSub,
   lit,
   type SparkSession,
+  substring,
 } from "../spark-connect/index.ts";
 
 const DAYS = 20 * 366;
@@ -18,13 +19,18 @@ export interface DateColumn {
 
 /** The day that a row's text is, if it is one of the last twenty years written as yyyy-MM-dd; else NULL. */
 export const RECENT_DAY: Column = col("recent_day");
+/** The month of that day, yyyy-MM; else NULL. */
+export const RECENT_MONTH: Column = col("recent_month");
 
 /**
- * Adds `recent_day`. To look a day up takes less time than to cast its text and to look at its form with a regular expression,
+ * Adds `recent_day` and `recent_month`. To look a day up takes less time than to cast its text and to look at its form with a regular expression,
  * and nearly all sales are recent (docs/validation.md).
  */
 export function withRecentDay(spark: SparkSession, frame: DataFrame, { column, lastDay }: DateColumn): DataFrame {
   const day = dateSub(lit(lastDay).cast("date"), col("id").cast("int"));
-  const days = spark.range(DAYS).select(day.alias("recent_day"), day.cast("string").alias("recent_day_text"));
+  const text = day.cast("string");
+  const days = spark
+    .range(DAYS)
+    .select(day.alias("recent_day"), substring(text, 1, 7).alias("recent_month"), text.alias("recent_day_text"));
   return frame.join(broadcast(days), col(column).eq(col("recent_day_text")), "left").drop("recent_day_text");
 }

@@ -1,4 +1,4 @@
-import { copyObject, headObject, listPages, s3aUri, sha256Of, sparkPath, workPrefix } from "../../lake/index.ts";
+import { copyObject, headObject, listPages, sha256Of, sparkPath, workPrefix } from "../../lake/index.ts";
 import {
   btrim,
   type Column,
@@ -12,6 +12,7 @@ import {
 } from "../../spark-connect/index.ts";
 import type { FileVersion } from "../../warehouse/index.ts";
 import { scratchIdOf } from "../context/run-id.ts";
+import { LAKE_WRITE_OPTIONS, lakeWriteUri } from "../spark/lake-writes.ts";
 import type { Erasing } from "./erasing.ts";
 import { columnOf, columnsToKeep, type FilesFound, UNTOUCHED, unsearched } from "./kept-content.ts";
 import { rememberRewritten } from "./remember-rewritten.ts";
@@ -75,7 +76,11 @@ async function replace({ run }: Erasing, file: FileVersion, rows: DataFrame): Pr
   const { archivedKey, fileId, sha256 } = file;
   if (archivedKey === null) return;
   const scratch = `${workPrefix(scratchIdOf(run.runId))}erase/${fileId}/`;
-  await rows.coalesce(1).write.mode("overwrite").parquet(s3aUri(run.lake, scratch), {}, { signal: run.signal });
+  await rows
+    .coalesce(1)
+    .write.mode("overwrite")
+    .options(LAKE_WRITE_OPTIONS)
+    .parquet(lakeWriteUri(run.lake, scratch), {}, { signal: run.signal });
   for await (const page of listPages(run.lake, scratch, run.signal)) {
     const written = page.find(({ key }) => key.endsWith(".parquet"));
     if (written === undefined) continue;

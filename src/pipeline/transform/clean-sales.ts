@@ -26,9 +26,11 @@ import {
 import { IntegrityError, type SalesDates } from "../../warehouse/index.ts";
 import { cleaningRules } from "../context/declared-feeds.ts";
 import type { RunContext } from "../context/run-context.ts";
+import { LAKE_WRITE_OPTIONS, lakeWriteUri } from "../spark/lake-writes.ts";
 import { knownRecords } from "../validate/known-records.ts";
 import type { ValidFile } from "../validate/valid-file.ts";
 import type { Attempt } from "./attempt.ts";
+import { inEvenTasks } from "./even-tasks.ts";
 import { type FileRows, rowsFault } from "./file-rows.ts";
 import type { EffectiveDimensions } from "./load-dimensions.ts";
 import { observePassing, type PassedRows, passedRows } from "./passed-rows.ts";
@@ -52,15 +54,18 @@ export async function cleanSales(
   dimensions: EffectiveDimensions,
 ): Promise<readonly FileRows[]> {
   if (files.length === 0) return [];
-  const path = s3aUri(run.lake, cleanedSalesPrefix(attempt.batchId));
+  const folder = cleanedSalesPrefix(attempt.batchId);
   const rules = cleaningRules(run);
   const { feed } = rules;
-  const facts = cleanedFacts(run.spark, sourceFiles(run, files), dimensions, rules);
-  const sales = await withoutErased(run, facts);
-  const { observed } = await observePassing(sales, feed.facts.amount)
-    .write.partitionBy("sales_month")
-    .parquet(path, {}, attempt.action("clean sales", knownRecords(files)));
-  const cleaned = run.spark.read.schema(cleanedFactsSchema(feed)).parquet(path);
+  const sources = sourceFiles(run, files);
+  const sales = await withoutErased(run, cleanedFacts(run.spark, sources, dimensions, rules));
+  const { observed } = await inEvenTasks(run, sources, () =>
+    observePassing(sales, feed.facts.amount)
+      .write.partitionBy("sales_month")
+      .options(LAKE_WRITE_OPTIONS)
+      .parquet(lakeWriteUri(run.lake, folder), {}, attempt.action("clean sales", knownRecords(files))),
+  );
+  const cleaned = run.spark.read.schema(cleanedFactsSchema(feed)).parquet(s3aUri(run.lake, folder));
   const written = await countWritten(cleaned, rules, attempt);
   checkAgainst(await passedRows(run, attempt, { observed, sales, amount: feed.facts.amount }), written);
   const erasedRows = erasedRowsOf(run, observed);

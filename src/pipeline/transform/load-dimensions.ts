@@ -21,6 +21,7 @@ import {
 } from "../../warehouse/index.ts";
 import { declaredDimension } from "../context/declared-feeds.ts";
 import type { RunContext } from "../context/run-context.ts";
+import { LAKE_WRITE_OPTIONS, lakeWriteUri } from "../spark/lake-writes.ts";
 import type { ValidFile } from "../validate/valid-file.ts";
 import type { Attempt } from "./attempt.ts";
 import { type FileRows, rowsFault } from "./file-rows.ts";
@@ -32,11 +33,11 @@ export type EffectiveDimensions = Readonly<Record<string, DataFrame>>;
 
 /** The cleaned records of a dimension's files, which lie in scratch until the run ends. */
 export function readCleanedDimension(run: RunContext, attempt: Attempt, feed: DimensionFeed): DataFrame {
-  return run.spark.read.schema(cleanedDimensionSchema(feed)).parquet(dimensionScratch(run, attempt, feed));
+  return run.spark.read.schema(cleanedDimensionSchema(feed)).parquet(s3aUri(run.lake, dimensionScratch(attempt, feed)));
 }
 
-function dimensionScratch(run: RunContext, attempt: Attempt, { name }: DimensionFeed): string {
-  return s3aUri(run.lake, `${workPrefix(attempt.batchId)}dimensions/${name}/`);
+function dimensionScratch(attempt: Attempt, { name }: DimensionFeed): string {
+  return `${workPrefix(attempt.batchId)}dimensions/${name}/`;
 }
 
 /** Cleans the files of the dimensions into scratch, judges each, and fills the load tables with the rows to upsert. */
@@ -79,11 +80,9 @@ async function loadDimension(
 ): Promise<readonly FileRows[]> {
   const { name } = feed;
   const sources = sourceFiles(run, files);
-  await cleanedDimension(run.spark, feed, sources).write.parquet(
-    dimensionScratch(run, attempt, feed),
-    {},
-    attempt.action(`clean ${name}`),
-  );
+  await cleanedDimension(run.spark, feed, sources)
+    .write.options(LAKE_WRITE_OPTIONS)
+    .parquet(lakeWriteUri(run.lake, dimensionScratch(attempt, feed)), {}, attempt.action(`clean ${name}`));
   const scratch = readCleanedDimension(run, attempt, feed);
   // One task has all rows of a file and of a key: Spark exchanges none, for which it makes a job each time, longer than all the work.
   const cleaned = tasksFor(sources) === 1 ? scratch.coalesce(1) : scratch;

@@ -1,5 +1,5 @@
 import { type PartitionedMart, partitionedMarts } from "../../job/index.ts";
-import { listPages, s3aUri, workPrefix } from "../../lake/index.ts";
+import { listPages, workPrefix } from "../../lake/index.ts";
 import {
   committedPartitionRowsQuery,
   monthOfPath,
@@ -8,6 +8,7 @@ import {
   type StagedPartition,
 } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
+import { LAKE_WRITE_OPTIONS, lakeWriteUri } from "../spark/lake-writes.ts";
 import { SESSION_SETTINGS } from "../spark/session-settings.ts";
 import { type Attempt, newAttempt } from "./attempt.ts";
 import { jdbcOptions } from "./jdbc.ts";
@@ -66,9 +67,9 @@ async function writePartitions(
   await run.spark.conf.set(OPEN_WRITERS, "0", { signal: run.signal });
   await rows.write
     .mode("overwrite")
-    .options(fewRequests)
+    .options(LAKE_WRITE_OPTIONS)
     .partitionBy(...mart.partitionBy)
-    .parquet(s3aUri(run.lake, prefix, SCHEME), {}, attempt.action(`partitions of ${mart.name}`));
+    .parquet(lakeWriteUri(run.lake, prefix), {}, attempt.action(`partitions of ${mart.name}`));
   await run.spark.conf.set(OPEN_WRITERS, SESSION_SETTINGS[OPEN_WRITERS], { signal: run.signal });
 
   const staged: StagedPartition[] = [];
@@ -93,21 +94,5 @@ const PARTITIONS_OF_A_TASK = 64;
  * After a failure the setting stays: the next attempt writes its months one by one, too, which is slower, and the same.
  */
 const OPEN_WRITERS = "spark.sql.maxConcurrentOutputFileWriters";
-
-/** S3A by a name of its own: a cluster keeps one file system for each scheme and bucket, with the settings that it was first asked for with. */
-const SCHEME = "s3a-partitions";
-
-/**
- * Three requests for a file: begin, upload, complete. Asked as the cluster has set it, S3A's magic committer takes nine, because
- * it keeps what a task has uploaded in S3; its staging committer takes three, but writes each file to the executor's disk first and
- * there starts a process for each permission that it sets (docs/performance.md).
- */
-const fewRequests: Readonly<Record<string, string>> = {
-  [`fs.${SCHEME}.impl`]: "org.apache.hadoop.fs.s3a.S3AFileSystem",
-  [`mapreduce.outputcommitter.factory.scheme.${SCHEME}`]: "org.apache.hadoop.fs.s3a.commit.S3ACommitterFactory",
-  "fs.s3a.committer.name": "magic",
-  "fs.s3a.committer.magic.track.commits.in.memory.enabled": "true",
-  "fs.s3a.committer.threads": "32",
-};
 
 const STAGED_PATH = /^(?<path>[^_.][^/]*=[^/]+(?:\/[^/]+=[^/]+)*)\/[^/]+\.parquet$/;

@@ -13,6 +13,7 @@ import {
 } from "../../../spark-connect/index.ts";
 import { type FileMonthTotal, IntegrityError, liveSalesOf } from "../../../warehouse/index.ts";
 import type { RunContext } from "../../context/run-context.ts";
+import { LAKE_WRITE_OPTIONS, lakeWriteUri } from "../../spark/lake-writes.ts";
 import type { Attempt } from "../../transform/attempt.ts";
 import { readParts } from "../../transform/sales-to-count.ts";
 
@@ -35,13 +36,14 @@ export async function compactSales(
   const columns = columnsOf(schema);
   const { parts, deadFiles } = await liveSalesOf(run.warehouse, { feed: run.job.facts.name, months, superseding: [] });
   const scattered = change(readParts(run, parts, deadFiles).select(...columns));
-  const path = s3aUri(run.lake, cleanedSalesPrefix(attempt.batchId));
+  const folder = cleanedSalesPrefix(attempt.batchId);
   await scattered
     .hint("rebalance", col("sales_month"))
     .write.partitionBy("sales_month")
-    .parquet(path, {}, attempt.action("compact sales"));
+    .options(LAKE_WRITE_OPTIONS)
+    .parquet(lakeWriteUri(run.lake, folder), {}, attempt.action("compact sales"));
   const before = await contents(run, attempt, scattered, columns);
-  const after = await contents(run, attempt, run.spark.read.schema(schema).parquet(path), columns);
+  const after = await contents(run, attempt, run.spark.read.schema(schema).parquet(s3aUri(run.lake, folder)), columns);
   const known = new Set(before.map(nameOf));
   if (before.length !== after.length || !after.every((content) => known.has(nameOf(content)))) {
     throw new IntegrityError("Spark reads back other sales than those that it compacted.");
