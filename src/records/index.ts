@@ -11,7 +11,7 @@ export { conflictingKeys, dimensionRows } from "./dimension-rows.ts";
 export { isDoubtful } from "./doubtful-content.ts";
 export { rejectedText, UNKNOWN_REFERENCES } from "./findings.ts";
 export { judgedRecords } from "./judged-records.ts";
-export { evenTaskBytes, tasksFor } from "./read-tasks.ts";
+export { evenTaskBytes, readingCost, tasksFor } from "./read-tasks.ts";
 export { faultyOptionals } from "./reject-reasons.ts";
 export { VALUE_TYPES } from "./row-faults.ts";
 export type { SourceFile } from "./source-file.ts";

@@ -12,7 +12,7 @@ export function isUnsplittable({ loadPath }: Pick<SourceFile, "loadPath">): bool
 
 /** How many tasks of that size these files are work for, however many readers they have. */
 export function tasksFor(files: readonly Pick<SourceFile, "sizeBytes">[]): number {
-  return Math.ceil(costOf(files) / TASK_BYTES);
+  return Math.ceil(readingCost(files) / TASK_BYTES);
 }
 
 /** Two and four tasks at a time end together. With more cores than that Spark makes tasks for each of them itself. */
@@ -26,7 +26,7 @@ const TASKS_AT_A_TIME = 4;
  * @returns at most that; undefined where Spark's own tasks are as good
  */
 export function evenTaskBytes(files: readonly ReadFile[], mostBytes: number): number | undefined {
-  const all = costOf(files);
+  const all = readingCost(files);
   if (all <= mostBytes) return undefined;
   const tasks = TASKS_AT_A_TIME * Math.ceil(all / (TASKS_AT_A_TIME * mostBytes));
   for (let bytes = Math.ceil(all / tasks); bytes < mostBytes; bytes += OPENING_BYTES) {
@@ -61,6 +61,7 @@ function partsOf(file: ReadFile, taskBytes: number): readonly number[] {
   return [...Array<number>(Math.floor(sizeBytes / taskBytes)).fill(taskBytes), sizeBytes % taskBytes];
 }
 
-function costOf(files: readonly Pick<SourceFile, "sizeBytes">[]): number {
+/** What reading the files costs, in bytes. */
+export function readingCost(files: readonly Pick<SourceFile, "sizeBytes">[]): number {
   return files.reduce((all, { sizeBytes }) => all + sizeBytes + OPENING_BYTES, 0);
 }

@@ -12,7 +12,7 @@ import {
 import { VALUE_TYPES } from "../../records/index.ts";
 import { lit } from "../../spark-connect/index.ts";
 import type { RunContext } from "../context/run-context.ts";
-import { LAKE_WRITE_OPTIONS, lakeWriteUri } from "../spark/lake-writes.ts";
+import { inLake } from "../spark/lake-writes.ts";
 import type { ReadableFile } from "../transform/source-files.ts";
 import { feedContracts } from "../validate/feed-contracts.ts";
 import type { ValidFile } from "../validate/valid-file.ts";
@@ -85,8 +85,7 @@ async function writeGoodFile(run: RunContext, { feed, contract, format, folder }
       await run.spark
         .range(1)
         .select(...columns.map(({ name, kind }) => lit(null).cast(VALUE_TYPES[kind]).alias(name)))
-        .write.options(LAKE_WRITE_OPTIONS)
-        .parquet(lakeWriteUri(run.lake, folder), {}, { signal });
+        .write.parquet(...inLake(run.lake, folder), { signal });
   }
   return await written(run, folder, format);
 }

@@ -12,7 +12,7 @@ import {
 } from "../../spark-connect/index.ts";
 import type { FileVersion } from "../../warehouse/index.ts";
 import { scratchIdOf } from "../context/run-id.ts";
-import { LAKE_WRITE_OPTIONS, lakeWriteUri } from "../spark/lake-writes.ts";
+import { inLake } from "../spark/lake-writes.ts";
 import type { Erasing } from "./erasing.ts";
 import { columnOf, columnsToKeep, type FilesFound, UNTOUCHED, unsearched } from "./kept-content.ts";
 import { rememberRewritten } from "./remember-rewritten.ts";
@@ -79,8 +79,7 @@ async function replace({ run }: Erasing, file: FileVersion, rows: DataFrame): Pr
   await rows
     .coalesce(1)
     .write.mode("overwrite")
-    .options(LAKE_WRITE_OPTIONS)
-    .parquet(lakeWriteUri(run.lake, scratch), {}, { signal: run.signal });
+    .parquet(...inLake(run.lake, scratch), { signal: run.signal });
   for await (const page of listPages(run.lake, scratch, run.signal)) {
     const written = page.find(({ key }) => key.endsWith(".parquet"));
     if (written === undefined) continue;

@@ -3,9 +3,9 @@ import { type Lake, s3aUri } from "../../lake/index.ts";
 /** S3A by a name of its own: a cluster keeps one file system for each scheme and bucket, with the settings that it was first asked for with. */
 const SCHEME = "s3a-writes";
 
-/** Where Spark writes, with the options below. It is read by `s3aUri` of the same key. */
-export function lakeWriteUri(lake: Pick<Lake, "bucket" | "prefix">, key: string): string {
-  return s3aUri(lake, key, SCHEME);
+/** Where and how Spark writes to the lake: the first two arguments of a format's writer. It is read by `s3aUri` of the same key. */
+export function inLake(lake: Pick<Lake, "bucket" | "prefix">, key: string): [path: string, options: typeof OPTIONS] {
+  return [s3aUri(lake, key, SCHEME), OPTIONS];
 }
 
 /**
@@ -13,7 +13,7 @@ export function lakeWriteUri(lake: Pick<Lake, "bucket" | "prefix">, key: string)
  * it keeps what a task has uploaded in S3; its staging committer takes three, but writes each file to the executor's disk first and
  * there starts a process for each permission that it sets (docs/performance.md).
  */
-export const LAKE_WRITE_OPTIONS: Readonly<Record<string, string>> = {
+const OPTIONS: Readonly<Record<string, string>> = {
   [`fs.${SCHEME}.impl`]: "org.apache.hadoop.fs.s3a.S3AFileSystem",
   [`mapreduce.outputcommitter.factory.scheme.${SCHEME}`]: "org.apache.hadoop.fs.s3a.commit.S3ACommitterFactory",
   "fs.s3a.committer.name": "magic",

@@ -26,7 +26,7 @@ import {
 import { IntegrityError, type SalesDates } from "../../warehouse/index.ts";
 import { cleaningRules } from "../context/declared-feeds.ts";
 import type { RunContext } from "../context/run-context.ts";
-import { LAKE_WRITE_OPTIONS, lakeWriteUri } from "../spark/lake-writes.ts";
+import { inLake } from "../spark/lake-writes.ts";
 import { knownRecords } from "../validate/known-records.ts";
 import type { ValidFile } from "../validate/valid-file.ts";
 import type { Attempt } from "./attempt.ts";
@@ -62,8 +62,7 @@ export async function cleanSales(
   const { observed } = await inEvenTasks(run, sources, () =>
     observePassing(sales, feed.facts.amount)
       .write.partitionBy("sales_month")
-      .options(LAKE_WRITE_OPTIONS)
-      .parquet(lakeWriteUri(run.lake, folder), {}, attempt.action("clean sales", knownRecords(files))),
+      .parquet(...inLake(run.lake, folder), attempt.action("clean sales", knownRecords(files))),
   );
   const cleaned = run.spark.read.schema(cleanedFactsSchema(feed)).parquet(s3aUri(run.lake, folder));
   const written = await countWritten(cleaned, rules, attempt);

@@ -1,5 +1,6 @@
-import { evenTaskBytes, type SourceFile } from "../../records/index.ts";
+import { evenTaskBytes, readingCost, type SourceFile } from "../../records/index.ts";
 import type { RunContext } from "../context/run-context.ts";
+import { withSetting } from "../spark/with-setting.ts";
 
 const MOST_BYTES = "spark.sql.files.maxPartitionBytes";
 const SPARKS_DEFAULT = 128 * 2 ** 20;
@@ -11,19 +12,15 @@ const SPARKS_DEFAULT = 128 * 2 ** 20;
  * After a failure it stays: the next attempt has such tasks, too, and the marts have some more than they need.
  */
 export async function inEvenTasks<T>(
-  { spark, signal }: Pick<RunContext, "spark" | "signal">,
+  run: Pick<RunContext, "spark" | "signal">,
   files: readonly SourceFile[],
   action: () => Promise<T>,
 ): Promise<T> {
-  if (evenTaskBytes(files, SPARKS_DEFAULT) === undefined) return await action();
-  const set = (value: string) => spark.conf.set(MOST_BYTES, value, { signal });
-  const most = (await spark.conf.get(MOST_BYTES, undefined, { signal })) ?? "";
+  if (readingCost(files) <= SPARKS_DEFAULT) return await action();
+  const most = (await run.spark.conf.get(MOST_BYTES, undefined, { signal: run.signal })) ?? "";
   const even = evenTaskBytes(files, bytesOf(most));
   if (even === undefined) return await action();
-  await set(`${even}b`);
-  const result = await action();
-  await set(most);
-  return result;
+  return await withSetting(run, MOST_BYTES, { during: `${even}b`, after: most }, action);
 }
 
 /** A size as Spark's settings have it: `134217728b`, `128MB`, `128m`; NaN, which nothing is below, for anything else. */

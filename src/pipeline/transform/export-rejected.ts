@@ -3,7 +3,7 @@ import { cleanedFactsSchema, REJECTED, rejectedDimension, rejectedFacts } from "
 import { broadcast, col, type DataFrame, lit, split } from "../../spark-connect/index.ts";
 import { cleaningRules } from "../context/declared-feeds.ts";
 import type { RunContext } from "../context/run-context.ts";
-import { LAKE_WRITE_OPTIONS, lakeWriteUri } from "../spark/lake-writes.ts";
+import { inLake } from "../spark/lake-writes.ts";
 import type { Attempt } from "./attempt.ts";
 import type { FileRows } from "./file-rows.ts";
 import { type LoadedDimensions, readCleanedDimension } from "./load-dimensions.ts";
@@ -53,8 +53,8 @@ async function exportBySpark(
 ): Promise<void> {
   await withObjectKeys(run, rejected, files)
     .write.mode("append")
-    .options({ ...LAKE_WRITE_OPTIONS, ignoreNullFields: false })
-    .json(lakeWriteUri(run.lake, errorRowsPrefix(attempt.batchId)), {}, attempt.action("export rejected rows"));
+    .option("ignoreNullFields", false)
+    .json(...inLake(run.lake, errorRowsPrefix(attempt.batchId)), attempt.action("export rejected rows"));
 }
 
 function rejectedRows(

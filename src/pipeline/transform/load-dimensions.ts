@@ -21,7 +21,7 @@ import {
 } from "../../warehouse/index.ts";
 import { declaredDimension } from "../context/declared-feeds.ts";
 import type { RunContext } from "../context/run-context.ts";
-import { LAKE_WRITE_OPTIONS, lakeWriteUri } from "../spark/lake-writes.ts";
+import { inLake } from "../spark/lake-writes.ts";
 import type { ValidFile } from "../validate/valid-file.ts";
 import type { Attempt } from "./attempt.ts";
 import { type FileRows, rowsFault } from "./file-rows.ts";
@@ -80,9 +80,10 @@ async function loadDimension(
 ): Promise<readonly FileRows[]> {
   const { name } = feed;
   const sources = sourceFiles(run, files);
-  await cleanedDimension(run.spark, feed, sources)
-    .write.options(LAKE_WRITE_OPTIONS)
-    .parquet(lakeWriteUri(run.lake, dimensionScratch(attempt, feed)), {}, attempt.action(`clean ${name}`));
+  await cleanedDimension(run.spark, feed, sources).write.parquet(
+    ...inLake(run.lake, dimensionScratch(attempt, feed)),
+    attempt.action(`clean ${name}`),
+  );
   const scratch = readCleanedDimension(run, attempt, feed);
   // One task has all rows of a file and of a key: Spark exchanges none, for which it makes a job each time, longer than all the work.
   const cleaned = tasksFor(sources) === 1 ? scratch.coalesce(1) : scratch;

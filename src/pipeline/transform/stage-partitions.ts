@@ -8,8 +8,9 @@ import {
   type StagedPartition,
 } from "../../warehouse/index.ts";
 import type { RunContext } from "../context/run-context.ts";
-import { LAKE_WRITE_OPTIONS, lakeWriteUri } from "../spark/lake-writes.ts";
+import { inLake } from "../spark/lake-writes.ts";
 import { SESSION_SETTINGS } from "../spark/session-settings.ts";
+import { withSetting } from "../spark/with-setting.ts";
 import { type Attempt, newAttempt } from "./attempt.ts";
 import { jdbcOptions } from "./jdbc.ts";
 
@@ -64,13 +65,12 @@ async function writePartitions(
     // One task for each partition, and so one object. Told how many tasks, Spark does not make one of them where rows are few.
     .repartition(Math.ceil(partitions / PARTITIONS_OF_A_TASK), ...mart.partitionBy)
     .sortWithinPartitions(...mart.partitionBy, ...(mart.orderInPartition ?? Object.keys(mart.key)));
-  await run.spark.conf.set(OPEN_WRITERS, "0", { signal: run.signal });
-  await rows.write
-    .mode("overwrite")
-    .options(LAKE_WRITE_OPTIONS)
-    .partitionBy(...mart.partitionBy)
-    .parquet(lakeWriteUri(run.lake, prefix), {}, attempt.action(`partitions of ${mart.name}`));
-  await run.spark.conf.set(OPEN_WRITERS, SESSION_SETTINGS[OPEN_WRITERS], { signal: run.signal });
+  await withSetting(run, OPEN_WRITERS, { during: "0", after: SESSION_SETTINGS[OPEN_WRITERS] }, () =>
+    rows.write
+      .mode("overwrite")
+      .partitionBy(...mart.partitionBy)
+      .parquet(...inLake(run.lake, prefix), attempt.action(`partitions of ${mart.name}`)),
+  );
 
   const staged: StagedPartition[] = [];
   for await (const page of listPages(run.lake, prefix, run.signal)) {

@@ -13,7 +13,7 @@ import {
 } from "../../../spark-connect/index.ts";
 import { type FileMonthTotal, IntegrityError, liveSalesOf } from "../../../warehouse/index.ts";
 import type { RunContext } from "../../context/run-context.ts";
-import { LAKE_WRITE_OPTIONS, lakeWriteUri } from "../../spark/lake-writes.ts";
+import { inLake } from "../../spark/lake-writes.ts";
 import type { Attempt } from "../../transform/attempt.ts";
 import { readParts } from "../../transform/sales-to-count.ts";
 
@@ -40,8 +40,7 @@ export async function compactSales(
   await scattered
     .hint("rebalance", col("sales_month"))
     .write.partitionBy("sales_month")
-    .options(LAKE_WRITE_OPTIONS)
-    .parquet(lakeWriteUri(run.lake, folder), {}, attempt.action("compact sales"));
+    .parquet(...inLake(run.lake, folder), attempt.action("compact sales"));
   const before = await contents(run, attempt, scattered, columns);
   const after = await contents(run, attempt, run.spark.read.schema(schema).parquet(s3aUri(run.lake, folder)), columns);
   const known = new Set(before.map(nameOf));
