@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
+import { pieceHasPassed } from "./collect-pieces.ts";
 import { LakeError, targetIn } from "./lake-error.ts";
 import type { Lake } from "./open-lake.ts";
 import { request } from "./request.ts";
@@ -43,6 +44,7 @@ export async function* readObject(
         if (!Buffer.isBuffer(chunk)) throw new TypeError(`expected bytes of ${key}, got ${typeof chunk}`);
         yield chunk;
         position += chunk.length;
+        pieceHasPassed(chunk.length);
       }
       if (position >= last) return;
       throw new LakeError("connection_lost", target, `the content ended after ${position} of ${last} bytes`);
