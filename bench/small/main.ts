@@ -1,19 +1,20 @@
-// Small runs, each held against its like in turn, as ratios of medians: what a file costs beyond what is new in it. On servers that
+// Small runs, each held against its like in turn, or against a second, as ratios of medians: what a file costs beyond what is new in it. On servers that
 // run already (`npm run stack:up`, then `source .stack/env`), after `npm run build`.
-//   npm run bench:small -- [--only idle,late,headers,dimensions] [--rounds 5] [--rows 300000] [--late 10000]
+//   npm run bench:small -- [--only idle,first,late,headers,dimensions] [--rounds 5] [--rows 300000] [--late 10000]
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { median } from "../median.ts";
 import { serversOfEnvironment } from "../servers-of-environment.ts";
 import type { Environment, OpenedComparison, Pair } from "./comparison.ts";
 import { smallDimensions } from "./dimensions.ts";
+import { firstDay } from "./first-day.ts";
 import { manyHeaders } from "./headers.ts";
 import { idleRun } from "./idle.ts";
 import { lateFile } from "./late.ts";
 
 const { values } = parseArgs({
   options: {
-    only: { type: "string", default: "idle,late,headers,dimensions" },
+    only: { type: "string", default: "idle,first,late,headers,dimensions" },
     rounds: { type: "string", default: "5" },
     rows: { type: "string", default: "300000" },
     late: { type: "string", default: "10000" },
@@ -22,6 +23,7 @@ const { values } = parseArgs({
 
 const COMPARISONS: Readonly<Record<string, (servers: Environment) => Promise<OpenedComparison>>> = {
   idle: idleRun,
+  first: firstDay,
   late: (servers) => lateFile(servers, { rows: Number(values.rows), late: Number(values.late) }),
   headers: manyHeaders,
   dimensions: smallDimensions,
