@@ -3,7 +3,7 @@ import { feedsOf, type Job } from "./job.ts";
 import { JobError } from "./job-error.ts";
 import { faultOfColumn, faultOfName, faultOfTable } from "./names.ts";
 
-/** Columns that the engine adds to rows of files. */
+/** Columns that the engine adds to rows of files; others that it needs begin with `_`, which no declared column does. */
 const RESERVED = [
   "accepted",
   "additional_columns",
@@ -12,11 +12,7 @@ const RESERVED = [
   "file_id",
   "file_path",
   "findings",
-  "known_path",
   "raw_record",
-  "recent_day",
-  "recent_day_text",
-  "recent_month",
   "record_fault",
   "record_number",
   "reject_reasons",
@@ -25,9 +21,6 @@ const RESERVED = [
   "shown_place",
   "updated_at",
 ];
-
-/** What a column becomes while its rows are judged. */
-const WHILE_JUDGED = ["cast", "value", "text"];
 
 /** @throws JobError for the first fault */
 export function checkFeeds(job: Job): void {
@@ -65,8 +58,6 @@ function checkColumns(feed: Feed): void {
     if (fault !== undefined) fail(fault);
     if (names.indexOf(name) !== position) fail(`the column ${name} is declared twice.`);
     if (RESERVED.includes(name)) fail(`the column ${name} is the engine's. Name it otherwise.`);
-    const taken = WHILE_JUDGED.map((end) => `${name}_${end}`).find((one) => names.includes(one));
-    if (taken !== undefined) fail(`${taken} is what the engine calls a step of ${name}. Name one of them otherwise.`);
   }
 }
 

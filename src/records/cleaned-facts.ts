@@ -125,7 +125,7 @@ function withUnknownReferences(
 
 /** By position: a column may bear the name of any reference. */
 function knownKey(position: number): string {
-  return `known_key_${position}`;
+  return `_known_key_${position}`;
 }
 
 function rejectUnknown(facts: DataFrame): DataFrame {

@@ -28,18 +28,25 @@ import { WHITESPACE } from "./whitespace.ts";
 import { areReadWhole } from "./whole-reads.ts";
 
 /** Set by the reader for a record with too few or too many fields, to the record's text. */
-export const UNPARSED = "unparsed_record";
+export const UNPARSED = "_unparsed_record";
+
+const FIELD = "_field_";
 
 /** The column that holds the value at a position, from 0. */
 export function fieldAt(position: number): string {
-  return `field_${position}`;
+  return `${FIELD}${position}`;
+}
+
+/** The position, from 0, whose value a column holds; undefined for a column that holds none. */
+export function positionOfField(column: string): number | undefined {
+  return column.startsWith(FIELD) ? Number(column.slice(FIELD.length)) : undefined;
 }
 
 export function fieldsOf({ columns }: SourceFile): readonly string[] {
   return columns.map((_, position) => fieldAt(position));
 }
 
-/** The records of CSV files of one layout: their values by position, `unparsed_record` and `file_path`. */
+/** The records of CSV files of one layout: their values by position, `UNPARSED` and `file_path`. */
 export function csvRows(spark: SparkSession, layout: CsvLayout): DataFrame {
   const [first] = layout;
   const { csv, sampled, multiline, recordEnd, preambleLines } = first;
@@ -77,7 +84,7 @@ function parsing(file: SourceFile) {
 }
 
 /** The text of each record of a sampled file, beside what is made of it. */
-export const LINE = "line";
+export const LINE = "_line";
 
 /** Neither is in a text: what were its delimiter and its quote is looked at later. */
 const NO_DELIMITER = "\u0001";

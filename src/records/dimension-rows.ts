@@ -20,8 +20,8 @@ export function conflictingKeys(cleaned: DataFrame, feed: DimensionFeed): DataFr
       .filter("accepted")
       .groupBy("file_id", key)
       // As JSON text, because a count over columns would leave out rows that hold a NULL.
-      .agg(countDistinct(toJson(struct(...columnsOf(feed).map(col)))).alias("variants"))
-      .filter(col("variants").gt(1))
+      .agg(countDistinct(toJson(struct(...columnsOf(feed).map(col)))).alias("_variants"))
+      .filter(col("_variants").gt(1))
       .select(col("file_id"), col(key).alias("key"))
   );
 }
@@ -35,14 +35,14 @@ export function dimensionRows(
 ): DataFrame {
   const recency = spark.createDataFrame(
     files.map((fileId, position) => [BigInt(fileId), position]),
-    "known_id BIGINT, recency INT",
+    "_known_id BIGINT, _recency INT",
   );
-  const latestFirst = Window.partitionBy(feed.dimension.key).orderBy(desc("recency"));
+  const latestFirst = Window.partitionBy(feed.dimension.key).orderBy(desc("_recency"));
   return cleaned
     .filter("accepted")
-    .join(broadcast(recency), col("file_id").eq(col("known_id")))
-    .withColumn("nth", rowNumber().over(latestFirst))
-    .filter(col("nth").eq(1))
+    .join(broadcast(recency), col("file_id").eq(col("_known_id")))
+    .withColumn("_nth", rowNumber().over(latestFirst))
+    .filter(col("_nth").eq(1))
     .select(...columnsOf(feed), "file_id");
 }
 

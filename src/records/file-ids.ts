@@ -20,7 +20,7 @@ export function filePath(): Column {
 export function withFileIds(spark: SparkSession, frame: DataFrame, files: readonly SourceFile[]): DataFrame {
   const ids = spark.createDataFrame(
     files.map(({ reportedPath, fileId }) => [reportedPath, BigInt(fileId)]),
-    "known_path STRING, file_id BIGINT",
+    "_known_path STRING, file_id BIGINT",
   );
-  return frame.join(broadcast(ids), col("file_path").eq(col("known_path")), "left").drop("known_path", "file_path");
+  return frame.join(broadcast(ids), col("file_path").eq(col("_known_path")), "left").drop("_known_path", "file_path");
 }

@@ -35,12 +35,12 @@ export function withFolderValues(
       membersOf(file, names),
       ...known.map(({ column: { name } }) => (file.columns.includes(name) ? null : (file.folders.get(name) ?? null))),
     ]),
-    ["given_path", "given_members", ...known.map((_, n) => `given_${n}`)].map((name) => `${name} STRING`).join(", "),
+    ["_given_path", "_given_members", ...known.map((_, n) => `_given_${n}`)].map((name) => `${name} STRING`).join(", "),
   );
-  const joined = record.frame.join(broadcast(table), col("file_path").eq(col("given_path")), "left");
+  const joined = record.frame.join(broadcast(table), col("file_path").eq(col("_given_path")), "left");
   const frame = joined.withColumns({
-    ...Object.fromEntries(known.map(({ name }, n) => [name, coalesce(col(name), col(`given_${n}`))])),
-    additional_columns: withMembers(col("additional_columns"), col("given_members")),
+    ...Object.fromEntries(known.map(({ name }, n) => [name, coalesce(col(name), col(`_given_${n}`))])),
+    additional_columns: withMembers(col("additional_columns"), col("_given_members")),
   });
   return { ...record, frame };
 }

@@ -7,6 +7,7 @@ export {
   REJECTED,
   rejectedFacts,
 } from "./cleaned-facts.ts";
+export { positionOfField } from "./csv-rows.ts";
 export { conflictingKeys, dimensionRows } from "./dimension-rows.ts";
 export { isDoubtful } from "./doubtful-content.ts";
 export { rejectedText, UNKNOWN_REFERENCES } from "./findings.ts";

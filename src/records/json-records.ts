@@ -30,6 +30,8 @@ import { WHITESPACE } from "./whitespace.ts";
 export type JsonLayout = readonly [JsonSource, ...JsonSource[]];
 type JsonSource = Pick<SourceFile, "loadPath" | "sizeBytes" | "sampled">;
 
+const LINE = "_line";
+
 /** Follows each line in the array that is parsed: Spark's parser stops at the end of a value, whatever stands after it. */
 const END_OF_RECORD = "the end of the record";
 
@@ -69,14 +71,14 @@ export function jsonRecords(spark: SparkSession, feed: Feed, layout: JsonLayout)
       when(col("is_plain").not(), coalesce(otherMembers(members, known), otherFields(known))).alias(
         "additional_columns",
       ),
-      col("value"),
+      col("value").alias(LINE),
       lit(null).cast("bigint").alias("record_number"),
       (sampled ? when(isDoubtfulJson(col("value")), lit(DOUBTFUL)).otherwise(unparsable) : unparsable).alias(
         "record_fault",
       ),
       col("file_path"),
     );
-  return { frame, exactMoney: true, rawRecord: col("value") };
+  return { frame, exactMoney: true, rawRecord: col(LINE) };
 }
 
 /** NULL for a line that is no sound JSON or names a member twice, at any depth. */

@@ -22,7 +22,7 @@ interface JudgeOptions {
 
 /**
  * Every record of the files with its verdict: `accepted`, the feed's columns with their types (NULL in rejected rows),
- * `additional_columns` and `file_id`, `recent_month` where recent dates are looked up; and of rejected rows `findings`, which `withRejectReasons` looks at.
+ * `additional_columns` and `file_id`, `RECENT_MONTH` where recent dates are looked up; and of rejected rows `findings`, which `withRejectReasons` looks at.
  *
  * Why a row is rejected is left to a second look at those that are: code for it in this loop over all rows makes one method too
  * large for the JVM to optimise, and each sound row would pay for it (docs/validation.md).
@@ -70,7 +70,7 @@ function judge(
   const cast = read.withColumns(
     Object.fromEntries(
       columns.map(({ column, name, text }) => [
-        `${name}_cast`,
+        `_${name}_cast`,
         castText(column, isLookedUp(column) ? when(RECENT_DAY.isNull(), col(text)) : col(text)),
       ]),
     ),
@@ -78,8 +78,8 @@ function judge(
   const parsed = cast.withColumns(
     Object.fromEntries(
       columns.map(({ column, name, text }) => {
-        const value = heldValue(column, valueOfText(column, col(text), col(`${name}_cast`)));
-        return [`${name}_value`, isLookedUp(column) ? coalesce(RECENT_DAY, value) : value];
+        const value = heldValue(column, valueOfText(column, col(text), col(`_${name}_cast`)));
+        return [`_${name}_value`, isLookedUp(column) ? coalesce(RECENT_DAY, value) : value];
       }),
     ),
   );
@@ -116,8 +116,8 @@ function withTexts({ frame, rawRecord, exactMoney }: RecordFrame, feed: Feed): J
   const columns = recordColumns(feed).map(({ column, name }) => {
     const text = exactMoney && column.kind === "money" ? undefined : contractText(column, col(name));
     if (text === undefined) return { column, name, text: name };
-    formed.set(`${name}_text`, text);
-    return { column, name, text: `${name}_text` };
+    formed.set(`_${name}_text`, text);
+    return { column, name, text: `_${name}_text` };
   });
   return { frame: formed.size === 0 ? frame : frame.withColumns(Object.fromEntries(formed)), columns, rawRecord };
 }
@@ -141,5 +141,5 @@ function isAccepted(columns: readonly JudgedColumn[], rules: readonly RowRule[])
 
 /** The column that holds the value while the row is judged; the column of the plain name holds the text. */
 function valueColumn(name: string): Column {
-  return col(`${name}_value`);
+  return col(`_${name}_value`);
 }

@@ -38,7 +38,7 @@ export function parquetRecords(spark: SparkSession, feed: Feed, layout: ParquetL
   const known = new Set(feed.columns.map(({ name }) => name));
   const names = [...layout.columns.keys()];
   const additional = names.filter((name) => !known.has(name));
-  const written = names.map((name, position) => ({ name, column: `written_${position}` }));
+  const written = names.map((name, position) => ({ name, column: `_written_${position}` }));
   const rows = parquetRows(spark, layout);
   // Also where a file has a column of that name.
   const metadata = rows.metadataColumn("_metadata");

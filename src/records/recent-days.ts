@@ -18,12 +18,12 @@ export interface DateColumn {
 }
 
 /** The day that a row's text is, if it is one of the last twenty years written as yyyy-MM-dd; else NULL. */
-export const RECENT_DAY: Column = col("recent_day");
+export const RECENT_DAY: Column = col("_recent_day");
 /** The month of that day, yyyy-MM; else NULL. */
-export const RECENT_MONTH: Column = col("recent_month");
+export const RECENT_MONTH: Column = col("_recent_month");
 
 /**
- * Adds `recent_day` and `recent_month`. To look a day up takes less time than to cast its text and to look at its form with a regular expression,
+ * Adds `RECENT_DAY` and `RECENT_MONTH`. To look a day up takes less time than to cast its text and to look at its form with a regular expression,
  * and nearly all sales are recent (docs/validation.md).
  */
 export function withRecentDay(spark: SparkSession, frame: DataFrame, { column, lastDay }: DateColumn): DataFrame {
@@ -31,6 +31,6 @@ export function withRecentDay(spark: SparkSession, frame: DataFrame, { column, l
   const text = day.cast("string");
   const days = spark
     .range(DAYS)
-    .select(day.alias("recent_day"), substring(text, 1, 7).alias("recent_month"), text.alias("recent_day_text"));
-  return frame.join(broadcast(days), col(column).eq(col("recent_day_text")), "left").drop("recent_day_text");
+    .select(day.alias("_recent_day"), substring(text, 1, 7).alias("_recent_month"), text.alias("_recent_day_text"));
+  return frame.join(broadcast(days), col(column).eq(col("_recent_day_text")), "left").drop("_recent_day_text");
 }

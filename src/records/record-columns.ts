@@ -13,5 +13,5 @@ export function recordColumns(feed: Feed): readonly RecordColumn[] {
 }
 
 export function watchedColumns({ watched = [] }: Feed): readonly RecordColumn[] {
-  return watched.map((column, position) => ({ column, name: `watched_${position}` }));
+  return watched.map((column, position) => ({ column, name: `_watched_${position}` }));
 }

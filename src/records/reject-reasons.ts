@@ -15,8 +15,8 @@ export function withRejectReasons(judged: DataFrame, feed: Feed, rules: readonly
   const columns = recordColumns(feed).map(({ column }, position) => ({
     column,
     text: texts[position] ?? lit(null),
-    castName: `cast_${position}`,
-    valueName: `value_${position}`,
+    castName: `_cast_${position}`,
+    valueName: `_value_${position}`,
   }));
   const parsedOf = (name: string): Column => {
     const found = columns.find(({ column }) => column.name === name);
@@ -38,9 +38,9 @@ export function withRejectReasons(judged: DataFrame, feed: Feed, rules: readonly
         columns.map(({ column, text, castName, valueName }) => [valueName, valueOfText(column, text, col(castName))]),
       ),
     )
-    .withColumns({ raw_record: rawRecord, record_number: recordNumber, row_faults: faults })
-    .withColumn("reject_reasons", when(isRejected, coalesce(fault, nullif(col("row_faults"), lit("")))))
-    .drop("row_faults", ...columns.flatMap(({ castName, valueName }) => [castName, valueName]));
+    .withColumns({ raw_record: rawRecord, record_number: recordNumber, _row_faults: faults })
+    .withColumn("reject_reasons", when(isRejected, coalesce(fault, nullif(col("_row_faults"), lit("")))))
+    .drop("_row_faults", ...columns.flatMap(({ castName, valueName }) => [castName, valueName]));
 }
 
 /** The largest integer whose square is a BIGINT. */

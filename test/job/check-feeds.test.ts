@@ -39,10 +39,6 @@ const WRONG: Readonly<Record<string, readonly [job: Job, message: RegExp]>> = {
     withColumns(PARK, DAY, FEE, { ...ID, name: "rank" }),
     /the column rank has a word of SQL for its name/,
   ],
-  "a column that the engine would take for a step of another": [
-    withColumns(PARK, DAY, FEE, { ...FEE, name: "fee_text" }),
-    /fee_text is what the engine calls a step of fee/,
-  ],
   "a reference to a dimension that the job lacks": [
     { ...FINE, dimensions: [] },
     /^The facts stays: park_id refers to parks, which is no dimension of the job\. List it under dimensions\.$/,

@@ -59,14 +59,14 @@ test("further members of JSON records are kept as they are written, and cost no 
   const spark = await liveSession();
   await spark.conf.setAll(SESSION_SETTINGS);
 
-  const { frame } = jsonRecords(spark, FEEDS.sales, [
+  const { frame, rawRecord } = jsonRecords(spark, FEEDS.sales, [
     { loadPath: sparkPath({ file: path }).load, sizeBytes: 1, sampled: false },
   ]);
   const rows = await frame
-    .select("value", "price", "additional_columns", "record_fault")
-    .collect<Readonly<Record<"value" | "price" | "additional_columns" | "record_fault", string | null>>>();
+    .select(rawRecord.alias("raw"), "price", "additional_columns", "record_fault")
+    .collect<Readonly<Record<"raw" | "price" | "additional_columns" | "record_fault", string | null>>>();
 
-  const byLine = new Map(rows.map((row) => [row.value, row]));
+  const byLine = new Map(rows.map((row) => [row.raw, row]));
   for (const line of lines) {
     const row = byLine.get(line);
     assert.equal(row?.record_fault, null, line);

@@ -1,5 +1,5 @@
 import type { ColumnLineage, DatasetName, InputField } from "../../observability/index.ts";
-import type { SourceFile } from "../../records/index.ts";
+import { positionOfField, type SourceFile } from "../../records/index.ts";
 import type { LineageEdge, PlanLineage, PlanSource } from "../../spark-connect/index.ts";
 import { CLEANED } from "./job-lineage.ts";
 
@@ -56,7 +56,7 @@ function placeOf(source: PlanSource, column: string, datasets: Datasets): Place 
 
 /** A reader of CSV counts the columns; what it says of a record as a whole is no column of the file. */
 function fieldOfCsv({ columns }: SourceFile, column: string): string | undefined {
-  const { position } = /^field_(?<position>\d+)$/.exec(column)?.groups ?? {};
-  const name = position === undefined ? undefined : columns[Number(position)];
+  const position = positionOfField(column);
+  const name = position === undefined ? undefined : columns[position];
   return name === "" ? undefined : name;
 }

@@ -77,13 +77,13 @@ function rejectedSalesPrefix(attempt: Attempt): string {
 function withObjectKeys(run: RunContext, rejected: DataFrame, files: readonly FileRows[]): DataFrame {
   const keys = run.spark.createDataFrame(
     files.map(({ source }) => [BigInt(source.file.fileId), source.file.objectKey]),
-    "known_id BIGINT, object_key STRING",
+    "_known_id BIGINT, _object_key STRING",
   );
   return rejected
-    .join(broadcast(keys), col("file_id").eq(col("known_id")))
+    .join(broadcast(keys), col("file_id").eq(col("_known_id")))
     .select(
       col("file_id"),
-      col("object_key"),
+      col("_object_key").alias("object_key"),
       col("record_number"),
       split(col("reject_reasons"), lit(",")).alias("reasons"),
       col("raw_record"),
