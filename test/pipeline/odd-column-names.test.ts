@@ -45,16 +45,15 @@ const job: Job = checkJob({
 });
 
 const SALE = { customer_id: 1, store_id: 121, product_name: "sugar", sales_date: "2023-03-01", sales_person_id: 2 };
-const PRICED = {
-  ...SALE,
-  price: 10,
-  quantity: 1,
-  total_cost: 10,
-  ...Object.fromEntries(ODD.map((name) => [name, "x"])),
-};
+const COSTS = { price: 10, quantity: 1, total_cost: 10 };
+const VALUES_OF_ODD = Object.fromEntries(ODD.map((name) => [name, "x"]));
+const PRICED = { ...SALE, ...COSTS, ...VALUES_OF_ODD };
 const FAULTY = { ...PRICED, quantity: "one" };
-const CUSTOMER = customers.columns.map(({ name }) => name);
-const VALUES_OF_ODD = ODD.map(() => "x");
+const CUSTOMER = {
+  ...{ customer_id: 1, first_name: "Ann", last_name: "Lee", address: "1 High St", pincode: 12345 },
+  ...{ phone_number: 555, customer_joining_date: "2020-01-01" },
+  ...VALUES_OF_ODD,
+};
 
 function csv(rows: readonly object[], asWritten: (cells: readonly unknown[]) => readonly unknown[] = (cells) => cells) {
   const lines = [Object.keys(rows[0] ?? {}), ...rows.map((row) => Object.values(row))];
@@ -73,30 +72,12 @@ test("columns may bear any name that the engine does not give to a row, in every
     csv([PRICED, PRICED, FAULTY], (cells) => cells.toReversed()),
   );
   await world.land("raw/sales/sales_data_lines.jsonl", jsonl([PRICED, FAULTY]));
-  await world.land(
-    "raw/sales/line=web/sales_data_folder.csv",
-    csv([{ ...SALE, price: 10, quantity: 1, total_cost: 10 }]),
-  );
+  await world.land("raw/sales/line=web/sales_data_folder.csv", csv([{ ...SALE, ...COSTS }]));
   await world.land("raw/sales/sales_data_table.parquet", await salesParquet({ line: "'x'", written_0: "'x'" }));
-  await world.land(
-    "raw/customers/customers.csv",
-    [
-      [...CUSTOMER, ...ODD],
-      ["1", "Ann", "Lee", "1 High St", "12345", "555", "2020-01-01", ...VALUES_OF_ODD],
-      ["two", "Bo", "Lee", "1 High St", "12345", "555", "2020-01-01", ...VALUES_OF_ODD],
-    ]
-      .map((cells) => `${cells.join(",")}\n`)
-      .join(""),
-  );
+  await world.land("raw/customers/customers.csv", csv([CUSTOMER, { ...CUSTOMER, customer_id: "two" }]));
   await world.land(
     "raw/customers/customers_conflict.csv",
-    [
-      [...CUSTOMER, ...ODD],
-      ["3", "Cy", "Lee", "1 High St", "12345", "555", "2020-01-01", ...VALUES_OF_ODD],
-      ["3", "Di", "Lee", "1 High St", "12345", "555", "2020-01-01", ...VALUES_OF_ODD],
-    ]
-      .map((cells) => `${cells.join(",")}\n`)
-      .join(""),
+    csv(["Cy", "Di"].map((first_name) => ({ ...CUSTOMER, customer_id: 3, first_name }))),
   );
   const first = await run(world, world.settings);
   assert.deepEqual(first.rows, { read: 9, accepted: 6, rejected: 3 });
