@@ -3,10 +3,10 @@ import { type Column, col, lit, type SparkSession, when } from "../spark-connect
 import { columnsByFile, columnsOfOneHeader } from "./csv-columns.ts";
 import { hasWrongFieldCount } from "./csv-field-count.ts";
 import type { CsvLayout } from "./csv-layouts.ts";
-import { csvRows, fieldsOf, LINE, rawCsvRecord, UNPARSED } from "./csv-rows.ts";
+import { csvRows, fieldsOf, rawCsvRecord, UNPARSED } from "./csv-rows.ts";
 import { DOUBTFUL, isDoubtfulCsv } from "./doubtful-content.ts";
 import { recordColumns } from "./record-columns.ts";
-import type { RecordFrame } from "./record-frame.ts";
+import { LINE, type RecordFrame } from "./record-frame.ts";
 
 /** The records of CSV files of one layout. */
 export function csvRecords(spark: SparkSession, feed: Feed, layout: CsvLayout): RecordFrame {

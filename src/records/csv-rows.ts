@@ -23,6 +23,7 @@ import type { CsvLayout } from "./csv-layouts.ts";
 import { isOverfull } from "./doubtful-content.ts";
 import { filePath } from "./file-ids.ts";
 import { partialReads } from "./partial-reads.ts";
+import { LINE } from "./record-frame.ts";
 import type { SourceFile } from "./source-file.ts";
 import { WHITESPACE } from "./whitespace.ts";
 import { areReadWhole } from "./whole-reads.ts";
@@ -82,9 +83,6 @@ function parsing(file: SourceFile) {
     ignoreTrailingWhiteSpace: true,
   };
 }
-
-/** The text of each record of a sampled file, beside what is made of it. */
-export const LINE = "_line";
 
 /** Neither is in a text: what were its delimiter and its quote is looked at later. */
 const NO_DELIMITER = "\u0001";

@@ -22,15 +22,13 @@ import { filePath } from "./file-ids.ts";
 import { isObjectOf, type JsonMembers, jsonMembers, onlyMembers, otherMembers } from "./json-members.ts";
 import { partialReads } from "./partial-reads.ts";
 import { recordColumns } from "./record-columns.ts";
-import type { RecordFrame } from "./record-frame.ts";
+import { LINE, type RecordFrame } from "./record-frame.ts";
 import type { SourceFile } from "./source-file.ts";
 import { WHITESPACE } from "./whitespace.ts";
 
 /** Files that one reader can take: all or none of them are sampled. */
 export type JsonLayout = readonly [JsonSource, ...JsonSource[]];
 type JsonSource = Pick<SourceFile, "loadPath" | "sizeBytes" | "sampled">;
-
-const LINE = "_line";
 
 /** Follows each line in the array that is parsed: Spark's parser stops at the end of a value, whatever stands after it. */
 const END_OF_RECORD = "the end of the record";

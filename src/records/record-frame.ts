@@ -1,5 +1,8 @@
 import type { Column, DataFrame } from "../spark-connect/index.ts";
 
+/** The column of the line that a record was written as, where the reader gives it. */
+export const LINE = "_line";
+
 /** The records of a group of files that one reader can take, as they were written. */
 export interface RecordFrame {
   /**
