@@ -21,6 +21,9 @@ const SOURCES = "src/cli/main.ts";
 /** As users have it, after `npm run build`. */
 export const BUILT = "dist/cli/main.js";
 
+/** A run on a day after all sales that are measured. */
+export const RUN = ["run", "--as-of", "2026-01-01"];
+
 /**
  * Runs `sales-pipeline`.
  *

@@ -4,7 +4,7 @@ import { dimensionFiles } from "./dimension-files.ts";
 import { type MeasuredRun, measureRun } from "./measure-run.ts";
 import type { MeasuredSpark } from "./measured-servers.ts";
 import { openPlace, type Place } from "./place.ts";
-import { runProgram } from "./run-program.ts";
+import { RUN, runProgram } from "./run-program.ts";
 import type { S3Counter } from "./s3-counter.ts";
 import { type Company, type SalesFiles, salesFolder } from "./sales-files.ts";
 
@@ -18,7 +18,6 @@ export interface Bench {
   readonly program?: string;
 }
 
-const RUN = ["run", "--as-of", "2026-01-01"];
 const [DONE, NOTHING_TO_DO] = [[0], [99]] as const;
 
 /** A place of its own, where runs are measured that differ only in what landed before them. */

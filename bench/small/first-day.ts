@@ -1,13 +1,12 @@
 import { dimensionFiles } from "../pipeline/dimension-files.ts";
 import { openPlace } from "../pipeline/place.ts";
-import { BUILT, runProgram } from "../pipeline/run-program.ts";
+import { BUILT, RUN, runProgram } from "../pipeline/run-program.ts";
 import { type Company, salesText } from "../pipeline/sales-files.ts";
 import type { Environment, OpenedComparison } from "./comparison.ts";
 
 const SALES = 1_000;
 /** 1,220 rows with the products. */
 const COMPANY: Company = { stores: 20, persons: 300, customers: 840 };
-const RUN = ["run", "--as-of", "2026-01-01"];
 
 /** One small run in seconds: a sales file and a file for each dimension, into empty marts. */
 export async function firstDay(servers: Environment): Promise<OpenedComparison> {

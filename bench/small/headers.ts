@@ -1,11 +1,10 @@
 import { openPlace } from "../pipeline/place.ts";
-import { BUILT, runProgram } from "../pipeline/run-program.ts";
+import { BUILT, RUN, runProgram } from "../pipeline/run-program.ts";
 import { company, type SalesFiles, salesText } from "../pipeline/sales-files.ts";
 import { type Environment, inTurn, type OpenedComparison } from "./comparison.ts";
 
 const FILES = 20;
 const ROWS_OF_A_FILE = 200;
-const RUN = ["run", "--as-of", "2026-01-01"];
 
 /** Files of which no two have the same columns in the same order, against as many with one header. */
 export async function manyHeaders(servers: Environment): Promise<OpenedComparison> {

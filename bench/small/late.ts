@@ -1,12 +1,11 @@
 import { openPlace } from "../pipeline/place.ts";
-import { BUILT, runProgram } from "../pipeline/run-program.ts";
+import { BUILT, RUN, runProgram } from "../pipeline/run-program.ts";
 import { company, type SalesFiles, salesText } from "../pipeline/sales-files.ts";
 import { type Environment, inTurn, type OpenedComparison } from "./comparison.ts";
 
 const COMPANY = company(200, 50_000);
 const BIG_MONTH = "2025-01";
 const FILES = 10;
-const RUN = ["run", "--as-of", "2026-01-01"];
 
 /** A file into a month that has many times as many rows, against the same into a month without any. */
 export async function lateFile(
