@@ -14,6 +14,7 @@ import { readDimensions } from "../support/oracle/dimensions.ts";
 import type { SourceFile } from "../support/oracle/source-file.ts";
 import { runCli } from "../support/run-cli.ts";
 import { AS_OF, counting, salesFile } from "../support/sales-files.ts";
+import { SHORT_LIVED_JVM } from "../support/short-lived-jvm.ts";
 import { DIMENSION_FILES, type ExampleFile, SALES_FILE, SALES_TEAM_FILE } from "../support/worked-example.ts";
 import { openWorld } from "../support/world.ts";
 import { flakyNetwork } from "../warehouse/flaky-network.ts";
@@ -23,8 +24,8 @@ let stack: Stack;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "main-job-cluster-"));
-  // Six cold JVMs on few cores: the optimising compiler would cost more than it saves in so short a life.
-  process.env["JDK_JAVA_OPTIONS"] = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+  // Six cold JVMs on few cores.
+  process.env["JDK_JAVA_OPTIONS"] = [...SHORT_LIVED_JVM, "-XX:+UseSerialGC"].join(" ");
   const sparkConf = { "spark.connect.progress.reportInterval": "100ms" };
   stack = await startStack({ dir: folder, settings: { sparkMaster: "cluster", sparkMemory: "1g", sparkConf } });
   Object.assign(process.env, stack.env);

@@ -5,9 +5,11 @@ import { join } from "node:path";
 import { inspect } from "node:util";
 import { afterAll, beforeAll, test } from "vitest";
 import { type Stack, startStack } from "../../tools/stack/start-stack.ts";
+import { endedServers } from "../support/ended-servers.ts";
 import { connectAsAdministrator } from "../support/mysql-administrator.ts";
 import { runCli } from "../support/run-cli.ts";
 import { loadSettings } from "../support/settings.ts";
+import { SHORT_LIVED_JVM } from "../support/short-lived-jvm.ts";
 import { CUSTOMERS_FILE, DIMENSION_FILES, SALES_FILE } from "../support/worked-example.ts";
 import { openWorld, type World } from "../support/world.ts";
 import { filesBelow, leaks, storedIn, type Writing } from "./search.ts";
@@ -34,8 +36,7 @@ beforeAll(async () => {
   config = join(folder, "config.json");
   await writeFile(config, JSON.stringify({ spark: { connectTimeoutMs: 500 } }));
   process.env["JDK_JAVA_OPTIONS"] = [
-    // A short life: the optimising compiler would cost more than it saves.
-    "-XX:TieredStopAtLevel=1",
+    ...SHORT_LIVED_JVM,
     "-Dspark.eventLog.enabled=true",
     "-Dspark.eventLog.compress=false",
     "-Dspark.eventLog.rolling.enabled=false",
@@ -60,7 +61,8 @@ test("no secret is found in what any command prints, logs or stores, nor in Spar
   const command = async (code: number, args: readonly string[], changed: Readonly<Record<string, string>> = {}) => {
     const result = await runCli(args, { ...env, LOG_LEVEL: "trace", ...changed });
     const place = `${args.join(" ")} ${Object.keys(changed).join(" ")}`;
-    assert.equal(result.code, code, `${place}\n${result.stdout}${result.stderr}`);
+    const ended = result.code === code ? "" : await endedServers(stack.folder);
+    assert.equal(result.code, code, `${place}\n${result.stdout}${result.stderr}${ended}`);
     printed.push({ place: `stdout of ${place}`, content: result.stdout });
     printed.push({ place: `stderr of ${place}`, content: result.stderr });
   };

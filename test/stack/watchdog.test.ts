@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "vitest";
 import { readState } from "../../tools/stack/stack-state.ts";
 import { stackStatus } from "../../tools/stack/stack-status.ts";
 import { startStack } from "../../tools/stack/start-stack.ts";
+import { endedServers } from "../support/ended-servers.ts";
 import { until } from "../support/until.ts";
 import { temporaryStack } from "./temporary-stack.ts";
 
@@ -51,6 +54,14 @@ test("a server that died is reported, and the next up starts the stack again", a
   const s3 = readState(stack.folder)?.processes[0] ?? assert.fail("no server");
   process.kill(s3.pid, "SIGKILL");
   await until("status sees it", async () => (await stackStatus(stack.folder)).kind === "broken");
+  assert.match(
+    await endedServers(stack.folder),
+    /^Servers of the stack have ended:\ns3: it was (ended by SIGKILL|killed), /,
+  );
+  const supervisorLog = join(stack.folder.logs, "supervisor.log");
+  await until("the log says it", async () =>
+    readFileSync(supervisorLog, "utf8").includes(" s3: it was ended by SIGKILL."),
+  );
   const up = await stack.command("up", { STACK_SERVICES: "s3" });
   assert.equal(up.code, 0, up.stderr);
   assert.match(up.stdout, /^The stack was up, but not all of it lives: s3: it was (ended by SIGKILL|killed), log /);

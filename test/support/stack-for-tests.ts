@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startStack } from "../../tools/stack/start-stack.ts";
+import { endedServers } from "./ended-servers.ts";
 import { removePreparedWorlds } from "./prepared-worlds.ts";
 
 /**
@@ -17,6 +18,7 @@ export async function setup(): Promise<() => Promise<void>> {
   const stack = await startStack({ dir: folder, settings: { mysqlDurable: false } });
   Object.assign(process.env, stack.env, { TMPDIR: folder, TEST_STACK_FOLDER: folder });
   return async () => {
+    process.stderr.write(await endedServers(stack.folder));
     await stack.stop();
     rmSync(folder, { recursive: true, force: true });
   };

@@ -84,6 +84,7 @@ export class ServerProcesses {
     const tracked = new TrackedProcess(command, child.pid, log);
     child.once("exit", (code, signal) => {
       tracked.end(code, signal);
+      if (!this.#closed) process.stderr.write(`${new Date().toISOString()} ${tracked.name}: ${tracked.ended}.\n`);
       this.#changed(this.#all);
     });
     this.#keep([...this.#all, tracked]);
