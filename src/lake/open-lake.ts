@@ -69,6 +69,8 @@ export function openLake(settings: LakeSettings): Lake {
       socketTimeout: 60_000,
     },
   });
+  // It copies each answer for the SDK's own log, which nobody reads: of a listing's page each object.
+  client.middlewareStack.remove("loggerMiddleware");
   askFor(client, settings);
   if (prefix !== "") askBelow(client, bucket, prefix);
   return {
