@@ -9,9 +9,9 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { FAILPOINTS } from "../../src/pipeline/context/failpoints.ts";
+import { SHORT_LIVED_JVM } from "../../tools/stack/short-lived-jvm.ts";
 import { startStack } from "../../tools/stack/start-stack.ts";
 import { Random } from "../support/random.ts";
-import { SHORT_LIVED_JVM } from "../support/short-lived-jvm.ts";
 import { flakyNetwork } from "../warehouse/flaky-network.ts";
 import { type Cell, runCell, type Snapshot } from "./cell.ts";
 import { FAULTS, type Fault, INJECT, type Surroundings } from "./faults.ts";
@@ -36,7 +36,7 @@ const { values } = parseArgs({
 const [seed, kills] = [Number(values.seed), Number(values.kills)];
 const isWhole = values.points === "" && values.faults === "" && values.only === "";
 
-process.env["JDK_JAVA_OPTIONS"] ??= [...SHORT_LIVED_JVM, "-XX:+UseSerialGC"].join(" ");
+process.env["JDK_JAVA_OPTIONS"] ??= SHORT_LIVED_JVM;
 const folder = mkdtempSync(join(tmpdir(), "sales-pipeline-chaos-"));
 const stack = await startStack({ dir: join(folder, "stack"), settings: { sparkMemory: "1g" } });
 Object.assign(process.env, stack.env, { TMPDIR: folder });

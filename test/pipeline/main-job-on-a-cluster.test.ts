@@ -7,6 +7,7 @@ import { salesJob } from "../../jobs/sales/index.ts";
 import { createLogger } from "../../src/observability/index.ts";
 import { runPipeline } from "../../src/pipeline/run.ts";
 import { listProcesses } from "../../tools/stack/process-list.ts";
+import { SHORT_LIVED_JVM } from "../../tools/stack/short-lived-jvm.ts";
 import { type Stack, startStack } from "../../tools/stack/start-stack.ts";
 import { expectMarts } from "../support/expect-marts.ts";
 import { expectWorkedExample } from "../support/expect-worked-example.ts";
@@ -14,7 +15,6 @@ import { readDimensions } from "../support/oracle/dimensions.ts";
 import type { SourceFile } from "../support/oracle/source-file.ts";
 import { runCli } from "../support/run-cli.ts";
 import { AS_OF, counting, salesFile } from "../support/sales-files.ts";
-import { SHORT_LIVED_JVM } from "../support/short-lived-jvm.ts";
 import { DIMENSION_FILES, type ExampleFile, SALES_FILE, SALES_TEAM_FILE } from "../support/worked-example.ts";
 import { openWorld } from "../support/world.ts";
 import { flakyNetwork } from "../warehouse/flaky-network.ts";
@@ -25,7 +25,7 @@ let stack: Stack;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "main-job-cluster-"));
   // Six cold JVMs on few cores.
-  process.env["JDK_JAVA_OPTIONS"] = [...SHORT_LIVED_JVM, "-XX:+UseSerialGC"].join(" ");
+  process.env["JDK_JAVA_OPTIONS"] = SHORT_LIVED_JVM;
   const sparkConf = { "spark.connect.progress.reportInterval": "100ms" };
   stack = await startStack({ dir: folder, settings: { sparkMaster: "cluster", sparkMemory: "1g", sparkConf } });
   Object.assign(process.env, stack.env);

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { afterAll, beforeAll, test } from "vitest";
+import { SHORT_LIVED_JVM } from "../../tools/stack/short-lived-jvm.ts";
 import { type Stack, startStack } from "../../tools/stack/start-stack.ts";
 import { endedServers } from "../support/ended-servers.ts";
 import { connectAsAdministrator } from "../support/mysql-administrator.ts";
 import { runCli } from "../support/run-cli.ts";
 import { loadSettings } from "../support/settings.ts";
-import { SHORT_LIVED_JVM } from "../support/short-lived-jvm.ts";
 import { CUSTOMERS_FILE, DIMENSION_FILES, SALES_FILE } from "../support/worked-example.ts";
 import { openWorld, type World } from "../support/world.ts";
 import { filesBelow, leaks, storedIn, type Writing } from "./search.ts";
@@ -36,7 +36,7 @@ beforeAll(async () => {
   config = join(folder, "config.json");
   await writeFile(config, JSON.stringify({ spark: { connectTimeoutMs: 500 } }));
   process.env["JDK_JAVA_OPTIONS"] = [
-    ...SHORT_LIVED_JVM,
+    SHORT_LIVED_JVM,
     "-Dspark.eventLog.enabled=true",
     "-Dspark.eventLog.compress=false",
     "-Dspark.eventLog.rolling.enabled=false",

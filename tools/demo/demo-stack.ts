@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { SHORT_LIVED_JVM } from "../stack/short-lived-jvm.ts";
 import { stackFolder } from "../stack/stack-folder.ts";
 import { settingsFromEnvironment } from "../stack/stack-settings.ts";
 import { stackStatus } from "../stack/stack-status.ts";
@@ -17,6 +18,7 @@ export async function demoStack(signal: AbortSignal, say: (line: string) => void
     say("the stack is up already");
     return { env: readEnvironment(folder.envFile), wasUp: true, async [Symbol.asyncDispose]() {} };
   }
+  process.env["JDK_JAVA_OPTIONS"] ??= SHORT_LIVED_JVM;
   const stack = await startStack({
     settings: settingsFromEnvironment(process.env),
     signal,
