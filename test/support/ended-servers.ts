@@ -7,5 +7,5 @@ export async function endedServers(folder: StackFolder): Promise<string> {
   const status = await stackStatus(folder);
   if (status.kind !== "broken") return "";
   const logs = status.state.processes.filter(({ ended }) => ended !== null).map(({ log }) => logTail(log));
-  return ["Servers of the stack have ended:", ...status.ended, ...logs].join("\n");
+  return ["Servers of the stack have ended:", ...status.ended, ...logs].map((line) => `${line}\n`).join("");
 }

@@ -5,6 +5,7 @@ import { logTail } from "./log-tail.ts";
 import { endGroups } from "./process-groups.ts";
 import { messageOf, StackError } from "./stack-error.ts";
 import { type StackFolder, shown } from "./stack-folder.ts";
+import { logLine } from "./supervisor-log.ts";
 
 export interface ServerCommand {
   /** Also the name of its log. */
@@ -84,7 +85,7 @@ export class ServerProcesses {
     const tracked = new TrackedProcess(command, child.pid, log);
     child.once("exit", (code, signal) => {
       tracked.end(code, signal);
-      if (!this.#closed) process.stderr.write(`${new Date().toISOString()} ${tracked.name}: ${tracked.ended}.\n`);
+      if (!this.#closed) logLine(`${tracked.name}: ${tracked.ended}.`);
       this.#changed(this.#all);
     });
     this.#keep([...this.#all, tracked]);

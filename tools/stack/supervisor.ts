@@ -14,6 +14,7 @@ import { createFolders, removeRunFiles, stackFolder } from "./stack-folder.ts";
 import { type Service, settingsFromEnvironment } from "./stack-settings.ts";
 import { claimState, type ProcessRecord, type StackState, writeState } from "./stack-state.ts";
 import type { StartContext } from "./start-context.ts";
+import { logLine } from "./supervisor-log.ts";
 import { keep, type SupervisorMessage } from "./supervisor-message.ts";
 
 const starters: Readonly<Record<Service, (context: StartContext) => Promise<void>>> = {
@@ -98,12 +99,12 @@ async function start(processes: ServerProcesses): Promise<Readonly<Record<string
 }
 
 function stop(reason: string): void {
-  process.stderr.write(`${new Date().toISOString()} ${reason}: the stack stops.\n`);
+  logLine(`${reason}: the stack stops.`);
   stopping.abort();
 }
 
 async function fail(message: string): Promise<void> {
-  process.stderr.write(`${new Date().toISOString()} ${message}\n`);
+  logLine(message);
   await tell({ kind: "failed", message });
   process.exit(1);
 }
